@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Fori.Store;
+
+/// <summary>Either a value or the problems that refused it. Never both; a refusal has at least one problem.</summary>
+public sealed class Outcome<T>
+{
+    private Outcome(T? value, IReadOnlyList<Problem> problems)
+    {
+        Value = value;
+        Problems = problems;
+    }
+
+    /// <summary>Null when refused.</summary>
+    public T? Value { get; }
+
+    /// <summary>Why it was refused; empty when it was not.</summary>
+    public IReadOnlyList<Problem> Problems { get; }
+
+    [MemberNotNullWhen(true, nameof(Value))]
+    public bool Succeeded => Problems.Count == 0;
+
+    public TResult Match<TResult>(Func<T, TResult> succeeded, Func<IReadOnlyList<Problem>, TResult> refused) =>
+        Succeeded ? succeeded(Value) : refused(Problems);
+
+    public static implicit operator Outcome<T>(T value) => new(value, []);
+
+    public static implicit operator Outcome<T>(Problem problem) => new(default, [problem]);
+
+    /// <exception cref="ArgumentException">No problem was given: a refusal must say why.</exception>
+    public static Outcome<T> Refused(IReadOnlyList<Problem> problems) =>
+        problems.Count > 0 ? new(default, problems) : throw new ArgumentException("A refusal needs a problem.", nameof(problems));
+}

@@ -1,0 +1,62 @@
+namespace Fori.Documents;
+
+/// <summary>What a field holds, for forms, search, export and merging.</summary>
+public enum FieldKind
+{
+    /// <summary>Plain text; localised when the property is a <see cref="LocalizedText"/>.</summary>
+    Text,
+
+    /// <summary>Sanitised HTML subset (p, h2–h4, lists, links, strong, em, quote, table), localised.</summary>
+    RichText,
+
+    /// <summary>One of an enumeration's values.</summary>
+    Choice,
+    Number,
+    Flag,
+    Date,
+    Instant,
+    Url,
+
+    /// <summary>One or many <see cref="Code"/> of a codelist.</summary>
+    Code,
+
+    /// <summary>One or many <see cref="Ref{T}"/>.</summary>
+    Reference,
+
+    /// <summary>Anything with a shape of its own: addresses, hours, phones.</summary>
+    Structure,
+}
+
+/// <summary>
+/// The rules of a field, beside it in the record of its document type. Storage, schema, search, API and export
+/// follow from them. Limits of texts are not here but in the validation profiles, which are data.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class FieldAttribute(FieldKind kind) : Attribute
+{
+    public FieldKind Kind { get; } = kind;
+
+    /// <summary>The document's name in lists and search; it makes the slug. Exactly one field of a type.</summary>
+    public bool Title { get; init; }
+
+    /// <summary>Other names by which people look for it; weighs as much as the title in search.</summary>
+    public bool AlternativeTitle { get; init; }
+
+    /// <summary>The sentence under the title in lists and search hits.</summary>
+    public bool Summary { get; init; }
+
+    /// <summary>A word list that weighs more than running text in search.</summary>
+    public bool Keywords { get; init; }
+
+    /// <summary>Filterable and countable in lists; of codes and choices.</summary>
+    public bool Facet { get; init; }
+
+    /// <summary>A list whose items are joined over the sources; other lists come whole from one source.</summary>
+    public bool Mergeable { get; init; }
+
+    /// <summary>May tell of a person: found by erasure first, left out of as-of pages and later exports when erased.</summary>
+    public bool PersonalData { get; init; }
+
+    /// <summary>Not shown, listed or exported to the public.</summary>
+    public bool Internal { get; init; }
+}

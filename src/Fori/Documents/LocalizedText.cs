@@ -1,0 +1,127 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Fori.Documents;
+
+/// <summary>
+/// A text in one or more languages: BCP 47 tag → text, in ordinal order of the tags. Blank texts are absent.
+/// In JSON an object: <c>{"fi": "Kirjasto", "sv": "Bibliotek"}</c>. Equal when languages and texts are equal.
+/// </summary>
+[JsonConverter(typeof(LocalizedTextConverter))]
+public sealed class LocalizedText : IReadOnlyDictionary<string, string>, IEquatable<LocalizedText>
+{
+    private readonly SortedDictionary<string, string> _texts;
+
+    public LocalizedText(IEnumerable<KeyValuePair<string, string>> texts)
+    {
+        _texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (language, text) in texts)
+        {
+            if (!string.IsNullOrWhiteSpace(text))
+            {
+                _texts[language] = text;
+            }
+        }
+    }
+
+    public static LocalizedText Empty { get; } = new([]);
+
+    public static LocalizedText Of(params (string Language, string Text)[] texts) =>
+        new(texts.Select(t => KeyValuePair.Create(t.Language, t.Text)));
+
+    public int Count => _texts.Count;
+
+    public bool IsEmpty => _texts.Count == 0;
+
+    public IEnumerable<string> Keys => _texts.Keys;
+
+    public IEnumerable<string> Values => _texts.Values;
+
+    public string this[string key] => _texts[key];
+
+    /// <summary>The text in the first of the languages that has one, else in the first language there is.</summary>
+    /// <returns>Null when the text is empty in every language.</returns>
+    public (string Language, string Text)? In(params IEnumerable<string> languages)
+    {
+        foreach (var language in languages)
+        {
+            if (_texts.TryGetValue(language, out var text))
+            {
+                return (language, text);
+            }
+        }
+
+        foreach (var (language, text) in _texts)
+        {
+            return (language, text);
+        }
+
+        return null;
+    }
+
+    /// <summary>The text in exactly this language, or null.</summary>
+    public string? Exactly(string language) => _texts.GetValueOrDefault(language);
+
+    public LocalizedText With(string language, string text) => new(_texts.Append(KeyValuePair.Create(language, text)));
+
+    public LocalizedText Select(Func<string, string, string> change) =>
+        new(_texts.Select(t => KeyValuePair.Create(t.Key, change(t.Key, t.Value))));
+
+    public bool ContainsKey(string key) => _texts.ContainsKey(key);
+
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value) => _texts.TryGetValue(key, out value);
+
+    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _texts.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    public bool Equals(LocalizedText? other) =>
+        other is not null && _texts.Count == other._texts.Count && _texts.SequenceEqual(other._texts);
+
+    public override bool Equals(object? obj) => Equals(obj as LocalizedText);
+
+    public override int GetHashCode() =>
+        _texts.Aggregate(0, (hash, text) => HashCode.Combine(hash, text.Key, text.Value));
+
+    public override string ToString() => In()?.Text ?? "";
+}
+
+/// <summary>Reads an object of texts; null texts are absent.</summary>
+public sealed class LocalizedTextConverter : JsonConverter<LocalizedText>
+{
+    public override LocalizedText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException("A localised text is an object of language and text, as {\"fi\": \"…\"}.");
+        }
+
+        var texts = new List<KeyValuePair<string, string>>(3);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var language = reader.GetString()!; // A property name is never null.
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.Null)
+            {
+                continue;
+            }
+
+            texts.Add(KeyValuePair.Create(language, reader.GetString() ?? ""));
+        }
+
+        return texts.Count == 0 ? LocalizedText.Empty : new LocalizedText(texts);
+    }
+
+    public override void Write(Utf8JsonWriter writer, LocalizedText value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        foreach (var (language, text) in value)
+        {
+            writer.WriteString(language, text);
+        }
+
+        writer.WriteEndObject();
+    }
+}
