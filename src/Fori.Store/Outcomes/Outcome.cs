@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Fori.Store;
 
 /// <summary>Either a value or the problems that refused it. Never both; a refusal has at least one problem.</summary>
-public sealed class Outcome<T>
+public sealed class Outcome<T> : IRefusable
 {
     private Outcome(T? value, IReadOnlyList<Problem> problems)
     {
@@ -20,6 +20,8 @@ public sealed class Outcome<T>
     [MemberNotNullWhen(true, nameof(Value))]
     public bool Succeeded => Problems.Count == 0;
 
+    bool IRefusable.Refused => !Succeeded;
+
     public TResult Match<TResult>(Func<T, TResult> succeeded, Func<IReadOnlyList<Problem>, TResult> refused) =>
         Succeeded ? succeeded(Value) : refused(Problems);
 
@@ -30,4 +32,10 @@ public sealed class Outcome<T>
     /// <exception cref="ArgumentException">No problem was given: a refusal must say why.</exception>
     public static Outcome<T> Refused(IReadOnlyList<Problem> problems) =>
         problems.Count > 0 ? new(default, problems) : throw new ArgumentException("A refusal needs a problem.", nameof(problems));
+}
+
+/// <summary>An answer that may be a refusal; the writer drops what a refused operation gathered.</summary>
+public interface IRefusable
+{
+    bool Refused { get; }
 }

@@ -1,0 +1,124 @@
+// The rows of the store, one record per table; the tables and their columns are in Schema/Tables.cs.
+// Always true, whole again at every commit:
+//  - sequences of a tenant are 1..head without a gap, in commit order;
+//  - documents.published names an existing version, and one publication of it is open (to_sequence null), or neither;
+//  - of a contribution (source, key) exactly one version is latest;
+//  - versions, changes and contributions are append-only; only erasure rewrites their bodies.
+
+namespace Fori.Store;
+
+/// <summary>Where a tenant's log stands. Locked first by every writing transaction.</summary>
+public sealed record HeadRow(int Epoch, long Head, long Mark, DateTimeOffset At);
+
+public enum DocumentState
+{
+    Draft,
+    Published,
+    Archived,
+
+    /// <summary>Joined into another document; its id answers with that one.</summary>
+    Merged,
+}
+
+public sealed record DocumentRow(Guid Id, string Type, DocumentState State, int Draft, int? Published, Guid? MergedInto);
+
+/// <param name="Body">Canonical JSON.</param>
+/// <param name="Provenance">Canonical JSON of who supplied each field; null for a document that people write whole.</param>
+/// <param name="Rules">Number of the merge rules that made it; 0 when not merged.</param>
+public sealed record VersionRow(
+    Guid Id, int Version, int Schema, byte[] Body, byte[]? Provenance, string Author, string Origin, DateTimeOffset At, string? Note, int Rules);
+
+/// <summary>A version and the languages it shows, from a sequence until another; open while <see cref="ToSequence"/> is null.</summary>
+public sealed record PublicationRow(
+    Guid Id, long FromSequence, int Version, IReadOnlyList<string> Languages, DateTimeOffset FromAt, long? ToSequence, DateTimeOffset? ToAt);
+
+/// <summary>What happened to a document. Catalogue: docs/changes.md.</summary>
+public enum ChangeOperation
+{
+    Create,
+    Update,
+    Archive,
+    Merge,
+    Unmerge,
+
+    /// <summary>Something it refers to arrived or left; nothing in its own body changed.</summary>
+    Resolved,
+
+    /// <summary>A draft was saved; nothing public changed.</summary>
+    Draft,
+    Erase,
+}
+
+/// <param name="Version">The version that is current after the change.</param>
+/// <param name="Fields">Changed members, a localised one with its language: <c>name.fi</c>.</param>
+/// <param name="Mark">Random, one per transaction; see <see cref="LogCursor"/>.</param>
+public sealed record ChangeRow(
+    long Sequence, Guid Id, string Type, ChangeOperation Operation, int Version, IReadOnlyList<string> Fields,
+    string Actor, string Origin, DateTimeOffset At, long Mark, Guid? MergedInto);
+
+/// <summary>What one source says of one record. A null body is a tombstone: the source stopped sending it.</summary>
+/// <param name="Latest">The newest version of this (source, key).</param>
+/// <param name="Document">The document it belongs to now; <paramref name="Home"/> is where it belonged before any merge.</param>
+/// <param name="Live">False when the source itself says that the record is not in use.</param>
+public sealed record ContributionRow(
+    string Source, string Key, int Version, bool Latest, Guid Document, Guid Home, string Type, byte[]? Body, bool Live,
+    long Hash, DateTimeOffset ReceivedAt, DateTimeOffset? ChangedAt, Guid? Run);
+
+/// <summary>What a person decided about records: a belonging, an authority rule, a pin, a suppression …</summary>
+/// <param name="Kind">One of <see cref="DecisionKinds"/>.</param>
+/// <param name="Document">The document it is about; null for the whole tenant.</param>
+/// <param name="Body">Canonical JSON of the kind's own shape.</param>
+public sealed record DecisionRow(
+    Guid Id, string Kind, Guid? Document, byte[] Body, string Actor, DateTimeOffset At, DateTimeOffset? WithdrawnAt, string? WithdrawnBy);
+
+public static class DecisionKinds
+{
+    public const string Belonging = "belonging";
+    public const string Authority = "authority";
+    public const string Pin = "pin";
+    public const string Suppression = "suppression";
+    public const string NotSame = "not-same";
+}
+
+public sealed record ExternalIdRow(string System, string Key, Guid Document);
+
+public enum RouteKind
+{
+    Current,
+
+    /// <summary>An earlier slug: answers with a redirect to the current one.</summary>
+    Former,
+}
+
+/// <param name="Space">The route space of the type, as <c>services</c>; its words per language are settings of the site.</param>
+public sealed record RouteRow(string Space, string Language, string Slug, Guid Document, RouteKind Kind, DateTimeOffset Since);
+
+/// <summary>A reference in the newest body of a document: to (system, key), or to an id of a document here.</summary>
+public sealed record ReferenceRow(Guid Document, string Field, int Ordinal, string? System, string? Key, Guid? Target);
+
+public enum RunState
+{
+    Running,
+    Done,
+    Failed,
+
+    /// <summary>It would remove more than the set share and waits for a person.</summary>
+    Stopped,
+}
+
+/// <param name="Body">Canonical JSON: counts, the checkpoint to resume from, messages.</param>
+public sealed record RunRow(Guid Id, string Source, string Kind, RunState State, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, byte[] Body);
+
+/// <summary>A record that a run could not take, with what it was and why; kept until replayed or dismissed.</summary>
+public sealed record QuarantineRow(
+    Guid Run, long Ordinal, string Source, string? Key, byte[] Raw, byte[]? Mapped, byte[] Problems, DateTimeOffset At, DateTimeOffset? SettledAt);
+
+/// <summary>How far a leased projection has come in a tenant's log.</summary>
+/// <param name="Fence">The lease's fencing token that wrote it; an older token is refused.</param>
+public sealed record CursorRow(string Name, int Epoch, long Sequence, long Mark, long Fence);
+
+/// <param name="Hash">SHA-256 of the secret; the secret itself is not kept.</param>
+/// <param name="Source">The source in whose name the key writes.</param>
+public sealed record ApiKeyRow(Guid Id, string Name, byte[] Hash, string Role, string Source, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt);
+
+public sealed record AccessRow(Guid Id, DateTimeOffset At, string Actor, string Action, string Subject, bool Allowed);

@@ -1,0 +1,123 @@
+using static Fori.Store.Schema.ColumnType;
+
+namespace Fori.Store.Schema;
+
+/// <summary>Every table that holds rows of tenants. A test compares them with what the migrations made.</summary>
+internal static class Tables
+{
+    public static readonly Table<HeadRow> Heads = new("heads", 0,
+        [new("epoch", Int), new("head", Long), new("mark", Long), new("at", Instant)],
+        r => [r.Epoch, r.Head, r.Mark, r.At],
+        r => new HeadRow(r.Int(), r.Long(), r.Long(), r.Instant()));
+
+    public static readonly Table<DocumentRow> Documents = new("documents", 1,
+        [new("id", ColumnType.Guid), new("type", Text), new("state", Text), new("draft", Int), new("published", Int, true), new("merged_into", ColumnType.Guid, true)],
+        r => [r.Id, r.Type, r.State.ToString(), r.Draft, r.Published, r.MergedInto],
+        r => new DocumentRow(r.Guid(), r.Text(), r.Choice<DocumentState>(), r.Int(), r.IntOrNull(), r.GuidOrNull()));
+
+    public static readonly Table<VersionRow> Versions = new("versions", 2,
+        [
+            new("id", ColumnType.Guid), new("version", Int), new("schema", Int), new("body", Json), new("provenance", Json, true),
+            new("author", Text), new("origin", Text), new("at", Instant), new("note", Text, true), new("rules", Int),
+        ],
+        r => [r.Id, r.Version, r.Schema, r.Body, r.Provenance, r.Author, r.Origin, r.At, r.Note, r.Rules],
+        r => new VersionRow(r.Guid(), r.Int(), r.Int(), r.Bytes(), r.BytesOrNull(), r.Text(), r.Text(), r.Instant(), r.TextOrNull(), r.Int()));
+
+    public static readonly Table<PublicationRow> Publications = new("publications", 2,
+        [
+            new("id", ColumnType.Guid), new("from_sequence", Long), new("version", Int), new("languages", Words),
+            new("from_at", Instant), new("to_sequence", Long, true), new("to_at", Instant, true),
+        ],
+        r => [r.Id, r.FromSequence, r.Version, r.Languages, r.FromAt, r.ToSequence, r.ToAt],
+        r => new PublicationRow(r.Guid(), r.Long(), r.Int(), r.Words(), r.Instant(), r.LongOrNull(), r.InstantOrNull()));
+
+    public static readonly Table<ChangeRow> Changes = new("changes", 1,
+        [
+            new("sequence", Long), new("id", ColumnType.Guid), new("type", Text), new("operation", Text), new("version", Int), new("fields", Words),
+            new("actor", Text), new("origin", Text), new("at", Instant), new("mark", Long), new("merged_into", ColumnType.Guid, true),
+        ],
+        r => [r.Sequence, r.Id, r.Type, r.Operation.ToString(), r.Version, r.Fields, r.Actor, r.Origin, r.At, r.Mark, r.MergedInto],
+        r => new ChangeRow(
+            r.Long(), r.Guid(), r.Text(), r.Choice<ChangeOperation>(), r.Int(), r.Words(), r.Text(), r.Text(), r.Instant(), r.Long(), r.GuidOrNull()));
+
+    public static readonly Table<ContributionRow> Contributions = new("contributions", 3,
+        [
+            new("source", Text), new("key", Text), new("version", Int), new("latest", Flag), new("document", ColumnType.Guid), new("home", ColumnType.Guid),
+            new("type", Text), new("body", Json, true), new("live", Flag), new("hash", Long), new("received_at", Instant),
+            new("changed_at", Instant, true), new("run", ColumnType.Guid, true),
+        ],
+        r => [r.Source, r.Key, r.Version, r.Latest, r.Document, r.Home, r.Type, r.Body, r.Live, r.Hash, r.ReceivedAt, r.ChangedAt, r.Run],
+        r => new ContributionRow(
+            r.Text(), r.Text(), r.Int(), r.Flag(), r.Guid(), r.Guid(), r.Text(), r.BytesOrNull(), r.Flag(), r.Long(), r.Instant(), r.InstantOrNull(), r.GuidOrNull()));
+
+    public static readonly Table<DecisionRow> Decisions = new("decisions", 1,
+        [
+            new("id", ColumnType.Guid), new("kind", Text), new("document", ColumnType.Guid, true), new("body", Json), new("actor", Text), new("at", Instant),
+            new("withdrawn_at", Instant, true), new("withdrawn_by", Text, true),
+        ],
+        r => [r.Id, r.Kind, r.Document, r.Body, r.Actor, r.At, r.WithdrawnAt, r.WithdrawnBy],
+        r => new DecisionRow(r.Guid(), r.Text(), r.GuidOrNull(), r.Bytes(), r.Text(), r.Instant(), r.InstantOrNull(), r.TextOrNull()));
+
+    public static readonly Table<ExternalIdRow> ExternalIds = new("external_ids", 2,
+        [new("system", Text), new("key", Text), new("document", ColumnType.Guid)],
+        r => [r.System, r.Key, r.Document],
+        r => new ExternalIdRow(r.Text(), r.Text(), r.Guid()));
+
+    public static readonly Table<RouteRow> Routes = new("routes", 3,
+        [new("space", Text), new("language", Text), new("slug", Text), new("document", ColumnType.Guid), new("kind", Text), new("since", Instant)],
+        r => [r.Space, r.Language, r.Slug, r.Document, r.Kind.ToString(), r.Since],
+        r => new RouteRow(r.Text(), r.Text(), r.Text(), r.Guid(), r.Choice<RouteKind>(), r.Instant()));
+
+    public static readonly Table<ReferenceRow> References = new("refs", 3,
+        [new("document", ColumnType.Guid), new("field", Text), new("ordinal", Int), new("system", Text, true), new("key", Text, true), new("target", ColumnType.Guid, true)],
+        r => [r.Document, r.Field, r.Ordinal, r.System, r.Key, r.Target],
+        r => new ReferenceRow(r.Guid(), r.Text(), r.Int(), r.TextOrNull(), r.TextOrNull(), r.GuidOrNull()));
+
+    public static readonly Table<RunRow> Runs = new("runs", 1,
+        [
+            new("id", ColumnType.Guid), new("source", Text), new("kind", Text), new("state", Text), new("started_at", Instant),
+            new("ended_at", Instant, true), new("body", Json),
+        ],
+        r => [r.Id, r.Source, r.Kind, r.State.ToString(), r.StartedAt, r.EndedAt, r.Body],
+        r => new RunRow(r.Guid(), r.Text(), r.Text(), r.Choice<RunState>(), r.Instant(), r.InstantOrNull(), r.Bytes()));
+
+    public static readonly Table<QuarantineRow> Quarantine = new("quarantine", 2,
+        [
+            new("run", ColumnType.Guid), new("ordinal", Long), new("source", Text), new("key", Text, true), new("raw", ColumnType.Bytes),
+            new("mapped", Json, true), new("problems", Json), new("at", Instant), new("settled_at", Instant, true),
+        ],
+        r => [r.Run, r.Ordinal, r.Source, r.Key, r.Raw, r.Mapped, r.Problems, r.At, r.SettledAt],
+        r => new QuarantineRow(r.Guid(), r.Long(), r.Text(), r.TextOrNull(), r.Bytes(), r.BytesOrNull(), r.Bytes(), r.Instant(), r.InstantOrNull()));
+
+    public static readonly Table<CursorRow> Cursors = new("cursors", 1,
+        [new("name", Text), new("epoch", Int), new("sequence", Long), new("mark", Long), new("fence", Long)],
+        r => [r.Name, r.Epoch, r.Sequence, r.Mark, r.Fence],
+        r => new CursorRow(r.Text(), r.Int(), r.Long(), r.Long(), r.Long()));
+
+    public static readonly Table<ApiKeyRow> ApiKeys = new("api_keys", 1,
+        [
+            new("id", ColumnType.Guid), new("name", Text), new("hash", ColumnType.Bytes), new("role", Text), new("source", Text),
+            new("created_at", Instant), new("revoked_at", Instant, true),
+        ],
+        r => [r.Id, r.Name, r.Hash, r.Role, r.Source, r.CreatedAt, r.RevokedAt],
+        r => new ApiKeyRow(r.Guid(), r.Text(), r.Bytes(), r.Text(), r.Text(), r.Instant(), r.InstantOrNull()));
+
+    public static readonly Table<AccessRow> AccessLog = new("access_log", 1,
+        [
+            new("id", ColumnType.Guid), new("at", Instant), new("actor", Text), new("action", Text), new("subject", Text), new("allowed", Flag),
+        ],
+        r => [r.Id, r.At, r.Actor, r.Action, r.Subject, r.Allowed],
+        r => new AccessRow(r.Guid(), r.Instant(), r.Text(), r.Text(), r.Text(), r.Flag()));
+
+    public static IReadOnlyList<Table> All { get; } =
+    [
+        Heads, Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References,
+        Runs, Quarantine, Cursors, ApiKeys, AccessLog,
+    ];
+
+    /// <summary>What leaves with a tenant: secrets and cursors of this installation stay.</summary>
+    public static IReadOnlyList<Table> Exported { get; } =
+    [
+        Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References, Runs, Quarantine,
+    ];
+}

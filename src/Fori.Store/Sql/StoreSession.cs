@@ -1,0 +1,124 @@
+using System.Data.Common;
+using Fori.Store.Schema;
+
+namespace Fori.Store.Sql;
+
+/// <summary>
+/// One transaction for one tenant on either database. The statements are written once; what differs — how lists of keys,
+/// uuids and bulk inserts are said — is in the two subclasses.
+/// </summary>
+public abstract class StoreSession
+{
+    private protected StoreSession(TenantId tenant) => Tenant = tenant;
+
+    public TenantId Tenant { get; }
+
+    /// <summary>A from-item with the columns of the named keys, bound from lists of equal length.</summary>
+    private protected abstract string Keys(string alias, params (string Column, ColumnType Type)[] columns);
+
+    private protected abstract DbCommand Command(string sql);
+
+    private protected abstract void Bind(DbCommand command, string name, object? value);
+
+    private protected abstract void BindKeys(DbCommand command, IReadOnlyList<(string Column, ColumnType Type)> columns, IReadOnlyList<object?[]> keys);
+
+    private protected abstract RowReader Reader(DbDataReader reader);
+
+    private protected abstract Task InsertRowsAsync(Table table, IReadOnlyList<object?[]> rows, string conflict, CancellationToken ct);
+
+    internal Task InsertAsync(Table table, IReadOnlyList<object?[]> rows, bool upsert, CancellationToken ct) =>
+        rows.Count == 0 ? Task.CompletedTask : InsertRowsAsync(table, rows, upsert ? table.OnConflictUpdate : "", ct);
+
+    internal async Task<int> ExecuteAsync(string sql, CancellationToken ct, params (string Name, object? Value)[] arguments)
+    {
+        var command = Command(sql);
+        Bind(command, "@tenant", Tenant.Number);
+        foreach (var (name, value) in arguments)
+        {
+            Bind(command, name, value);
+        }
+
+        return await command.ExecuteNonQueryAsync(ct);
+    }
+
+    internal async Task<int> ExecuteForKeysAsync(
+        string sql, IReadOnlyList<(string Column, ColumnType Type)> columns, IReadOnlyList<object?[]> keys, CancellationToken ct,
+        params (string Name, object? Value)[] arguments)
+    {
+        if (keys.Count == 0)
+        {
+            return 0;
+        }
+
+        var command = Command(sql.Replace("{keys}", Keys("k", [.. columns]), StringComparison.Ordinal));
+        Bind(command, "@tenant", Tenant.Number);
+        BindKeys(command, columns, keys);
+        foreach (var (name, value) in arguments)
+        {
+            Bind(command, name, value);
+        }
+
+        return await command.ExecuteNonQueryAsync(ct);
+    }
+
+    internal async Task<List<TRow>> QueryAsync<TRow>(
+        string sql, Func<RowReader, TRow> read, CancellationToken ct, params (string Name, object? Value)[] arguments)
+    {
+        var command = Command(sql);
+        Bind(command, "@tenant", Tenant.Number);
+        foreach (var (name, value) in arguments)
+        {
+            Bind(command, name, value);
+        }
+
+        return await ReadAllAsync(command, read, ct);
+    }
+
+    /// <summary>Runs <paramref name="sql"/>, in which <c>{keys}</c> stands for the list of keys as <c>k</c>.</summary>
+    internal async Task<List<TRow>> QueryForKeysAsync<TRow>(
+        string sql, IReadOnlyList<(string Column, ColumnType Type)> columns, IReadOnlyList<object?[]> keys, Func<RowReader, TRow> read, CancellationToken ct)
+    {
+        if (keys.Count == 0)
+        {
+            return [];
+        }
+
+        var command = Command(sql.Replace("{keys}", Keys("k", [.. columns]), StringComparison.Ordinal));
+        Bind(command, "@tenant", Tenant.Number);
+        BindKeys(command, columns, keys);
+        return await ReadAllAsync(command, read, ct);
+    }
+
+    /// <summary>Rows one by one in constant memory; the caller finishes before the session is used again.</summary>
+    internal async IAsyncEnumerable<TRow> StreamAsync<TRow>(
+        string sql, Func<RowReader, TRow> read, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct,
+        params (string Name, object? Value)[] arguments)
+    {
+        var command = Command(sql);
+        Bind(command, "@tenant", Tenant.Number);
+        foreach (var (name, value) in arguments)
+        {
+            Bind(command, name, value);
+        }
+
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var row = Reader(reader);
+        while (await reader.ReadAsync(ct))
+        {
+            yield return read(row.At(0));
+        }
+    }
+
+    private async Task<List<TRow>> ReadAllAsync<TRow>(DbCommand command, Func<RowReader, TRow> read, CancellationToken ct)
+    {
+        var rows = new List<TRow>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var row = Reader(reader);
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(read(row.At(0)));
+        }
+
+        return rows;
+    }
+}
