@@ -17,7 +17,7 @@ internal static class Tables
 
     public static readonly Table<VersionRow> Versions = new("versions", 2,
         [
-            new("id", ColumnType.Guid), new("version", Int), new("schema", Int), new("body", Json), new("provenance", Json, true),
+            new("id", ColumnType.Guid), new("version", Int), new("schema", Int), new("body", ColumnType.Json), new("provenance", ColumnType.Json, true),
             new("author", Text), new("origin", Text), new("at", Instant), new("note", Text, true), new("rules", Int),
         ],
         r => [r.Id, r.Version, r.Schema, r.Body, r.Provenance, r.Author, r.Origin, r.At, r.Note, r.Rules],
@@ -43,7 +43,7 @@ internal static class Tables
     public static readonly Table<ContributionRow> Contributions = new("contributions", 3,
         [
             new("source", Text), new("key", Text), new("version", Int), new("latest", Flag), new("document", ColumnType.Guid), new("home", ColumnType.Guid),
-            new("type", Text), new("body", Json, true), new("live", Flag), new("hash", Long), new("received_at", Instant),
+            new("type", Text), new("body", ColumnType.Json, true), new("live", Flag), new("hash", Long), new("received_at", Instant),
             new("changed_at", Instant, true), new("run", ColumnType.Guid, true),
         ],
         r => [r.Source, r.Key, r.Version, r.Latest, r.Document, r.Home, r.Type, r.Body, r.Live, r.Hash, r.ReceivedAt, r.ChangedAt, r.Run],
@@ -52,7 +52,7 @@ internal static class Tables
 
     public static readonly Table<DecisionRow> Decisions = new("decisions", 1,
         [
-            new("id", ColumnType.Guid), new("kind", Text), new("document", ColumnType.Guid, true), new("body", Json), new("actor", Text), new("at", Instant),
+            new("id", ColumnType.Guid), new("kind", Text), new("document", ColumnType.Guid, true), new("body", ColumnType.Json), new("actor", Text), new("at", Instant),
             new("withdrawn_at", Instant, true), new("withdrawn_by", Text, true),
         ],
         r => [r.Id, r.Kind, r.Document, r.Body, r.Actor, r.At, r.WithdrawnAt, r.WithdrawnBy],
@@ -76,7 +76,7 @@ internal static class Tables
     public static readonly Table<RunRow> Runs = new("runs", 1,
         [
             new("id", ColumnType.Guid), new("source", Text), new("kind", Text), new("state", Text), new("started_at", Instant),
-            new("ended_at", Instant, true), new("body", Json),
+            new("ended_at", Instant, true), new("body", ColumnType.Json),
         ],
         r => [r.Id, r.Source, r.Kind, r.State.ToString(), r.StartedAt, r.EndedAt, r.Body],
         r => new RunRow(r.Guid(), r.Text(), r.Text(), r.Choice<RunState>(), r.Instant(), r.InstantOrNull(), r.Bytes()));
@@ -84,7 +84,7 @@ internal static class Tables
     public static readonly Table<QuarantineRow> Quarantine = new("quarantine", 2,
         [
             new("run", ColumnType.Guid), new("ordinal", Long), new("source", Text), new("key", Text, true), new("raw", ColumnType.Bytes),
-            new("mapped", Json, true), new("problems", Json), new("at", Instant), new("settled_at", Instant, true),
+            new("mapped", ColumnType.Json, true), new("problems", ColumnType.Json), new("at", Instant), new("settled_at", Instant, true),
         ],
         r => [r.Run, r.Ordinal, r.Source, r.Key, r.Raw, r.Mapped, r.Problems, r.At, r.SettledAt],
         r => new QuarantineRow(r.Guid(), r.Long(), r.Text(), r.TextOrNull(), r.Bytes(), r.BytesOrNull(), r.Bytes(), r.Instant(), r.InstantOrNull()));

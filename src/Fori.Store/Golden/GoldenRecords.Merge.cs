@@ -1,0 +1,248 @@
+using Fori.Store.Schema;
+using Fori.Store.Sql;
+using Fori.Store.Writing;
+
+namespace Fori.Store.Golden;
+
+public sealed partial class GoldenRecords
+{
+    private async Task<IReadOnlyDictionary<Guid, (ContributionEffect Effect, int Version, long Sequence)>> MergeAsync(
+        TenantUnit unit, GoldenState state, IReadOnlyCollection<Guid> documents, WriteOrigin origin, CancellationToken ct)
+    {
+        var effects = new Dictionary<Guid, (ContributionEffect, int, long)>();
+        var published = new List<(Guid Document, DocumentKind Kind, DocumentFacts Facts)>();
+        var arrived = new List<(string, string)>();
+        var departed = new List<Guid>();
+        foreach (var document in documents)
+        {
+            var before = state.Documents.GetValueOrDefault(document);
+            if (before?.State == DocumentState.Merged)
+            {
+                effects[document] = (ContributionEffect.Unchanged, before.Draft, 0);
+                continue;
+            }
+
+            var live = state.ContributionsOf(document).Where(c => c is { Live: true, Body: not null }).ToList();
+            if (live.Count == 0)
+            {
+                effects[document] = Archive(unit, state, document, before, origin);
+                if (before?.State == DocumentState.Published)
+                {
+                    departed.Add(document);
+                }
+
+                continue;
+            }
+
+            var kind = Kinds[live[0].Type];
+            var golden = Golden(kind, live, state, document);
+            effects[document] = Publish(unit, state, document, kind, golden, before, origin, published, arrived);
+        }
+
+        await RouteAsync(unit, state, published, ct);
+        await TellReferrersAsync(unit, arrived, departed, effects.Keys, origin, ct);
+        return effects;
+    }
+
+    internal static GoldenRecord Golden(DocumentKind kind, IReadOnlyList<ContributionRow> live, GoldenState state, Guid document) =>
+        GoldenMerge.Merge(
+            kind.Shape,
+            [.. live.Select(c => new SourceContribution(c.Source, c.Key, c.Version, c.ReceivedAt, c.Body) { Distance = c.Home == document ? 0 : 1 })],
+            DecisionBodies.Of(state.TenantDecisions, state.DecisionsOf(document)));
+
+    private static (ContributionEffect, int, long) Archive(TenantUnit unit, GoldenState state, Guid document, DocumentRow? before, WriteOrigin origin)
+    {
+        if (before is null)
+        {
+            // A first contribution that is not in use makes a document that was never seen.
+            var row = state.ContributionsOf(document).First();
+            unit.Upsert(Tables.Documents, new DocumentRow(document, row.Type, DocumentState.Archived, 0, null, null));
+            unit.Upsert(Tables.ExternalIds, new ExternalIdRow(row.Source, row.Key, document));
+            return (ContributionEffect.Unchanged, 0, 0);
+        }
+
+        if (before.State == DocumentState.Archived)
+        {
+            return (ContributionEffect.Unchanged, before.Draft, 0);
+        }
+
+        var sequence = unit.Log(document, before.Type, ChangeOperation.Archive, before.Draft, [], origin.Actor, origin.Origin);
+        unit.Upsert(Tables.Documents, before with { State = DocumentState.Archived, Published = null });
+        ClosePublication(unit, state, document, sequence);
+        return (ContributionEffect.Archived, before.Draft, sequence);
+    }
+
+    private static (ContributionEffect, int, long) Publish(
+        TenantUnit unit, GoldenState state, Guid document, DocumentKind kind, GoldenRecord golden, DocumentRow? before, WriteOrigin origin,
+        List<(Guid, DocumentKind, DocumentFacts)> published, List<(string, string)> arrived)
+    {
+        var current = state.Versions.GetValueOrDefault(document);
+        var sameBody = current is not null && current.Body.AsSpan().SequenceEqual(golden.Body);
+        if (sameBody && before!.State == DocumentState.Published) // A version is loaded with its document.
+        {
+            if (!golden.Provenance.AsSpan().SequenceEqual(current!.Provenance))
+            {
+                // Who says it changed, not what is said: beside the body, so no version.
+                unit.ChangeDocuments(
+                    "update versions set provenance = @provenance from {keys} where versions.tenant = @tenant and versions.id = k.id and versions.version = @version",
+                    [document], ("@provenance", golden.Provenance), ("@version", current.Version));
+            }
+
+            NameIt(unit, state, document, DocumentFacts.Read(kind, golden.Body), arrived);
+            return (ContributionEffect.Unchanged, current!.Version, 0);
+        }
+
+        var facts = DocumentFacts.Read(kind, golden.Body);
+        var version = sameBody ? current!.Version : (current?.Version ?? 0) + 1;
+        var isNew = before is null || before.State == DocumentState.Archived;
+        var fields = current is null ? [] : GoldenMerge.Compare(kind.Shape, current.Body, golden.Body);
+        var sequence = unit.Log(
+            document, kind.Name, OperationOf(state, document, isNew), version, fields, origin.Actor, origin.Origin);
+        if (!sameBody)
+        {
+            unit.Insert(Tables.Versions, new VersionRow(
+                document, version, kind.Schema, golden.Body, golden.Provenance, origin.Actor, origin.Origin, unit.Now, null, GoldenMerge.RulesVersion));
+        }
+
+        unit.Upsert(Tables.Documents, new DocumentRow(document, kind.Name, DocumentState.Published, version, version, null));
+        ClosePublication(unit, state, document, sequence);
+        unit.Insert(Tables.Publications, new PublicationRow(document, sequence, version, facts.Languages, unit.Now, null, null));
+        if (current is not null)
+        {
+            unit.ChangeDocuments("delete from refs where tenant = @tenant and document in (select id from {keys})", [document]);
+        }
+
+        var ordinal = 0;
+        foreach (var (field, system, key, target) in facts.References)
+        {
+            unit.Insert(Tables.References, new ReferenceRow(document, field, ordinal++, system, key, target));
+        }
+
+        NameIt(unit, state, document, facts, arrived);
+        if (isNew)
+        {
+            arrived.AddRange(state.IdsOf(document));
+        }
+
+        published.Add((document, kind, facts));
+        return (isNew ? ContributionEffect.Created : ContributionEffect.Updated, version, sequence);
+    }
+
+    private static ChangeOperation OperationOf(GoldenState state, Guid document, bool isNew) =>
+        state.Returning.Contains(document) ? ChangeOperation.Unmerge : isNew ? ChangeOperation.Create : ChangeOperation.Update;
+
+    /// <summary>Keeps the names by which others know the document: its identifiers and its sources' keys.</summary>
+    private static void NameIt(TenantUnit unit, GoldenState state, Guid document, DocumentFacts facts, List<(string, string)> arrived)
+    {
+        var names = state.IdsOf(document);
+        foreach (var name in facts.Identifiers.Concat(state.ContributionsOf(document).Select(c => (c.Source, c.Key))))
+        {
+            if (names.Add(name))
+            {
+                unit.Upsert(Tables.ExternalIds, new ExternalIdRow(name.Item1, name.Item2, document));
+                arrived.Add(name);
+            }
+        }
+    }
+
+    private static void ClosePublication(TenantUnit unit, GoldenState state, Guid document, long sequence)
+    {
+        if (state.Publications.GetValueOrDefault(document) is { } open)
+        {
+            unit.Upsert(Tables.Publications, open with { ToSequence = sequence, ToAt = unit.Now });
+        }
+    }
+
+    // A slug follows the title; the old one becomes a redirect. An equal slug gets a number, decided under the lock.
+    private static async Task RouteAsync(
+        TenantUnit unit, GoldenState state, IReadOnlyList<(Guid Document, DocumentKind Kind, DocumentFacts Facts)> published, CancellationToken ct)
+    {
+        var wanted = new List<(Guid Document, string Space, string Language, string Slug)>();
+        foreach (var (document, kind, facts) in published)
+        {
+            if (kind.RouteSpace is not { } space)
+            {
+                continue;
+            }
+
+            foreach (var (language, title) in facts.Titles)
+            {
+                var slug = Slug.From(title) is { Length: > 0 } made ? made : document.ToString("N")[^12..];
+                var current = state.RoutesOf(document).FirstOrDefault(r => r.Space == space && r.Language == language && r.Kind == RouteKind.Current);
+                if (current is null || !IsNumberOf(current.Slug, slug))
+                {
+                    wanted.Add((document, space, language, slug));
+                }
+            }
+        }
+
+        if (wanted.Count == 0)
+        {
+            return;
+        }
+
+        var taken = (await unit.Session.RoutesAsync([.. wanted.Select(w => (w.Space, w.Language, w.Slug)).Distinct()], ct))
+            .ToDictionary(r => (r.Space, r.Language, r.Slug), r => r.Document);
+        var numbers = new Dictionary<(string, string, string), long>();
+        foreach (var (document, space, language, slug) in wanted)
+        {
+            var free = slug;
+            while (taken.TryGetValue((space, language, free), out var owner) && owner != document)
+            {
+                var key = (space, language, slug);
+                if (!numbers.TryGetValue(key, out var number))
+                {
+                    number = await unit.Session.CountSlugsAsync(space, language, slug, ct) + 1;
+                }
+
+                numbers[key] = ++number;
+                free = $"{slug}-{number}";
+                if (!taken.ContainsKey((space, language, free)) && await unit.Session.RoutesAsync([(space, language, free)], ct) is [var other, ..])
+                {
+                    taken[(space, language, free)] = other.Document;
+                }
+            }
+
+            taken[(space, language, free)] = document;
+            foreach (var former in state.RoutesOf(document).Where(r => r.Space == space && r.Language == language && r.Kind == RouteKind.Current && r.Slug != free))
+            {
+                unit.Upsert(Tables.Routes, former with { Kind = RouteKind.Former });
+            }
+
+            unit.Upsert(Tables.Routes, new RouteRow(space, language, free, document, RouteKind.Current, unit.Now));
+        }
+    }
+
+    private static bool IsNumberOf(string slug, string wanted) =>
+        slug == wanted
+        || (slug.Length > wanted.Length + 1 && slug.StartsWith(wanted, StringComparison.Ordinal) && slug[wanted.Length] == '-'
+            && slug.AsSpan(wanted.Length + 1).IndexOfAnyExceptInRange('0', '9') < 0);
+
+    // Pages and index entries show the names of what they refer to; an arrival or departure is told to them through the log.
+    private static async Task TellReferrersAsync(
+        TenantUnit unit, IReadOnlyList<(string, string)> arrived, IReadOnlyList<Guid> departed, IEnumerable<Guid> touched, WriteOrigin origin, CancellationToken ct)
+    {
+        var names = new List<(string, string)>(arrived);
+        if (departed.Count > 0)
+        {
+            names.AddRange((await unit.Session.ExternalIdsOfAsync(departed, ct)).Select(x => (x.System, x.Key)));
+        }
+
+        var referrers = names.Count == 0 ? [] : await unit.Session.ReferencesToKeysAsync([.. names.Distinct()], ct);
+        if (departed.Count > 0)
+        {
+            referrers.AddRange(await unit.Session.ReferencesToDocumentsAsync(departed, ct));
+        }
+
+        var told = touched.ToHashSet();
+        var affected = referrers.Select(r => r.Document).Where(d => !told.Contains(d)).Distinct().ToList();
+        foreach (var document in await unit.Session.DocumentsAsync(affected, ct))
+        {
+            if (document.State == DocumentState.Published)
+            {
+                var fields = referrers.Where(r => r.Document == document.Id).Select(r => r.Field).Distinct().Order(StringComparer.Ordinal).ToList();
+                unit.Log(document.Id, document.Type, ChangeOperation.Resolved, document.Draft, fields, origin.Actor, origin.Origin);
+            }
+        }
+    }
+}

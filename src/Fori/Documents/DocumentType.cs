@@ -1,0 +1,143 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Fori.Store;
+using Fori.Store.Golden;
+using Fori.Store.Json;
+
+namespace Fori.Documents;
+
+/// <summary>A field of a document type, as its record declares it.</summary>
+/// <param name="Name">Name of the member in JSON.</param>
+public sealed record DocumentField(string Name, PropertyInfo Property, FieldAttribute Rule)
+{
+    public bool IsLocalized => Property.PropertyType == typeof(LocalizedText);
+
+    public object? ValueOf(DocumentBody body) => Property.GetValue(body);
+}
+
+/// <summary>
+/// A document type, declared once in its module: the record with its fields' rules, and its addresses. Storage, merging,
+/// search, API and export follow from it.
+/// </summary>
+public sealed class DocumentType
+{
+    private readonly JsonTypeInfo _json;
+
+    private DocumentType(string name, JsonTypeInfo json, string? routeSpace, LocalizedText segments, int schema)
+    {
+        _json = json;
+        Name = name;
+        RouteSpace = routeSpace;
+        Segments = segments;
+        Fields =
+        [
+            .. json.Type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Select(p => (Property: p, Rule: p.GetCustomAttribute<FieldAttribute>()))
+                .Where(p => p.Rule is not null)
+                .Select(p => new DocumentField(JsonNamingPolicy.CamelCase.ConvertName(p.Property.Name), p.Property, p.Rule!)), // Filtered above.
+        ];
+        Title = Fields.FirstOrDefault(f => f.Rule.Title);
+        Kind = new DocumentKind
+        {
+            Name = name,
+            Schema = schema,
+            TitleMember = Title?.Name,
+            RouteSpace = routeSpace,
+            Shape = new MergeShape(name, Fields.Where(f => f.IsLocalized || f.Rule.Mergeable)
+                .ToDictionary(f => f.Name, f => f.IsLocalized ? MemberShape.Localized : MemberShape.MergeableList)),
+        };
+    }
+
+    /// <summary>Declared name, as <c>Service</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Key of the addresses of its pages; null when it has none.</summary>
+    public string? RouteSpace { get; }
+
+    /// <summary>The word in its pages' addresses by language, as <c>palvelut</c>; other languages use <c>en</c>.</summary>
+    public LocalizedText Segments { get; }
+
+    public IReadOnlyList<DocumentField> Fields { get; }
+
+    /// <summary>The field that names a document; null when it has none of its own.</summary>
+    public DocumentField? Title { get; }
+
+    /// <summary>What the store is told of it.</summary>
+    public DocumentKind Kind { get; }
+
+    /// <param name="json">From the source-generated context of its module.</param>
+    /// <param name="routeSpace">As <c>services</c>; null when it has no page.</param>
+    /// <param name="segments">The route space's word in each language; empty when it has no page.</param>
+    public static DocumentType Of<T>(JsonTypeInfo<T> json, string? routeSpace = null, LocalizedText? segments = null, int schema = 1)
+        where T : DocumentBody => new(typeof(T).Name, json, routeSpace, segments ?? LocalizedText.Empty, schema);
+
+    public string SegmentIn(string language) => Segments.Exactly(language) ?? Segments.Exactly("en") ?? RouteSpace ?? "";
+
+    /// <summary>Reads a stored body.</summary>
+    public DocumentBody Read(ReadOnlySpan<byte> body) =>
+        (DocumentBody)(JsonSerializer.Deserialize(body, _json)
+            ?? throw new InvalidOperationException($"The body of a {Name} is null."));
+
+    /// <summary>The canonical bytes of a body.</summary>
+    public Outcome<byte[]> Write(DocumentBody body) => CanonicalJson.Canonicalise(JsonSerializer.SerializeToUtf8Bytes(body, _json));
+
+    /// <summary>Reads what came from outside: the shape is checked, and the bytes come out in canonical form.</summary>
+    public Outcome<(DocumentBody Body, byte[] Canonical)> Parse(ReadOnlySpan<byte> json)
+    {
+        var received = CanonicalJson.Canonicalise(json);
+        if (!received.Succeeded)
+        {
+            return Outcome<(DocumentBody, byte[])>.Refused(received.Problems);
+        }
+
+        if (!JsonBody.IsObject(received.Value))
+        {
+            return Problem.Of("body.not-an-object");
+        }
+
+        var unknown = new List<Problem>();
+        foreach (var member in JsonBody.Members(received.Value))
+        {
+            var name = JsonBody.ReadName(member.Name);
+            if (Fields.All(f => f.Name != name))
+            {
+                unknown.Add(Problem.Of("field.unknown", name, ("type", Name)));
+            }
+        }
+
+        if (unknown.Count > 0)
+        {
+            return Outcome<(DocumentBody, byte[])>.Refused(unknown);
+        }
+
+        try
+        {
+            var body = Read(received.Value);
+            var written = Write(body);
+            return written.Succeeded ? (body, written.Value) : Outcome<(DocumentBody, byte[])>.Refused(written.Problems);
+        }
+        catch (JsonException e)
+        {
+            return Problem.Of("field.shape", PathOf(e.Path));
+        }
+    }
+
+    // "$.hours.rules[0].kind" → "hours.rules[0].kind"
+    private static string PathOf(string? path) => path is { Length: > 2 } && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "";
+}
+
+/// <summary>The document types of an installation, by declared name.</summary>
+public sealed class DocumentTypes(IEnumerable<DocumentType> types)
+{
+    private readonly Dictionary<string, DocumentType> _types = types.ToDictionary(t => t.Name);
+
+    public IEnumerable<DocumentType> All => _types.Values;
+
+    public DocumentType? Find(string name) => _types.GetValueOrDefault(name);
+
+    /// <exception cref="InvalidOperationException">No module declares the type.</exception>
+    public DocumentType this[string name] => Find(name) ?? throw new InvalidOperationException($"No document type is called {name}.");
+
+    public DocumentKinds Kinds() => new(_types.Values.Select(t => t.Kind));
+}
