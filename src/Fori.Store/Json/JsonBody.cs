@@ -21,6 +21,19 @@ public static class JsonBody
     /// <summary>The items of a canonical array, in their order.</summary>
     public static ItemEnumerator Items(ReadOnlySpan<byte> canonicalArray) => new(canonicalArray);
 
+    /// <summary>Where the items of a canonical array stand in it.</summary>
+    public static IReadOnlyList<Range> ItemRanges(ReadOnlySpan<byte> canonicalArray)
+    {
+        var ranges = new List<Range>();
+        var items = Items(canonicalArray);
+        while (items.MoveNext())
+        {
+            ranges.Add(items.CurrentRange);
+        }
+
+        return ranges;
+    }
+
     public static bool IsObject(ReadOnlySpan<byte> canonical) => canonical.Length >= 2 && canonical[0] == (byte)'{';
 
     public static bool IsArray(ReadOnlySpan<byte> canonical) => canonical.Length >= 2 && canonical[0] == (byte)'[';
@@ -241,7 +254,10 @@ public static class JsonBody
         }
 
         /// <summary>Canonical bytes of the item.</summary>
-        public ReadOnlySpan<byte> Current { get; private set; }
+        public readonly ReadOnlySpan<byte> Current => _json[CurrentRange];
+
+        /// <summary>Where the item stands in the array's bytes.</summary>
+        public Range CurrentRange { get; private set; }
 
         public readonly ItemEnumerator GetEnumerator() => this;
 
@@ -263,7 +279,7 @@ public static class JsonBody
                 throw Damaged(end);
             }
 
-            Current = _json[_at..end];
+            CurrentRange = new Range(_at, end);
             _at = end;
             return true;
         }
