@@ -10,8 +10,9 @@ namespace Fori.Store.Golden;
 /// <para>Per field, and per language of a localised field, the first source by authority that has a value wins
 /// (<see cref="AuthorityRule"/>); within a source the nearest record (<see cref="SourceContribution.Distance"/>), then by
 /// key. Pins go before authority, suppressed values do not exist. Lists come whole, except those declared mergeable:
-/// their items are joined in the order of authority, leaving out those that an earlier record brought. A localised
-/// field that is no object, or a mergeable list that is no array, in the strongest contribution is taken whole, as it is.</para>
+/// their items are joined in the order of authority, leaving out those that an earlier record brought. What is no
+/// object where languages are declared, or no array where a mergeable list is, counts only while no source sends one;
+/// then it is taken whole.</para>
 /// <para>Provenance is a canonical object: path (<see cref="FieldPath"/>) → <c>{source, key, version, rule, also}</c>, or
 /// <c>*</c> for all fields when one contribution supplies everything by one rule and none differs. Rules: <c>only</c> (no
 /// other has a value), <c>agreed</c> (others have the same), <c>authority</c> (others differ and are listed in

@@ -70,7 +70,9 @@ internal sealed class GoldenPass
     {
         var pin = PinOf(field, MergeDecisions.Every);
         var pinned = pin is { Source: null } ? Fixed(pin) : default;
-        if (!GoldenMerge.IsTexts(pinned) || (pin is not { Source: null } && !Fits(field, values, pin?.Source, JsonBody.IsObject)))
+        var pins = _decisions.Pins.Where(p => p.Field == field && p.Language != MergeDecisions.Every).Select(p => p.Language).ToList();
+        var areTexts = GoldenMerge.IsTexts(pinned) && (!pinned.IsEmpty || pins.Count > 0 || Array.Exists(values, v => JsonBody.IsObject(v.Span)));
+        if (!areTexts)
         {
             return Choose(field, values);
         }
@@ -80,7 +82,6 @@ internal sealed class GoldenPass
         // A text of one source beside a translation of another may say two things: the source holds all it has.
         var alone = pin?.Source is not null && Has(values, pin.Source);
         var texts = new ObjectWriter();
-        var pins = _decisions.Pins.Where(p => p.Field == field && p.Language != MergeDecisions.Every).Select(p => p.Language);
         var languages = new MemberUnion([.. values, pinned, ObjectWriter.OfNames(pins)]);
         while (languages.MoveNext())
         {
@@ -105,7 +106,7 @@ internal sealed class GoldenPass
     private ReadOnlyMemory<byte> MergeList(string field, ReadOnlyMemory<byte>[] values)
     {
         var pin = PinOf(field, MergeDecisions.Every);
-        if (pin is { Source: null } || !Fits(field, values, pin?.Source, JsonBody.IsArray))
+        if (pin is { Source: null } || !Array.Exists(values, v => JsonBody.IsArray(v.Span)))
         {
             return Choose(field, values);
         }
@@ -119,11 +120,6 @@ internal sealed class GoldenPass
             {
                 lists.Add(index);
             }
-        }
-
-        if (lists.Count == 0)
-        {
-            return default;
         }
 
         if (lists.Count == 1)
@@ -205,21 +201,7 @@ internal sealed class GoldenPass
         return value;
     }
 
-    /// <summary>Whether the strongest value has the declared shape, or there is none.</summary>
-    private bool Fits(string field, ReadOnlyMemory<byte>[] values, string? held, Func<ReadOnlySpan<byte>, bool> isShaped)
-    {
-        var onlyHeld = held is not null && Has(values, held);
-        foreach (var index in _authority.Of(field, MergeDecisions.Every))
-        {
-            if (!values[index].IsEmpty && (!onlyHeld || _contributions[index].Source == held))
-            {
-                return isShaped(values[index].Span);
-            }
-        }
-
-        return true;
-    }
-
+    /// <summary>A value that is not what its field is declared to be never stands beside one that is.</summary>
     private static void DropUnless(Func<ReadOnlySpan<byte>, bool> isShaped, ReadOnlyMemory<byte>[] values)
     {
         for (var i = 0; i < values.Length; i++)
