@@ -7,7 +7,7 @@ namespace Fori.Tests.Store.Golden;
 
 public sealed class GoldenMergeProperties
 {
-    private const int Times = 5_000;
+    private const int Times = 2_000;
 
     [Fact]
     public void Neither_the_order_nor_the_time_of_arrival_matters() => Gen.Select(Contributions, Decisions, Gen.Int).Sample(
