@@ -90,8 +90,30 @@ public static partial class VocabularyReader
             index++;
         }
 
+        KeepApart(items, problems);
         var scheme = options.Scheme ?? SchemeOfShape(first) ?? SchemeOfUris(items) ?? SchemeOfCodes(items) ?? VocabularyScheme.OfFileName(fileName);
         return One(scheme, items, fileName, problems, mayBeEmpty);
+    }
+
+    /// <summary>
+    /// Two items of one list under one code are two things: PTV's classes give P7.12 both to enforcement, which has
+    /// only its old URI, and to intellectual property. The code stays with the one that has a present URI; the other
+    /// goes by the URI that it has, so that neither answers for the other.
+    /// </summary>
+    private static void KeepApart(List<VocabularyItem> items, List<Problem> problems)
+    {
+        foreach (var twice in items.GroupBy(i => i.Code, StringComparer.Ordinal).Where(g => g.Count() > 1).ToList())
+        {
+            var holder = twice.FirstOrDefault(i => i.Uri is not null) ?? twice.First();
+            foreach (var other in twice.Where(i => !ReferenceEquals(i, holder)))
+            {
+                if ((other.Uri ?? other.OldUris?[0]) is { } name && name != (holder.Uri ?? holder.OldUris?[0]))
+                {
+                    items[items.FindIndex(i => ReferenceEquals(i, other))] = other with { Code = name };
+                    problems.Add(Problem.Warn("vocabulary.code-twice", "", ("code", other.Code), ("uri", name)));
+                }
+            }
+        }
     }
 
     private static VocabularyItem? Item(JsonElement element, VocabularyReadOptions options)
