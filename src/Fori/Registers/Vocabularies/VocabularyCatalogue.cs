@@ -117,7 +117,7 @@ public sealed class VocabularyCatalogue
             var children = new Dictionary<int, List<int>>();
             for (var row = 0; row < vocabulary.Items.Count; row++)
             {
-                var parents = (vocabulary.Items[row].Parents ?? []).Select(p => rows.GetValueOrDefault(KeyOf(p), -1)).Where(p => p >= 0 && p != row).Distinct().ToList();
+                var parents = (vocabulary.Items[row].Parents ?? []).Select(ParentRow).Where(p => p >= 0 && p != row).Distinct().ToList();
                 foreach (var parent in parents.Count > 0 ? parents : [-1])
                 {
                     (children.TryGetValue(parent, out var list) ? list : children[parent] = []).Add(row);
@@ -130,6 +130,12 @@ public sealed class VocabularyCatalogue
                 starts,
                 rows.ToFrozenDictionary(StringComparer.Ordinal),
                 children.ToFrozenDictionary(c => c.Key, c => c.Value.ToArray()));
+
+            // A list's newest items may name a parent by a former edition's URI (…/ptvserclass/code/P7), whose end is its code.
+            int ParentRow(string parent) =>
+                rows.TryGetValue(KeyOf(parent), out var known) ? known
+                : parent.LastIndexOf("/code/", StringComparison.Ordinal) is var at and >= 0 ? rows.GetValueOrDefault(parent[(at + 6)..], -1)
+                : -1;
 
             void AddKeys(Func<VocabularyItem, IReadOnlyList<string>> keys)
             {
