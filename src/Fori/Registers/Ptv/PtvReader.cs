@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Fori.Documents;
 using Fori.Registers.Channels;
 using Fori.Registers.Connections;
@@ -91,8 +92,16 @@ public static partial class PtvReader
         Inherited = Inherited(record),
     };
 
-    /// <summary>Adds what the body does not hold, when asked for.</summary>
-    private static PtvDocument WithRemainder(PtvObject record, PtvDocument document, IReadOnlyList<PtvDocument> connections) => document;
+    /// <summary>Adds what the body does not hold, when asked for: what the body alone would write is set against what came.</summary>
+    private static PtvDocument WithRemainder(PtvObject record, PtvDocument document, IReadOnlyList<PtvDocument> connections) =>
+        record.Report.Options.KeepRemainder
+            ? document with
+            {
+                Remainder = PtvDifference.Between(
+                    JsonNode.Parse(record.Element.GetRawText()),
+                    PtvWriter.ToV11(document, connections, record.Report.Options.Vocabularies).Json),
+            }
+            : document;
 
     private static List<PtvDocument> ReadOrganization(PtvObject record, string id)
     {
@@ -209,7 +218,18 @@ public static partial class PtvReader
             Addresses = Addresses(contacts, "addresses", AddressUse.Location),
             DigitalAuthorizations = PtvCodes.Read(record, "digitalAuthorizations", Vocabularies.VocabularyScheme.DigitalAuthorization),
         };
-        return Document(record, nameof(Connection), key, body);
+        var document = Document(record, nameof(Connection), key, body);
+        var vocabularies = record.Report.Options.Vocabularies;
+        return record.Report.Options.KeepRemainder
+            ? document with
+            {
+                Remainder = PtvDifference.Between(
+                    JsonNode.Parse(record.Element.GetRawText()),
+                    channel is null && service is not null
+                        ? PtvWriter.ConnectionWithinChannel(document, vocabularies)
+                        : PtvWriter.ToV11(document, null, vocabularies).Json),
+            }
+            : document;
     }
 
     private static List<PtvDocument> ReadCollection(PtvObject record, string id)
@@ -222,11 +242,19 @@ public static partial class PtvReader
             Summary = Summary(record, Texts),
             Description = PtvText.FromPlain(record.Localized(Texts, "Description", "")),
             Organization = Reference<Organization>(record.Text("organizationId", "mainResponsibleOrganization") ?? record.Object("organization")?.Text("id")),
-            Services = [.. record.List("services").Select(s => Reference<Service>(s.Text("id"), s.Localized("name").In("fi")?.Text)).OfType<Ref<Service>>()],
-            Channels = [.. record.List("serviceChannels").Select(c => Reference<ServiceChannel>(c.Text("id"), c.Localized("name").In("fi")?.Text)).OfType<Ref<ServiceChannel>>()],
+            Services = Members<Service>(record, "services"),
+            Channels = Members<ServiceChannel>(record, "serviceChannels"),
         };
         return [WithRemainder(record, Document(record, nameof(ServiceCollection), id, body), [])];
     }
+
+    /// <summary>Objects with an id and names, or bare ids as in the IN shape.</summary>
+    private static List<Ref<T>> Members<T>(PtvObject record, string name)
+        where T : class =>
+        [.. record.List(name)
+            .Select(m => Reference<T>(m.Text("id"), m.Localized("name").In("fi")?.Text))
+            .Concat(record.Texts(name).Select(id => Reference<T>(id)))
+            .OfType<Ref<T>>()];
 
     private static LocalizedText Name(PtvObject record, string list) => record.Localized(list, "Name", "");
 
