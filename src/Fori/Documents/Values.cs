@@ -1,3 +1,5 @@
+using Fori.Registers.Places;
+
 namespace Fori.Documents;
 
 /// <summary>The name of a record in some system: (ptv, 3fa85f64-…), (mds, 325), (businessId, 0135457-2).</summary>
@@ -173,6 +175,9 @@ public sealed record Address
     public GeoPoint? Point { get; init; }
 
     public SourceCoordinates? Coordinates { get; init; }
+
+    /// <summary>Doors of what stands here, as PTV v11 gives them with an address of a service location; null = none told.</summary>
+    public IReadOnlyList<Entrance>? Entrances { get; init; }
 }
 
 public enum HoursKind

@@ -147,6 +147,10 @@ public sealed record ServiceChannel : DocumentBody
     [Field(FieldKind.Structure)]
     public IReadOnlyList<Address> Addresses { get; init; } = [];
 
+    /// <summary>The wellbeing county behind a social or health service's channel, as PTV names it. PTV v11: responsibleSoteOrganization.</summary>
+    [Field(FieldKind.Text)]
+    public string? ResponsibleWellbeingOrganization { get; init; }
+
     /// <summary>ServiceLocation: the place behind it.</summary>
     [Field(FieldKind.Reference)]
     public Ref<Place>? Place { get; init; }

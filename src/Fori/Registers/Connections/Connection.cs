@@ -4,6 +4,18 @@ using Fori.Registers.Services;
 
 namespace Fori.Registers.Connections;
 
+/// <summary>A further property of a connection, by PTV's own types and codes. PTV v11: extraTypes.</summary>
+public sealed record ConnectionExtra
+{
+    public string? Kind { get; init; }
+
+    public string? Code { get; init; }
+
+    public LocalizedText Name { get; init; } = LocalizedText.Empty;
+
+    public LocalizedText Description { get; init; } = LocalizedText.Empty;
+}
+
 /// <summary>
 /// A service joined to a channel (Finnish: liitos), with what is different for this service there. Present hours and
 /// contacts override the channel's. PTV: Connection; its key is "serviceId/channelId".
@@ -39,6 +51,9 @@ public sealed record Connection : DocumentBody
 
     [Field(FieldKind.Structure)]
     public IReadOnlyList<Address> Addresses { get; init; } = [];
+
+    [Field(FieldKind.Structure)]
+    public IReadOnlyList<ConnectionExtra> Extras { get; init; } = [];
 
     [Field(FieldKind.Code)]
     public IReadOnlyList<Code> DigitalAuthorizations { get; init; } = [];

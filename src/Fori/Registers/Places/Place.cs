@@ -14,6 +14,16 @@ public sealed record Entrance
     public GeoPoint? Point { get; init; }
 
     public IReadOnlyList<AccessibilitySentences> Sentences { get; init; } = [];
+
+    /// <summary>Coordinates as the source gave them; null when it gave none.</summary>
+    public SourceCoordinates? Coordinates { get; init; }
+
+    /// <summary>Whom to ask about getting in, as one line each; null = not told.</summary>
+    public string? Phone { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? Url { get; init; }
 }
 
 /// <summary>Sentences about accessibility under a heading, as "The route to the main entrance".</summary>

@@ -159,6 +159,18 @@ public sealed record Service : DocumentBody
     [Field(FieldKind.Structure)]
     public IReadOnlyList<ServiceVoucher> Vouchers { get; init; } = [];
 
+    /// <summary>Are vouchers taken; null = not told. PTV v11: serviceVouchersInUse.</summary>
+    [Field(FieldKind.Flag)]
+    public bool? VouchersInUse { get; init; }
+
+    /// <summary>Kind within the type, in PTV's own word. PTV v11: subType.</summary>
+    [Field(FieldKind.Text)]
+    public string? Subtype { get; init; }
+
+    /// <summary>The wellbeing county behind a social or health service, as PTV names it. PTV v11: responsibleSoteOrganization.</summary>
+    [Field(FieldKind.Text)]
+    public string? ResponsibleWellbeingOrganization { get; init; }
+
     /// <summary>National text from which what is empty here is shown as inherited, never copied.</summary>
     [Field(FieldKind.Reference)]
     public Ref<GeneralDescription>? GeneralDescription { get; init; }
@@ -174,6 +186,17 @@ public sealed record GeneralDescription : DocumentBody
 {
     [Field(FieldKind.Text, Title = true)]
     public LocalizedText Name { get; init; } = LocalizedText.Empty;
+
+    [Field(FieldKind.Text, AlternativeTitle = true)]
+    public LocalizedText AlternativeName { get; init; } = LocalizedText.Empty;
+
+    /// <summary>Whose services it describes: Municipality, BusinessSubregion or Church; null = not told.</summary>
+    [Field(FieldKind.Text)]
+    public string? DescriptionType { get; init; }
+
+    /// <summary>The ministry's own number for it, as SOTE-0016.</summary>
+    [Field(FieldKind.Text)]
+    public string? ReferenceCode { get; init; }
 
     [Field(FieldKind.Choice)]
     public ServiceType? ServiceType { get; init; }
@@ -225,4 +248,8 @@ public sealed record GeneralDescription : DocumentBody
 
     [Field(FieldKind.Structure)]
     public IReadOnlyList<Legislation> Legislation { get; init; } = [];
+
+    /// <summary>Words by which people look for it.</summary>
+    [Field(FieldKind.Structure, Keywords = true)]
+    public IReadOnlyList<Keyword> Keywords { get; init; } = [];
 }
