@@ -57,6 +57,19 @@ public static class SearchQuality
             }
 
             Report(needs, (language, text) => index.Search(new SearchQuery { Text = text, Language = language, Limit = 20 }).Value!.Hits.Select(h => h.Id).ToList());
+            foreach (var (language, pick) in (ReadOnlySpan<(string, Func<(string Finnish, string Swedish, string English, System.Text.RegularExpressions.Regex), string>)>)[("fi", n => n.Finnish), ("sv", n => n.Swedish), ("en", n => n.English)])
+            {
+                var shares = SearchNeeds.All.Select(n => (Text: pick(n), Share: index.Search(new SearchQuery { Text = pick(n), Language = language, Limit = 10 }).Value!.Hits.Count(h => n.Fitting.IsMatch(titles[h.Id])) / 10.0)).ToList();
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {language}  own needs, fitting of the first ten: {shares.Average(s => s.Share):f2}   {string.Join("  ", shares.Select(s => $"{s.Share:f1}"))}"));
+                if (args.Contains("--own"))
+                {
+                    foreach (var need in SearchNeeds.All.Where((_, i) => shares[i].Share < 0.7))
+                    {
+                        Show(index, titles, language, pick(need), [.. services.Where(s => need.Fitting.IsMatch(s.Title["fi"])).Select(s => s.Id)]);
+                    }
+                }
+            }
+
             if (args.Contains("--hits"))
             {
                 foreach (var need in needs)

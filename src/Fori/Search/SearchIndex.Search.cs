@@ -44,7 +44,7 @@ public sealed partial class SearchIndex
     private SearchPage Search(DirectoryReader reader, SearchQuery query, Cursor? after)
     {
         var text = query.Text is { Length: > SearchQuery.LongestText } longer ? longer[..SearchQuery.LongestText] : query.Text;
-        var plan = string.IsNullOrWhiteSpace(text) ? null : new QueryExpansion(_knowledge).Plan(text, query.Language);
+        var plan = string.IsNullOrWhiteSpace(text) ? null : new QueryExpansion(_knowledge, IndexedLanguages(reader)).Plan(text, query.Language);
         if (plan is null or { Groups.Count: 0 })
         {
             // Text without a single letter or digit asks for nothing that could be found.
@@ -77,6 +77,14 @@ public sealed partial class SearchIndex
             }
         }
     }
+
+    // Terms in languages that no document has would only be looked up in vain.
+    private static HashSet<string> IndexedLanguages(DirectoryReader reader) =>
+    [
+        IndexFields.ConceptLanguage,
+        .. IndexFields.Languages.Where(language => reader.Leaves.Any(leaf => Enum.GetValues<TextZone>().Any(zone =>
+            leaf.AtomicReader.FieldInfos.FieldInfo(IndexFields.Text(zone, language)) is not null))),
+    ];
 
     private SearchPage List(DirectoryReader reader, SearchQuery query, Cursor? after)
     {

@@ -17,13 +17,14 @@ public sealed class SearchKnowledge
     public SearchKnowledge(ConceptVocabulary vocabulary, bool useVoikko = true)
     {
         var finnish = new CompoundSplitter(Lexicon(vocabulary, "fi", Stemmer.Finnish), ["n", "s", "in"]);
-        var swedish = new CompoundSplitter(Lexicon(vocabulary, "sv", Stemmer.Swedish), ["s", "e", "u", "o"]);
+        var swedishWords = Lexicon(vocabulary, "sv", Stemmer.Swedish);
+        var swedish = new CompoundSplitter(swedishWords, ["s", "e", "u", "o"]);
         _analyses = new Dictionary<string, IWordAnalysis>(StringComparer.Ordinal)
         {
             ["fi"] = useVoikko && Voikko.TryGet(out var voikko)
                 ? new FinnishAnalysis(voikko, finnish)
                 : new StemAnalysis("fi:snowball", Stemmer.Finnish, finnish),
-            ["sv"] = new StemAnalysis("sv:snowball", Stemmer.Swedish, swedish),
+            ["sv"] = new StemAnalysis("sv:snowball", Stemmer.Swedish, swedish, word => SwedishForms.Indefinite(word, swedishWords)),
             ["en"] = new StemAnalysis("en:snowball", Stemmer.English, splitter: null),
         };
         HasVoikko = _analyses["fi"] is FinnishAnalysis;

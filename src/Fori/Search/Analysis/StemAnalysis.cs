@@ -4,7 +4,8 @@ namespace Fori.Search.Analysis;
 /// <param name="name">As <c>sv:snowball</c>.</param>
 /// <param name="stemmer">Snowball of the language.</param>
 /// <param name="splitter">Null for a language that writes its compounds apart.</param>
-internal sealed class StemAnalysis(string name, Stemmer stemmer, CompoundSplitter? splitter) : IWordAnalysis
+/// <param name="before">What is done to a word before it is stemmed; null does nothing.</param>
+internal sealed class StemAnalysis(string name, Stemmer stemmer, CompoundSplitter? splitter, Func<string, string>? before = null) : IWordAnalysis
 {
     private readonly WordCache _cache = new(capacity: 50_000);
 
@@ -19,7 +20,7 @@ internal sealed class StemAnalysis(string name, Stemmer stemmer, CompoundSplitte
             return new WordForms(word, [word], [], [], [], IsKnown: false);
         }
 
-        var stem = stemmer.Stem(word);
+        var stem = stemmer.Stem(before?.Invoke(word) ?? word);
         var parts = splitter?.Split(word) ?? [];
         if (parts.Count == 0 && stem != word && splitter is not null)
         {

@@ -163,7 +163,7 @@ internal sealed partial class EverydayWords
         vatten vattenförsörjning kran
         snö plogning
         klagomål besvär
-        idrott motion < tennis fotboll basket innerbandy ishockey simning skidåkning skridskoåkning gymnastik badminton volleyboll löpning cykling gym
+        idrott motion < tennis fotboll basket innebandy ishockey simning skidåkning skridskoåkning gymnastik badminton volleyboll löpning cykling gym
         kultur < film teater konsert museum utställning konst musik
         """;
 
@@ -171,7 +171,7 @@ internal sealed partial class EverydayWords
         daycare kindergarten childcare nursery
         divorce separation
         marry wedding marriage
-        house building detached home
+        house building
         build building construction
         movie film cinema
         swim swimming pool
@@ -186,7 +186,7 @@ internal sealed partial class EverydayWords
         bike bicycle cycling
         boat harbour mooring
         dog pet
-        apartment flat housing
+        apartment flat dwelling
         welfare income benefit
         kid child
         teenager youth

@@ -8,7 +8,7 @@ namespace Fori.Search.Queries;
 /// Widens the words of a query: base forms, parts and relatives of the word; its concepts with their names in every
 /// language; everyday synonyms and the topics under which a municipality offers the thing.
 /// </summary>
-internal sealed class QueryExpansion(SearchKnowledge knowledge)
+internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<string> languages)
 {
     private const float Lemma = 0.95f;
     private const float AsPart = 0.6f;
@@ -54,7 +54,7 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge)
 
     private PlanGroup Group(string word, string main)
     {
-        var terms = new TermSet();
+        var terms = new TermSet(languages);
         var light = FunctionWords.IsLight(main, word);
         foreach (var language in IndexFields.Languages)
         {
@@ -226,9 +226,14 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge)
     private IEnumerable<string> Family(WordForms forms, string language)
     {
         var family = new List<string>(forms.Lemmas);
+        if (language == "sv")
+        {
+            family.AddRange(SwedishForms.FromVerb(forms.Lemma).Select(w => knowledge.Analysis("sv").Analyze(w).Lemma).Where(w => knowledge.Concepts.Knows("sv", w)));
+        }
+
         if (language != "fi")
         {
-            return family;
+            return family.Distinct();
         }
 
         family.AddRange(forms.Roots);
@@ -241,13 +246,18 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge)
     }
 
     /// <summary>Terms of one word, each with the greatest weight that it was given.</summary>
-    private sealed class TermSet
+    private sealed class TermSet(IReadOnlySet<string> languages)
     {
         private const float LeastInRunningText = 0.4f;
         private readonly Dictionary<(string Language, string Term), (float Weight, bool IsOwn)> _terms = [];
 
         public void Add(string language, string term, float weight, bool own)
         {
+            if (!languages.Contains(language))
+            {
+                return;
+            }
+
             ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_terms, (language, term), out _);
             known = (Math.Max(known.Weight, weight), known.IsOwn || own);
         }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Fori.Search.Index;
 using Lucene.Net.Index;
@@ -17,14 +18,15 @@ namespace Fori.Search.Queries;
 /// </remarks>
 internal static class Scoring
 {
-    private const float K1 = 0.9f;
+    private const float K1 = 1.5f;
+    private const float OneOfMany = 0.4f;
     private const float UnknownWordIdf = 7;
     private const float RarerThanOwnWord = 0.5f;
 
     // Postings of near words that one query may read: what keeps a query of common words fast in a large index.
     private const int MostNearPostings = 400_000;
 
-    private static readonly (float Weight, float B, float Average)[] Zones = [(1f, 0.6f, 2.5f), (0.6f, 0.3f, 10f), (0.45f, 0.5f, 40f)];
+    private static readonly (float Weight, float B, float Average)[] Zones = [(1f, 0.8f, 2.5f), (0.6f, 0.3f, 10f), (0.45f, 0.5f, 40f)];
     private static readonly float[][] LengthNorms = [.. Zones.Select(z => Norms(z.B, z.Average))];
     private static readonly float[] NoNorms = [.. Enumerable.Repeat(K1, 256)];
 
@@ -56,8 +58,30 @@ internal static class Scoring
                     var idf = Math.Min(Idf(term.Documents, reader.MaxDoc), rarest);
                     Add(terms, term, zone, group.Weight * term.Term.Weight * Zones[zone].Weight * idf, (byte)(1 << g), scratch);
                 }
+            }
 
-                scratch.EndZone();
+            scratch.EndGroup();
+        }
+
+        Coordinate(plan, scratch);
+    }
+
+    // A service that is about both building and houses is nearer than one that is about houses only, however rare those are.
+    private static void Coordinate(QueryPlan plan, Scratch scratch)
+    {
+        var wanted = plan.Groups.Select((g, i) => g.IsWanted ? 1 << i : 0).Sum();
+        var words = BitOperations.PopCount((uint)wanted);
+        if (words < 2)
+        {
+            return;
+        }
+
+        foreach (var document in scratch.Touched)
+        {
+            var matched = BitOperations.PopCount((uint)(scratch.Groups(document) & wanted));
+            if (matched < words)
+            {
+                scratch.Scale(document, OneOfMany + ((1 - OneOfMany) * matched / words));
             }
         }
     }

@@ -4,11 +4,11 @@ namespace Fori.Search.Queries;
 internal sealed class Scratch(int documents)
 {
     private readonly float[] _scores = new float[documents];
-    private readonly float[] _zone = new float[documents];
+    private readonly float[] _best = new float[documents];
     private readonly byte[] _groups = new byte[documents];
     private readonly int[] _touched = new int[documents];
-    private readonly int[] _inZone = new int[documents];
-    private int _zoneCount;
+    private readonly int[] _inGroup = new int[documents];
+    private int _groupCount;
 
     public int Documents => _scores.Length;
 
@@ -26,7 +26,7 @@ internal sealed class Scratch(int documents)
     /// <summary>Counts a match in the current zone of the current word, if it is its best so far there.</summary>
     public void Raise(int document, float score, byte group)
     {
-        var known = _zone[document];
+        var known = _best[document];
         if (score <= known)
         {
             return;
@@ -34,7 +34,7 @@ internal sealed class Scratch(int documents)
 
         if (known == 0)
         {
-            _inZone[_zoneCount++] = document;
+            _inGroup[_groupCount++] = document;
             if (_groups[document] == 0)
             {
                 _touched[Count++] = document;
@@ -43,24 +43,26 @@ internal sealed class Scratch(int documents)
             _groups[document] |= group;
         }
 
-        _zone[document] = score;
+        _best[document] = score;
         _scores[document] += score - known;
     }
 
     /// <summary>The next matches are of another zone or word, and add to these.</summary>
-    public void EndZone()
+    public void EndGroup()
     {
-        foreach (var document in _inZone.AsSpan(0, _zoneCount))
+        foreach (var document in _inGroup.AsSpan(0, _groupCount))
         {
-            _zone[document] = 0;
+            _best[document] = 0;
         }
 
-        _zoneCount = 0;
+        _groupCount = 0;
     }
+
+    public void Scale(int document, float factor) => _scores[document] *= factor;
 
     public void Clear()
     {
-        EndZone();
+        EndGroup();
         foreach (var document in Touched)
         {
             _scores[document] = 0;
