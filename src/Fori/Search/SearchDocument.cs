@@ -40,6 +40,9 @@ public sealed record SearchDocument
     /// <summary>Points for boxes and distances; the first is primary.</summary>
     public IReadOnlyList<GeoPoint> Points { get; init; } = [];
 
+    /// <summary>Number of the version that this was made from, for finding stale entries.</summary>
+    public long Version { get; init; }
+
     /// <summary>When it last changed, for sorting.</summary>
     public DateTimeOffset ChangedAt { get; init; }
 }

@@ -1,0 +1,40 @@
+namespace Fori.Search.Analysis;
+
+/// <summary>The analysis of a language by its Snowball stems, and by compound parts where the language makes compounds.</summary>
+/// <param name="name">As <c>sv:snowball</c>.</param>
+/// <param name="stemmer">Snowball of the language.</param>
+/// <param name="splitter">Null for a language that writes its compounds apart.</param>
+/// <param name="before">What is done to a word before it is stemmed; null does nothing.</param>
+internal sealed class StemAnalysis(string name, Stemmer stemmer, CompoundSplitter? splitter, Func<string, string>? before = null) : IWordAnalysis
+{
+    private readonly WordCache _cache = new(capacity: 50_000);
+
+    public string Name => name;
+
+    public WordForms Analyze(string word) => _cache.GetOrAdd(word, Read);
+
+    private WordForms Read(string word)
+    {
+        if (!word.All(char.IsLetter))
+        {
+            return new WordForms(word, [word], [], [], [], IsKnown: false);
+        }
+
+        var stem = stemmer.Stem(before?.Invoke(word) ?? word);
+        var parts = splitter?.Split(word) ?? [];
+        if (parts.Count == 0 && stem != word && splitter is not null)
+        {
+            parts = splitter.Split(stem);
+        }
+
+        return new WordForms(word, [stem], [.. parts.Select(stemmer.Stem).Distinct()], [], [], IsKnown: false);
+    }
+}
+
+/// <summary>The analysis of a language of which nothing is known: the word is its only form.</summary>
+internal sealed class PlainAnalysis : IWordAnalysis
+{
+    public string Name => "plain";
+
+    public WordForms Analyze(string word) => new(word, [word], [], [], [], IsKnown: false);
+}

@@ -1,0 +1,278 @@
+using System.Runtime.InteropServices;
+using Fori.Search.Analysis;
+using Fori.Search.Index;
+
+namespace Fori.Search.Queries;
+
+/// <summary>
+/// Widens the words of a query: base forms, parts and relatives of the word; its concepts with their names in every
+/// language; everyday synonyms and the topics under which a municipality offers the thing.
+/// </summary>
+internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<string> languages)
+{
+    private const float Lemma = 0.95f;
+    private const float AsPart = 0.6f;
+    private const float Root = 0.6f;
+    private const float Folded = 0.35f;
+    private const float Derived = 0.75f;
+    private const float Joined = 0.6f;
+    private const float OnePart = 0.3f;
+    private const float InnerPart = 0.3f;
+    private const float Named = 0.85f;
+    private const float Translated = 0.8f;
+    private const float OtherConcept = 0.3f;
+    private const float Synonym = 0.8f;
+    private const float Topic = 0.45f;
+    private const float OtherLanguage = 0.5f;
+
+    public QueryPlan Plan(string text, string language)
+    {
+        var main = IndexFields.LanguageOf(language);
+        var words = Words.Of(text, most: 60).ToList();
+        var telling = words.Where(w => !FunctionWords.IsEmpty(main, w.Text)).DistinctBy(w => w.Text).ToList();
+        if (telling.Count == 0)
+        {
+            telling = [.. words.DistinctBy(w => w.Text)];
+        }
+
+        // The joined form of linja-auto stands beside its pieces and only adds to them.
+        var groups = telling
+            .GroupBy(w => w.Position)
+            .Take(QueryPlan.MostGroups)
+            .Select(place => place.Select(w => Group(w.Text, main)).Aggregate(Join))
+            .ToList();
+        if (groups.TrueForAll(g => !g.IsWanted))
+        {
+            groups = [.. groups.Select(g => g with { IsWanted = true, Weight = 1 })];
+        }
+
+        return new QueryPlan(groups);
+    }
+
+    private static PlanGroup Join(PlanGroup one, PlanGroup other) =>
+        one with { IsWanted = one.IsWanted && other.IsWanted, Terms = [.. one.Terms, .. other.Terms] };
+
+    private PlanGroup Group(string word, string main)
+    {
+        var terms = new TermSet(languages);
+        var light = FunctionWords.IsLight(main, word);
+        foreach (var language in IndexFields.Languages)
+        {
+            AddOwn(terms, word, language, language == main || main == IndexFields.OtherLanguage ? 1 : OtherLanguage);
+        }
+
+        if (!light)
+        {
+            AddMeanings(terms, word, main);
+        }
+
+        return new PlanGroup(word, light ? 0.25f : 1, !light, terms.Best());
+    }
+
+    private void AddOwn(TermSet terms, string word, string language, float weight)
+    {
+        var forms = knowledge.Analysis(language).Analyze(word);
+        terms.Add(language, word, weight, own: true);
+        foreach (var lemma in forms.Lemmas)
+        {
+            terms.Add(language, IndexFields.LemmaMark + lemma, Lemma * weight, own: true);
+        }
+
+        // A reader without ä on the keyboard; a word with marks was written with care and is not loosened.
+        if (Words.Fold(word) == word && !knowledge.Concepts.Knows(language, forms.Lemma))
+        {
+            terms.Add(language, IndexFields.FoldMark + word, Folded * weight, own: true);
+            terms.Add(language, IndexFields.FoldMark + forms.Lemma, Folded * weight, own: true);
+        }
+    }
+
+    private void AddMeanings(TermSet terms, string word, string language)
+    {
+        var forms = knowledge.Analysis(language).Analyze(word);
+        AddFamily(terms, forms, language, 1);
+        AddParts(terms, forms, language);
+        foreach (var lemma in Family(forms, language).Append(word).Distinct().ToList())
+        {
+            AddConcepts(terms, lemma, language);
+            foreach (var synonym in knowledge.Everyday.Synonyms(language, lemma))
+            {
+                AddWord(terms, synonym, language, Synonym);
+                AddTranslations(terms, synonym, language, Synonym * Translated);
+            }
+
+            foreach (var topic in knowledge.Everyday.Topics(language, lemma))
+            {
+                AddWord(terms, topic, language, Topic);
+                AddTranslations(terms, topic, language, Topic * Translated);
+            }
+        }
+    }
+
+    // The parts of a compound that the documents may name alone: päivähoitopaikka → päivähoito, hoitopaikka, hoito.
+    private void AddParts(TermSet terms, WordForms forms, string language)
+    {
+        var parts = forms.Parts;
+        for (var first = 0; first < parts.Count; first++)
+        {
+            for (var last = first; last < parts.Count; last++)
+            {
+                var length = last - first + 1;
+                var whole = string.Concat(parts.Skip(first).Take(length));
+                if (length == parts.Count || (length == 1 && GenericHeads.Contains(whole)))
+                {
+                    continue;
+                }
+
+                var isThing = length == parts.Count - 1 && first == 0 && GenericHeads.Contains(parts[^1]);
+                var weight = isThing ? Named : length > 1 ? Joined : OnePart;
+                AddWord(terms, whole, language, weight);
+                if (isThing || length > 1)
+                {
+                    AddConcepts(terms, whole, language, weight);
+                }
+            }
+        }
+
+        foreach (var inner in forms.Inner.Where(i => !GenericHeads.Contains(i)))
+        {
+            AddWord(terms, inner, language, InnerPart);
+        }
+    }
+
+    private void AddConcepts(TermSet terms, string lemma, string language, float weight = 1)
+    {
+        foreach (var concept in knowledge.Concepts.Named(language, lemma).Take(4))
+        {
+            AddConcept(terms, concept, language, Named * weight);
+            foreach (var other in knowledge.Concepts.Narrower(concept).Take(10).Concat(knowledge.Concepts.Broader(concept).Take(3)))
+            {
+                AddConcept(terms, other, language, OtherConcept * weight);
+            }
+        }
+
+        AddTranslations(terms, lemma, language, Translated * weight);
+    }
+
+    private void AddConcept(TermSet terms, int concept, string language, float weight)
+    {
+        terms.Add(IndexFields.ConceptLanguage, IndexFields.ConceptTerm(knowledge.Concepts.Uri(concept)), weight, own: false);
+        foreach (var target in SearchKnowledge.Languages)
+        {
+            foreach (var name in knowledge.Concepts.OneWordNames(concept, target))
+            {
+                AddWord(terms, name, target, weight);
+                if (target != language)
+                {
+                    AddEveryday(terms, name, target, weight);
+                }
+            }
+        }
+    }
+
+    private void AddTranslations(TermSet terms, string lemma, string language, float weight)
+    {
+        foreach (var target in SearchKnowledge.Languages)
+        {
+            if (target == language)
+            {
+                continue;
+            }
+
+            foreach (var (word, strength) in knowledge.Concepts.Translate(lemma, language, target, most: 3))
+            {
+                var sure = weight * Math.Min(1, strength * 1.5f);
+                AddWord(terms, word, target, sure);
+                AddEveryday(terms, word, target, sure);
+            }
+        }
+    }
+
+    private void AddEveryday(TermSet terms, string lemma, string language, float weight)
+    {
+        foreach (var synonym in knowledge.Everyday.Synonyms(language, lemma))
+        {
+            AddWord(terms, synonym, language, weight * Synonym);
+        }
+
+        foreach (var topic in knowledge.Everyday.Topics(language, lemma))
+        {
+            AddWord(terms, topic, language, weight * Topic);
+        }
+    }
+
+    private void AddWord(TermSet terms, string lemma, string language, float weight)
+    {
+        var forms = knowledge.Analysis(language).Analyze(lemma);
+        terms.Add(language, IndexFields.LemmaMark + lemma, weight, own: false);
+        AddFamily(terms, forms, language, weight);
+    }
+
+    private void AddFamily(TermSet terms, WordForms forms, string language, float weight)
+    {
+        foreach (var lemma in forms.Lemmas)
+        {
+            terms.Add(language, IndexFields.PartMark + lemma, AsPart * weight, own: false);
+            terms.Add(language, IndexFields.RootMark + lemma, Root * weight, own: false);
+        }
+
+        foreach (var relative in Family(forms, language).Except(forms.Lemmas))
+        {
+            terms.Add(language, IndexFields.LemmaMark + relative, Derived * weight, own: false);
+            terms.Add(language, IndexFields.PartMark + relative, Derived * AsPart * weight, own: false);
+        }
+    }
+
+    // The word's base forms, what it is derived from and what is derived from it: uida, uima, uinti.
+    private IEnumerable<string> Family(WordForms forms, string language)
+    {
+        var family = new List<string>(forms.Lemmas);
+        if (language == "sv")
+        {
+            family.AddRange(SwedishForms.FromVerb(forms.Lemma).Select(w => knowledge.Analysis("sv").Analyze(w).Lemma).Where(w => knowledge.Concepts.Knows("sv", w)));
+        }
+
+        if (language != "fi")
+        {
+            return family.Distinct();
+        }
+
+        family.AddRange(forms.Roots);
+        foreach (var verb in forms.Lemmas.Concat(forms.Roots).Where(FinnishDerivation.MayBeVerb).Distinct())
+        {
+            family.AddRange(FinnishDerivation.FromVerb(verb).Where(w => knowledge.Concepts.Knows(language, w)));
+        }
+
+        return family.Distinct();
+    }
+
+    /// <summary>Terms of one word, each with the greatest weight that it was given.</summary>
+    private sealed class TermSet(IReadOnlySet<string> languages)
+    {
+        private const float LeastInRunningText = 0.4f;
+        private readonly Dictionary<(string Language, string Term), (float Weight, bool IsOwn)> _terms = [];
+
+        public void Add(string language, string term, float weight, bool own)
+        {
+            if (!languages.Contains(language))
+            {
+                return;
+            }
+
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_terms, (language, term), out _);
+            known = (Math.Max(known.Weight, weight), known.IsOwn || own);
+        }
+
+        public IReadOnlyList<PlanTerm> Best() =>
+        [
+            .. _terms
+                .OrderByDescending(t => t.Value.IsOwn)
+                .ThenByDescending(t => t.Value.Weight)
+                .ThenBy(t => t.Key.Language, StringComparer.Ordinal)
+                .ThenBy(t => t.Key.Term, StringComparer.Ordinal)
+                .Where(t => t.Value.IsOwn || t.Value.Weight >= 0.1f)
+                .Take(QueryPlan.MostTerms)
+                .Select(t => new PlanTerm(
+                    t.Key.Language, new Lucene.Net.Util.BytesRef(t.Key.Term), t.Value.Weight, t.Value.IsOwn, t.Value.IsOwn || t.Value.Weight >= LeastInRunningText)),
+        ];
+    }
+}
