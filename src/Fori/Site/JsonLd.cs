@@ -1,0 +1,299 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Fori.Site;
+
+/// <summary>
+/// What a page tells machines in schema.org's words, as JSON that may stand inside a script element: the encoder
+/// writes &lt;, &gt;, &amp; and quotes as escapes, so no text can close the element.
+/// </summary>
+public static class JsonLd
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>GovernmentOrganization and WebSite with its SearchAction.</summary>
+    public static IReadOnlyList<string> Of(FrontPageView view) =>
+        [Write(json => Organization(json, view.Frame)), Write(json => WebSite(json, view.Frame))];
+
+    public static IReadOnlyList<string> Of(ServiceDirectoryView view) => [.. Breadcrumb(view.Frame)];
+
+    public static IReadOnlyList<string> Of(PlaceDirectoryView view) => [.. Breadcrumb(view.Frame)];
+
+    public static IReadOnlyList<string> Of(ChannelPageView view) => [.. Breadcrumb(view.Frame)];
+
+    /// <summary>BreadcrumbList and GovernmentService with a ServiceChannel for each way of using it.</summary>
+    public static IReadOnlyList<string> Of(ServicePageView view) =>
+        [.. Breadcrumb(view.Frame), Write(json => Service(json, view))];
+
+    /// <summary>BreadcrumbList and Place with address, point and hours.</summary>
+    public static IReadOnlyList<string> Of(PlacePageView view) =>
+        [.. Breadcrumb(view.Frame), Write(json => Place(json, view))];
+
+    /// <summary>BreadcrumbList and GovernmentOrganization of the unit.</summary>
+    public static IReadOnlyList<string> Of(OrganizationPageView view) =>
+        [.. Breadcrumb(view.Frame), Write(json => Unit(json, view))];
+
+    private static void Organization(Utf8JsonWriter json, SiteFrame frame)
+    {
+        Type(json, "GovernmentOrganization");
+        json.WriteString("name", frame.TenantName);
+        json.WriteString("url", frame.Absolute(frame.HomeUrl));
+        Text(json, "email", frame.Footer.Email);
+        Text(json, "telephone", frame.Footer.Phone?.Display);
+        Text(json, "logo", frame.Logo is { } logo ? frame.Absolute(logo.Url) : null);
+    }
+
+    private static void WebSite(Utf8JsonWriter json, SiteFrame frame)
+    {
+        Type(json, "WebSite");
+        json.WriteString("name", frame.TenantName);
+        json.WriteString("url", frame.Absolute(frame.HomeUrl));
+        json.WriteString("inLanguage", frame.Language);
+        if (frame.Search is { } search)
+        {
+            json.WriteStartObject("potentialAction");
+            json.WriteString("@type", "SearchAction");
+            json.WriteString("target", $"{frame.Absolute(search.Url)}?{search.Parameter}={{query}}");
+            json.WriteString("query-input", "required name=query");
+            json.WriteEndObject();
+        }
+    }
+
+    private static IEnumerable<string> Breadcrumb(SiteFrame frame)
+    {
+        if (frame.Breadcrumb.Count < 2)
+        {
+            yield break;
+        }
+
+        yield return Write(json =>
+        {
+            Type(json, "BreadcrumbList");
+            json.WriteStartArray("itemListElement");
+            for (var i = 0; i < frame.Breadcrumb.Count; i++)
+            {
+                json.WriteStartObject();
+                json.WriteString("@type", "ListItem");
+                json.WriteNumber("position", i + 1);
+                json.WriteString("name", frame.Breadcrumb[i].Name.Text);
+                json.WriteString("item", frame.Absolute(frame.Breadcrumb[i].Url));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        });
+    }
+
+    private static void Service(Utf8JsonWriter json, ServicePageView view)
+    {
+        var frame = view.Frame;
+        Type(json, "GovernmentService");
+        json.WriteString("name", view.Name.Text);
+        json.WriteString("url", frame.Canonical);
+        json.WriteString("inLanguage", view.Name.Language ?? frame.Language);
+        Text(json, "description", view.Lead?.Text);
+        if (view.AlternativeNames.Count > 0)
+        {
+            Texts(json, "alternateName", view.AlternativeNames.Select(n => n.Text));
+        }
+
+        if (view.Classes.Count > 0)
+        {
+            Texts(json, "serviceType", view.Classes.Select(c => c.Name.Text));
+        }
+
+        json.WriteStartObject("provider");
+        json.WriteString("@type", "GovernmentOrganization");
+        json.WriteString("name", view.Responsible?.Name.Text ?? frame.TenantName);
+        json.WriteString("url", frame.Absolute(view.Responsible?.Url ?? frame.HomeUrl));
+        json.WriteEndObject();
+        Text(json, "areaServed", view.Area?.Text ?? frame.TenantName);
+
+        json.WriteStartArray("availableChannel");
+        foreach (var online in view.Online)
+        {
+            json.WriteStartObject();
+            json.WriteString("@type", "ServiceChannel");
+            json.WriteString("name", online.Name.Text);
+            json.WriteString("serviceUrl", frame.Absolute(online.Url));
+            json.WriteEndObject();
+        }
+
+        foreach (var phone in view.Phones)
+        {
+            foreach (var number in phone.Numbers)
+            {
+                json.WriteStartObject();
+                json.WriteString("@type", "ServiceChannel");
+                json.WriteString("name", phone.Name.Text);
+                json.WriteStartObject("servicePhone");
+                json.WriteString("@type", "ContactPoint");
+                json.WriteString("telephone", Telephone(number));
+                json.WriteEndObject();
+                json.WriteEndObject();
+            }
+        }
+
+        foreach (var place in view.Visits)
+        {
+            json.WriteStartObject();
+            json.WriteString("@type", "ServiceChannel");
+            json.WriteStartObject("serviceLocation");
+            json.WriteString("@type", "Place");
+            json.WriteString("name", place.Name.Text);
+            json.WriteString("url", frame.Absolute(place.Url));
+            Text(json, "address", place.Address?.Text);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Place(Utf8JsonWriter json, PlacePageView view)
+    {
+        var frame = view.Frame;
+        Type(json, "Place");
+        json.WriteString("name", view.Name.Text);
+        json.WriteString("url", frame.Canonical);
+        Text(json, "description", view.Lead?.Text);
+        if (view.Addresses.Count > 0)
+        {
+            PostalAddress(json, view.Addresses[0]);
+        }
+
+        if (view.Point is { } point)
+        {
+            json.WriteStartObject("geo");
+            json.WriteString("@type", "GeoCoordinates");
+            json.WriteNumber("latitude", Math.Round(point.Latitude, 6));
+            json.WriteNumber("longitude", Math.Round(point.Longitude, 6));
+            json.WriteEndObject();
+        }
+
+        if (view.Phones.Count > 0)
+        {
+            json.WriteString("telephone", Telephone(view.Phones[0]));
+        }
+
+        if (view.Photo is { } photo)
+        {
+            json.WriteString("photo", frame.Absolute(photo.Url));
+        }
+
+        if (view.Hours is { Spans.Count: > 0 } hours)
+        {
+            json.WriteStartArray("openingHoursSpecification");
+            foreach (var span in hours.Spans)
+            {
+                Span(json, span);
+            }
+
+            json.WriteEndArray();
+        }
+    }
+
+    private static void Unit(Utf8JsonWriter json, OrganizationPageView view)
+    {
+        Type(json, "GovernmentOrganization");
+        json.WriteString("name", view.Name.Text);
+        json.WriteString("url", view.Frame.Canonical);
+        Text(json, "description", view.Lead?.Text);
+        if (view.Phones.Count > 0)
+        {
+            json.WriteString("telephone", Telephone(view.Phones[0]));
+        }
+
+        if (view.Emails.Count > 0)
+        {
+            json.WriteString("email", view.Emails[0].Address);
+        }
+
+        if (view.Addresses.Count > 0)
+        {
+            PostalAddress(json, view.Addresses[0]);
+        }
+
+        if (view.Parent is { } parent)
+        {
+            json.WriteStartObject("parentOrganization");
+            json.WriteString("@type", "GovernmentOrganization");
+            json.WriteString("name", parent.Name.Text);
+            json.WriteString("url", view.Frame.Absolute(parent.Url));
+            json.WriteEndObject();
+        }
+    }
+
+    private static void PostalAddress(Utf8JsonWriter json, AddressView address)
+    {
+        json.WriteStartObject("address");
+        json.WriteString("@type", "PostalAddress");
+        json.WriteString("streetAddress", address.Street ?? string.Join(", ", address.Lines.Select(l => l.Text)));
+        Text(json, "postalCode", address.PostalCode);
+        Text(json, "addressLocality", address.Locality);
+        json.WriteString("addressCountry", "FI");
+        json.WriteEndObject();
+    }
+
+    private static void Span(Utf8JsonWriter json, HoursSpan span)
+    {
+        json.WriteStartObject();
+        json.WriteString("@type", "OpeningHoursSpecification");
+        if (span.Day is { } day)
+        {
+            json.WriteString("dayOfWeek", $"https://schema.org/{day}");
+        }
+
+        // A day closed is told as opening and closing at midnight (schema.org's guidance for special days);
+        // 00:00 as the end of the day would read the same, so that end is written 23:59.
+        json.WriteString("opens", Clock(span.Opens ?? TimeOnly.MinValue));
+        json.WriteString("closes", span is { Opens: not null, Closes: { } closes } && closes == TimeOnly.MinValue ? "23:59" : Clock(span.Opens is null ? TimeOnly.MinValue : span.Closes ?? TimeOnly.MaxValue));
+        Text(json, "validFrom", span.ValidFrom?.ToString("yyyy-MM-dd", null));
+        Text(json, "validThrough", span.ValidTo?.ToString("yyyy-MM-dd", null));
+        json.WriteEndObject();
+    }
+
+    private static string Clock(TimeOnly time) => time.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Telephone(PhoneView phone) => phone.Href?.Replace("tel:", "", StringComparison.Ordinal) ?? phone.Display;
+
+    private static void Type(Utf8JsonWriter json, string type)
+    {
+        json.WriteString("@context", "https://schema.org");
+        json.WriteString("@type", type);
+    }
+
+    private static void Text(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    private static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string Write(Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream(1024);
+        using (var json = new Utf8JsonWriter(stream, Options))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+}
