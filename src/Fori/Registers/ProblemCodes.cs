@@ -1,0 +1,8 @@
+namespace Fori.Registers;
+
+/// <summary>Codes of the problems that the rules of the registers give. Stable: listed in a golden file, never reused.</summary>
+public static class ProblemCodes
+{
+    public const string HoursUnknownTimeZone = "hours.unknown-time-zone";
+    public const string HoursTooMany = "hours.too-many";
+}
