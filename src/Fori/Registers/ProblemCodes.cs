@@ -5,4 +5,10 @@ public static class ProblemCodes
 {
     public const string HoursUnknownTimeZone = "hours.unknown-time-zone";
     public const string HoursTooMany = "hours.too-many";
+
+    public const string CoordinatesNotNumbers = "coordinates.not-numbers";
+    public const string CoordinatesOutOfRange = "coordinates.out-of-range";
+    public const string CoordinatesOutsideFinland = "coordinates.outside-finland";
+    public const string CoordinatesUnknownSystem = "coordinates.unknown-system";
+    public const string GeometryMalformed = "geometry.malformed";
 }
