@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using YamlDotNet.Serialization;
+
+namespace Fori.Text;
+
+/// <summary>
+/// Sentences by key and language, read from the embedded files <c>Text/{kind}/{language}/{area}.yaml</c>: flat maps of
+/// key → sentence with simple arguments as <c>{max}</c>. A capability adds a file of its own per language; nothing else.
+/// </summary>
+public sealed partial class Catalogue
+{
+    /// <summary>The languages in which every sentence must exist.</summary>
+    public static readonly IReadOnlyList<string> Languages = ["fi", "sv", "en"];
+
+    private readonly FrozenDictionary<string, FrozenDictionary<string, string>> _byLanguage;
+
+    private Catalogue(string kind)
+    {
+        _byLanguage = Languages.ToFrozenDictionary(language => language, language => Read($"Text/{kind}/{language}/"));
+    }
+
+    /// <summary>What went wrong, by <see cref="Store.Problem.Code"/>.</summary>
+    public static Catalogue Problems { get; } = new("problems");
+
+    /// <summary>Other words of the rules: names of fields, holidays, what is said of opening hours and calls.</summary>
+    public static Catalogue Words { get; } = new("words");
+
+    public IEnumerable<string> KeysIn(string language) => _byLanguage[language].Keys;
+
+    /// <summary>The sentence with its arguments, in Finnish where the language has none; null for an unknown key.</summary>
+    public string? Find(string key, string language, IReadOnlyDictionary<string, string>? arguments = null)
+    {
+        var sentences = _byLanguage.GetValueOrDefault(language) ?? _byLanguage["fi"];
+        if (!sentences.TryGetValue(key, out var sentence))
+        {
+            return null;
+        }
+
+        // One pass, so that an argument from outside that looks like an argument stays as it is.
+        return sentence.Contains('{', StringComparison.Ordinal)
+            ? Argument().Replace(sentence, found => arguments?.GetValueOrDefault(found.Groups[1].Value) ?? "…")
+            : sentence;
+    }
+
+    /// <exception cref="InvalidOperationException">The key is in no file.</exception>
+    public string Say(string key, string language, params (string Name, string Value)[] arguments) =>
+        Find(key, language, arguments.ToDictionary(a => a.Name, a => a.Value))
+        ?? throw new InvalidOperationException($"There is no sentence '{key}'.");
+
+    [GeneratedRegex("""\{([A-Za-z]+)\}""")]
+    private static partial Regex Argument();
+
+    private static FrozenDictionary<string, string> Read(string folder)
+    {
+        var assembly = typeof(Catalogue).Assembly;
+        var sentences = new Dictionary<string, string>(StringComparer.Ordinal);
+        var yaml = new DeserializerBuilder().Build();
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(folder, StringComparison.Ordinal)))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!); // The name was just listed.
+            foreach (var (key, sentence) in yaml.Deserialize<Dictionary<string, string>>(reader))
+            {
+                if (!sentences.TryAdd(key, sentence))
+                {
+                    throw new InvalidOperationException($"The sentence '{key}' is in two files of {folder}.");
+                }
+            }
+        }
+
+        return sentences.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+}
