@@ -76,7 +76,7 @@ internal static class GoldenGen
     public static byte[] Canonical(string json) => CanonicalJson.Canonicalise(Encoding.UTF8.GetBytes(json)).Value
         ?? throw new InvalidOperationException(json);
 
-    public static string Text(ReadOnlyMemory<byte> json) => Encoding.UTF8.GetString(json.Span);
+    public static string TextOf(ReadOnlyMemory<byte> json) => Encoding.UTF8.GetString(json.Span);
 
     public static SourceContribution From(string source, string body, string key = "1", int version = 1, int distance = 0) =>
         new(source, key, version, DateTimeOffset.UnixEpoch, Canonical(body)) { Distance = distance };

@@ -113,8 +113,8 @@ public sealed class GoldenMergeProperties
                 var after = before with { DocumentRules = [new AuthorityRule("Thing", "phone", "*", [source])] };
                 var chosen = Merge(all, after).Body;
                 var own = all.Where(c => c.Source == source).OrderBy(c => c.Distance).ThenBy(c => c.Key, StringComparer.Ordinal)
-                    .Select(c => Text(JsonBody.Member(c.Body.Span, "phone"u8).ToArray())).FirstOrDefault(v => v.Length > 0);
-                return (own is null || Text(JsonBody.Member(chosen, "phone"u8).ToArray()) == own)
+                    .Select(c => TextOf(JsonBody.Member(c.Body.Span, "phone"u8).ToArray())).FirstOrDefault(v => v.Length > 0);
+                return (own is null || TextOf(JsonBody.Member(chosen, "phone"u8).ToArray()) == own)
                     && GoldenMerge.Compare(Shape, Merge(all, before).Body, chosen).All(f => f == "phone" || before.DocumentRules.Count > 0)
                     && Same(Merge(all, before), Merge(all, after with { DocumentRules = before.DocumentRules }));
             },
@@ -148,7 +148,7 @@ public sealed class GoldenMergeProperties
         {
             foreach (var item in JsonBody.Items(list))
             {
-                items.Add(Text(item.ToArray()));
+                items.Add(TextOf(item.ToArray()));
             }
         }
 

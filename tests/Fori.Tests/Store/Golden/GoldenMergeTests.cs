@@ -111,8 +111,8 @@ public sealed class GoldenMergeTests
 
         var golden = GoldenMerge.Merge(Shape, [ptv, place], decisions);
 
-        Text(golden.Body).ShouldBe("""{"name":{"sv":"x"},"phone":"2"}""");
-        Text(golden.Provenance).ShouldNotContain("also");
+        TextOf(golden.Body).ShouldBe("""{"name":{"sv":"x"},"phone":"2"}""");
+        TextOf(golden.Provenance).ShouldNotContain("also");
         Merged(Ordered with { Suppressions = [new("ptv", "*", "*")] }, ptv).ShouldBe("{}");
         Merged(Ordered with { Suppressions = [new("ptv", "phone", "fi")] }, ptv).ShouldNotContain("phone");
     }
@@ -128,7 +128,7 @@ public sealed class GoldenMergeTests
             ],
             Pinned(new Pin("size", "*", Canonical("5"), null)));
 
-        Text(golden.Provenance).Replace('"', '\'').ShouldBe(string.Join(
+        TextOf(golden.Provenance).Replace('"', '\'').ShouldBe(string.Join(
             ',',
             "{'name.fi':{'key':'k2','rule':'agreed','source':'place','version':7}",
             "'name.sv':{'key':'k1','rule':'only','source':'ptv','version':4}",
@@ -144,8 +144,8 @@ public sealed class GoldenMergeTests
     {
         var golden = GoldenMerge.Merge(Shape, [From("ptv", """{"name":{"fi":"a"},"phone":"1"}""", key, 3)], Ordered);
 
-        Text(golden.Body).ShouldBe("""{"name":{"fi":"a"},"phone":"1"}""");
-        Text(golden.Provenance).ShouldBe(provenance);
+        TextOf(golden.Body).ShouldBe("""{"name":{"fi":"a"},"phone":"1"}""");
+        TextOf(golden.Provenance).ShouldBe(provenance);
     }
 
     [Fact]
@@ -154,8 +154,8 @@ public sealed class GoldenMergeTests
         var golden = GoldenMerge.Merge(
             Shape, [From("ptv", """{"name":{"fi":"a"},"name.fi":1,"*":2}""")], Pinned(new Pin("phone", "*", Canonical("1"), null)));
 
-        Text(golden.Provenance).ShouldContain("\"name%2Efi\":{");
-        Text(golden.Provenance).ShouldContain("\"%2A\":{");
+        TextOf(golden.Provenance).ShouldContain("\"name%2Efi\":{");
+        TextOf(golden.Provenance).ShouldContain("\"%2A\":{");
     }
 
     [Fact]
@@ -193,5 +193,5 @@ public sealed class GoldenMergeTests
     private static MergeDecisions Pinned(params Pin[] pins) => Ordered with { Pins = pins };
 
     private static string Merged(MergeDecisions decisions, params SourceContribution[] contributions) =>
-        Text(GoldenMerge.Merge(Shape, contributions, decisions).Body);
+        TextOf(GoldenMerge.Merge(Shape, contributions, decisions).Body);
 }

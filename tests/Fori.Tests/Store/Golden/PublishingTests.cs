@@ -10,14 +10,14 @@ public sealed class PublishingTests
     private static readonly string[] Languages = ["sv", "fi", "en"];
 
     [Fact]
-    public void Publishing_a_language_takes_its_texts_and_the_shared_fields_and_leaves_the_rest_as_shown() => Text(Publishing.Compose(
+    public void Publishing_a_language_takes_its_texts_and_the_shared_fields_and_leaves_the_rest_as_shown() => TextOf(Publishing.Compose(
         Canonical("""{"name":{"fi":"vanha","sv":"gammal"},"summary":{"fi":"s"},"phone":"1"}"""),
         Canonical("""{"name":{"fi":"uusi","sv":"ny","en":"new"},"phone":"2","words":["a"]}"""),
         Shape,
         ["fi"])).ShouldBe("""{"name":{"fi":"uusi","sv":"gammal"},"phone":"2","words":["a"]}""");
 
     [Fact]
-    public void Shared_fields_stay_when_the_publisher_may_not_change_what_all_languages_show() => Text(Publishing.Compose(
+    public void Shared_fields_stay_when_the_publisher_may_not_change_what_all_languages_show() => TextOf(Publishing.Compose(
         Canonical("""{"name":{"sv":"gammal"},"phone":"1"}"""),
         Canonical("""{"name":{"sv":"ny"},"phone":"2","words":["a"]}"""),
         Shape,
@@ -25,7 +25,7 @@ public sealed class PublishingTests
         withSharedFields: false)).ShouldBe("""{"name":{"sv":"ny"},"phone":"1"}""");
 
     [Fact]
-    public void The_first_publishing_shows_the_chosen_languages_only() => Text(Publishing.Compose(
+    public void The_first_publishing_shows_the_chosen_languages_only() => TextOf(Publishing.Compose(
         null, Canonical("""{"name":{"fi":"a","sv":"b"},"phone":"1"}"""), Shape, ["sv"])).ShouldBe("""{"name":{"sv":"b"},"phone":"1"}""");
 
     [Fact]

@@ -119,16 +119,16 @@ internal sealed class RegisterModel
         foreach (var document in _documents)
         {
             dump.AppendLine(document.Id)
-                .AppendJoin('\n', document.Versions.Select(v => $" {v.State} {Text(v.Body)}")).AppendLine()
-                .Append(" provenance ").AppendLine(Text(document.Provenance))
-                .Append(" draft ").AppendLine(Text(document.Draft))
-                .AppendJoin('\n', document.Pins.Select(p => $" pin {p.Field}.{p.Language} {p.Source} {Text(p.Value ?? default)}")).AppendLine();
+                .AppendJoin('\n', document.Versions.Select(v => $" {v.State} {TextOf(v.Body)}")).AppendLine()
+                .Append(" provenance ").AppendLine(TextOf(document.Provenance))
+                .Append(" draft ").AppendLine(TextOf(document.Draft))
+                .AppendJoin('\n', document.Pins.Select(p => $" pin {p.Field}.{p.Language} {p.Source} {TextOf(p.Value ?? default)}")).AppendLine();
         }
 
         foreach (var record in _records.Values)
         {
             dump.Append(record.Source).Append(' ').Append(record.Key)
-                .AppendJoin(' ', record.Versions.Select(v => v is null ? "gone" : Text(v))).AppendLine();
+                .AppendJoin(' ', record.Versions.Select(v => v is null ? "gone" : TextOf(v))).AppendLine();
         }
 
         return dump.ToString();
@@ -239,7 +239,7 @@ internal sealed class RegisterModel
 
     /// <summary>Every text in a value that a command wrote; these are told apart by their mark.</summary>
     private static IEnumerable<string> Texts(ReadOnlyMemory<byte> value) =>
-        Text(value).Split('"').Where(t => t.Contains('#', StringComparison.Ordinal));
+        TextOf(value).Split('"').Where(t => t.Contains('#', StringComparison.Ordinal));
 
     private void Refresh(Document document)
     {
@@ -314,7 +314,7 @@ internal sealed class RegisterModel
 
         public byte[]? Provenance { get; set; }
 
-        public string Shown => Versions[^1].Body is { } body ? Text(body) : Versions[^1].State.ToString();
+        public string Shown => Versions[^1].Body is { } body ? TextOf(body) : Versions[^1].State.ToString();
     }
 
     internal sealed class Version(State state, byte[]? body, HashSet<Record> madeFrom)

@@ -74,8 +74,8 @@ public sealed class RegisterModelTests
                 {
                     var (state, golden, _) = model.Function(document);
                     document.Versions[^1].State.ShouldBe(state);
-                    Text(document.Versions[^1].Body).ShouldBe(Text(golden?.Body));
-                    Text(document.Provenance).ShouldBe(Text(golden?.Provenance));
+                    TextOf(document.Versions[^1].Body).ShouldBe(TextOf(golden?.Body));
+                    TextOf(document.Provenance).ShouldBe(TextOf(golden?.Provenance));
                 }
             }
         },
@@ -230,7 +230,7 @@ public sealed class RegisterModelTests
     private static RegisterCommand Unmatched(RegisterCommand import) => ((RegisterCommand.Import)import) with { Matches = null };
 
     private static string Shown(RegisterModel model) =>
-        string.Join('\n', model.Documents.Select(d => $"{d.Id} {d.Shown} {Text(d.Provenance)}"));
+        string.Join('\n', model.Documents.Select(d => $"{d.Id} {d.Shown} {TextOf(d.Provenance)}"));
 
     private static void NothingErasedIsLeft(RegisterModel model)
     {
@@ -245,7 +245,7 @@ public sealed class RegisterModelTests
     {
         RegisterCommand.Create create => create.Body,
         RegisterCommand.Edit edit => edit.Body,
-        RegisterCommand.SetPin { Pin.Value: { } value } => Text(value),
+        RegisterCommand.SetPin { Pin.Value: { } value } => TextOf(value),
         _ => null,
     };
 
