@@ -191,7 +191,7 @@ public sealed partial class GoldenRecords(DocumentKinds kinds)
     }
 
     /// <summary>The documents themselves, or those that they were joined into.</summary>
-    internal static async Task<IReadOnlyDictionary<Guid, DocumentRow>> SurvivorsAsync(StoreSession session, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    public static async Task<IReadOnlyDictionary<Guid, DocumentRow>> SurvivorsAsync(StoreSession session, IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
         var rows = (await session.DocumentsAsync(ids, ct)).ToDictionary(d => d.Id);
         var survivors = new Dictionary<Guid, DocumentRow>();

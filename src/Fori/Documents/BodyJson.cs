@@ -24,4 +24,5 @@ namespace Fori.Documents;
 [JsonSerializable(typeof(Organization))]
 [JsonSerializable(typeof(Place))]
 [JsonSerializable(typeof(ServiceOffer))]
+[JsonSerializable(typeof(Tenants.Municipality))]
 public sealed partial class BodyJson : JsonSerializerContext;

@@ -75,12 +75,4 @@ public sealed record PtvReading
 
     /// <summary>How many texts were null and so are absent, by the list in which they stood, as serviceDescriptions.</summary>
     public IReadOnlyDictionary<string, int> NullTexts { get; init; } = new Dictionary<string, int>();
-
-    /// <summary>Two readings as one; the counts are added.</summary>
-    public PtvReading And(PtvReading other) => new()
-    {
-        Documents = [.. Documents, .. other.Documents],
-        Problems = [.. Problems, .. other.Problems],
-        NullTexts = NullTexts.Concat(other.NullTexts).GroupBy(n => n.Key).ToDictionary(g => g.Key, g => g.Sum(n => n.Value)),
-    };
 }

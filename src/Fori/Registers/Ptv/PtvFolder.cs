@@ -66,13 +66,21 @@ public static class PtvFolder
             return new PtvReading { Problems = files.Problems };
         }
 
-        var reading = new PtvReading();
+        var documents = new List<PtvDocument>();
+        var problems = new List<Problem>();
+        var nullTexts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var file in files.Value)
         {
-            reading = reading.And(await ReadFileAsync(file, options, ct));
+            var reading = await ReadFileAsync(file, options, ct);
+            documents.AddRange(reading.Documents);
+            problems.AddRange(reading.Problems);
+            foreach (var (list, count) in reading.NullTexts)
+            {
+                nullTexts[list] = nullTexts.GetValueOrDefault(list) + count;
+            }
         }
 
-        return reading;
+        return new PtvReading { Documents = documents, Problems = problems, NullTexts = nullTexts };
     }
 
     /// <summary>The connections whose channel is not among the records: references that stay unresolved until it comes.</summary>

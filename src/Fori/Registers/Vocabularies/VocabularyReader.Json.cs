@@ -142,7 +142,7 @@ public static partial class VocabularyReader
             Uri = uri,
             OldUris = Texts(element, "oldUri", "oldUris"),
             SameAs = Texts(element, "exactMatchUris", "sameAs")?.Where(u => u != uri).ToList() is { Count: > 0 } same ? same : null,
-            Labels = Labels(Property(element, "label", "labels", "names", "prefLabel", "name") ?? element, options),
+            Labels = Property(element, "label", "labels", "names", "prefLabel", "name") is { } labels ? Labels(labels, options) : FlatLabels(element),
             AlternativeLabels = AlternativeLabels(Property(element, "altLabels", "alternativeLabels")),
             Notes = Property(element, "notes", "description", "definitions") is { } notes && Labels(notes, options) is { IsEmpty: false } text ? text : null,
             Parents = Texts(element, "broaderUris", "broaderConcepts", "parents")
@@ -245,7 +245,6 @@ public static partial class VocabularyReader
     {
         JsonValueKind.Object => new LocalizedText(labels.EnumerateObject()
             .Where(l => l.Value.ValueKind == JsonValueKind.String && l.Name.Length is 2 or 3)
-            .Where(l => l.Name.ToLowerInvariant() is "fi" or "sv" or "en" or "se" or "sme" or "smn" or "sms" or "de" or "et" or "ru")
             .Select(l => KeyValuePair.Create(l.Name.ToLowerInvariant(), l.Value.GetString()!))), // Just seen to be a string.
         JsonValueKind.Array => new LocalizedText(labels.EnumerateArray()
             .Where(l => l.ValueKind == JsonValueKind.Object)
@@ -257,6 +256,12 @@ public static partial class VocabularyReader
         JsonValueKind.String => LocalizedText.Of((options.Language ?? "fi", labels.GetString()!)), // Just seen to be a string.
         _ => LocalizedText.Empty,
     };
+
+    /// <summary>Labels among the other properties: {code, fi, sv, en, order}.</summary>
+    private static LocalizedText FlatLabels(JsonElement element) =>
+        new(element.EnumerateObject()
+            .Where(l => l.Value.ValueKind == JsonValueKind.String && l.Name is ("fi" or "sv" or "en" or "se" or "smn" or "sms"))
+            .Select(l => KeyValuePair.Create(l.Name, l.Value.ToString())));
 
     private static List<VocabularyLabel>? AlternativeLabels(JsonElement? labels)
     {

@@ -81,7 +81,7 @@ public static partial class VocabularyReader
             ['{' or '[', ..] => ReadJson(bytes, fileName, options),
             _ when start.StartsWith("<?xml", StringComparison.Ordinal) || start.StartsWith("<rdf:", StringComparison.Ordinal) => ReadRdfXml(bytes, fileName, options),
             ['<', ..] when start.Split('\n')[0].Contains('\t', StringComparison.Ordinal) && !start.Split('\n')[0].TrimEnd().EndsWith('.') => ReadTsv(bytes, fileName, options),
-            ['<' or '_', ..] => ReadNTriples(bytes, fileName, options),
+            ['<' or '_' or '#', ..] => ReadNTriples(bytes, fileName, options),
             _ => ReadCsv(bytes, fileName, options),
         };
     }

@@ -1,0 +1,288 @@
+using System.Collections.Concurrent;
+using Fori.Documents;
+using Fori.Registers.Vocabularies;
+using Fori.Search;
+using Fori.Store;
+using Fori.Store.Golden;
+using Fori.Store.Sql;
+using Fori.Store.Writing;
+using Microsoft.Extensions.Logging;
+
+namespace Fori.Nodes;
+
+/// <summary>
+/// One process of an installation: the database, the writer, and for each tenant that is used here a
+/// <see cref="TenantNode"/>, opened when first asked for and kept up with the log.
+/// </summary>
+public sealed partial class Node : IAsyncDisposable
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan BulkWaitsAtLag = TimeSpan.FromMilliseconds(300);
+    private readonly ConcurrentDictionary<TenantId, Lazy<TenantNode>> _tenants = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<TenantId, bool> _toNotify = new();
+    private readonly SemaphoreSlim _notify = new(0, 1);
+    private readonly string _folder;
+    private readonly ILogger _logger;
+    private readonly List<Task> _loops = [];
+    private IReadOnlyList<Tenant> _known = [];
+
+    /// <param name="folder">Where this node keeps what can be made again: indexes and vocabularies.</param>
+    public Node(StoreDatabase database, DocumentTypes types, string folder, ILogger<Node> logger)
+    {
+        Database = database;
+        Types = types;
+        _folder = folder;
+        _logger = logger;
+        Writer = new StoreWriter(database);
+        Golden = new GoldenRecords(types.Kinds());
+        VocabularyFiles = new VocabularyFiles(Path.Combine(folder, "vocabularies"));
+        LoadVocabularies();
+        Writer.Committed += OnCommitted;
+        Writer.BulkGate = WaitForVisibleAsync;
+    }
+
+    public StoreDatabase Database { get; }
+
+    public StoreWriter Writer { get; }
+
+    public GoldenRecords Golden { get; }
+
+    public DocumentTypes Types { get; }
+
+    public TimeProvider Clock => Database.Clock;
+
+    public VocabularyFiles VocabularyFiles { get; }
+
+    public VocabularyCatalogue Vocabularies { get; private set; } = VocabularyCatalogue.Empty;
+
+    public SearchKnowledge Knowledge { get; private set; } = new(ConceptVocabulary.Empty);
+
+    /// <summary>Weight of the documents kept per tenant, in bytes.</summary>
+    public long DocumentCacheBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>Weight of the pages kept per tenant, in bytes.</summary>
+    public long PageCacheBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Told when a tenant's settings changed here.</summary>
+    public event Action<Tenant>? TenantChanged;
+
+    /// <summary>The tenants as last looked at; <see cref="RefreshTenantsAsync"/> looks again.</summary>
+    public IReadOnlyList<Tenant> Tenants => Volatile.Read(ref _known);
+
+    /// <summary>The tenants that are open here, and how they follow.</summary>
+    public IEnumerable<TenantNode> OpenTenants => _tenants.Values.Where(t => t.IsValueCreated).Select(t => t.Value);
+
+    public async Task StartAsync(CancellationToken ct)
+    {
+        await Database.MigrateAsync(ct);
+        await RefreshTenantsAsync(ct);
+        _loops.Add(Task.Run(LookAsync, CancellationToken.None));
+        if (!Database.WritesOneAtATime)
+        {
+            _loops.Add(Task.Run(ListenAsync, CancellationToken.None));
+            _loops.Add(Task.Run(NotifyAsync, CancellationToken.None));
+        }
+    }
+
+    public TenantNode Open(Tenant tenant) => _tenants.GetOrAdd(tenant.Id, _ => new Lazy<TenantNode>(() => TenantNode.Open(this, tenant))).Value;
+
+    public async Task<IReadOnlyList<Tenant>> RefreshTenantsAsync(CancellationToken ct)
+    {
+        var tenants = await Database.TenantsAsync(ct);
+        Volatile.Write(ref _known, tenants);
+        foreach (var gone in _tenants.Keys.Except(tenants.Select(t => t.Id)).ToList())
+        {
+            if (_tenants.TryRemove(gone, out var node) && node.IsValueCreated)
+            {
+                await node.Value.DisposeAsync();
+                Directory.Delete(IndexFolder(gone), recursive: true);
+            }
+        }
+
+        return tenants;
+    }
+
+    public Tenant? Find(string name) => Tenants.FirstOrDefault(t => t.Name == name);
+
+    /// <summary>Reads the vocabularies of the installation again; indexes that were made with others are made anew.</summary>
+    public async Task ReloadVocabulariesAsync()
+    {
+        LoadVocabularies();
+        foreach (var id in _tenants.Keys)
+        {
+            if (_tenants.TryRemove(id, out var node) && node.IsValueCreated)
+            {
+                await node.Value.DisposeAsync();
+            }
+        }
+
+        foreach (var tenant in Tenants)
+        {
+            TenantChanged?.Invoke(tenant);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Writer.DisposeAsync();
+        await _stop.CancelAsync();
+        await Task.WhenAll(_loops);
+        foreach (var tenant in OpenTenants)
+        {
+            await tenant.DisposeAsync();
+        }
+
+        _stop.Dispose();
+        _notify.Dispose();
+    }
+
+    internal SearchIndex OpenIndex(TenantId tenant) => SearchIndex.Open(IndexFolder(tenant), Knowledge);
+
+    internal void SettingsChanged(Tenant tenant) => TenantChanged?.Invoke(tenant);
+
+    internal void Report(Tenant tenant, Exception failure) => LogFollowing(failure, tenant.Name);
+
+    private string IndexFolder(TenantId tenant) => Path.Combine(_folder, "index", tenant.ToString());
+
+    private void LoadVocabularies()
+    {
+        var (catalogue, problems) = VocabularyFiles.LoadNewest();
+        foreach (var problem in problems)
+        {
+            LogVocabulary(problem.Code, problem.Path);
+        }
+
+        Vocabularies = catalogue.With(VocabularyExtracts.All.Where(extract => !catalogue.Has(extract.Scheme)));
+        Knowledge = new SearchKnowledge(Concepts.Of(Vocabularies));
+    }
+
+    private void OnCommitted(TenantId tenant, LogCursor cursor)
+    {
+        if (_tenants.TryGetValue(tenant, out var node) && node.IsValueCreated)
+        {
+            node.Value.Poke();
+        }
+
+        _toNotify[tenant] = true;
+        try
+        {
+            _notify.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // The notifier is awake already.
+        }
+    }
+
+    private async Task WaitForVisibleAsync(TenantId tenant, CancellationToken ct)
+    {
+        if (_tenants.TryGetValue(tenant, out var node) && node.IsValueCreated && node.Value.Lag > BulkWaitsAtLag && node.Value.Failure is null)
+        {
+            var head = (await Database.HeadsAsync(ct))[tenant].Head;
+            await node.Value.WaitForAsync(Math.Min(head, node.Value.VisibleSequence + 1), TimeSpan.FromSeconds(2), ct);
+        }
+    }
+
+    // The safety net under hints and signals: heads are looked at, whoever moved them.
+    private async Task LookAsync()
+    {
+        using var timer = new PeriodicTimer(LookEvery);
+        while (await TickAsync(timer))
+        {
+            try
+            {
+                var heads = await Database.HeadsAsync(_stop.Token);
+                foreach (var (id, head) in heads)
+                {
+                    if (_tenants.TryGetValue(id, out var node) && node.IsValueCreated && (node.Value.VisibleSequence != head.Head || node.Value.Epoch != head.Epoch))
+                    {
+                        node.Value.Poke();
+                    }
+                }
+
+                if (heads.Count != Tenants.Count || Tenants.Any(t => !heads.ContainsKey(t.Id)))
+                {
+                    await RefreshTenantsAsync(_stop.Token);
+                }
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                LogLooking(e);
+            }
+        }
+    }
+
+    private async Task<bool> TickAsync(PeriodicTimer timer)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(_stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task ListenAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await Database.ListenAsync(tenant =>
+                {
+                    if (_tenants.TryGetValue(tenant, out var node) && node.IsValueCreated)
+                    {
+                        node.Value.Poke();
+                    }
+                }, _stop.Token);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                LogLooking(e);
+                await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task NotifyAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await _notify.WaitAsync(_stop.Token);
+                var moved = _toNotify.Keys.Where(t => _toNotify.TryRemove(t, out _)).ToList();
+                await Database.NotifyAsync(moved, _stop.Token);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // Hints may be lost: other nodes look for themselves.
+                LogLooking(e);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Tenant {Tenant} does not follow its log; trying again.")]
+    private partial void LogFollowing(Exception failure, string tenant);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The heads of the tenants could not be read; trying again.")]
+    private partial void LogLooking(Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A vocabulary file was left out: {Code} {Path}.")]
+    private partial void LogVocabulary(string code, string path);
+}

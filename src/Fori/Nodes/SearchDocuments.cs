@@ -1,0 +1,154 @@
+using Fori.Documents;
+using Fori.Registers.Vocabularies;
+using Fori.Search;
+using Fori.Store;
+
+namespace Fori.Nodes;
+
+/// <summary>What the index is told of a document: made from the rules of its type's fields and the names of what it refers to.</summary>
+internal static class SearchDocuments
+{
+    /// <param name="labels">Names of what it refers to, by (system, key) and by id.</param>
+    public static SearchDocument Of(
+        LoadedDocument document, IReadOnlyDictionary<(string, string), LoadedDocument> labels, IReadOnlyDictionary<Guid, LoadedDocument> labelsById, VocabularyCatalogue vocabularies)
+    {
+        var body = document.Body;
+        var alternatives = new List<LocalizedText>();
+        var summary = LocalizedText.Empty;
+        var texts = new List<LocalizedText>();
+        var keywords = new List<(string, string)>();
+        var names = new List<LocalizedText>();
+        var concepts = new List<string>();
+        var facets = new Dictionary<string, IReadOnlyList<string>>();
+        foreach (var field in document.Type.Fields)
+        {
+            var value = field.ValueOf(body);
+            if (value is null || field.Rule.Internal)
+            {
+                continue;
+            }
+
+            switch (value)
+            {
+                case LocalizedText { IsEmpty: true }:
+                    break;
+                case LocalizedText text when field.Rule.Summary:
+                    summary = text;
+                    break;
+                case LocalizedText text when field.Rule.AlternativeTitle:
+                    alternatives.Add(text);
+                    break;
+                case LocalizedText text when field.Rule.Kind == FieldKind.RichText:
+                    texts.Add(text.Select((_, html) => RichText.ToPlain(html)));
+                    break;
+                case LocalizedText text when field.Rule.Kind == FieldKind.Text && !field.Rule.Title:
+                    texts.Add(text);
+                    break;
+                case Code code:
+                    AddCodes([code]);
+                    break;
+                case IReadOnlyList<Code> codes:
+                    AddCodes(codes);
+                    break;
+                case IReadOnlyList<Registers.Services.Keyword> words:
+                    keywords.AddRange(words.Select(w => (w.Language, w.Value)));
+                    break;
+                case Enum choice when field.Rule.Facet:
+                    facets[field.Name] = [choice.ToString()];
+                    break;
+                case string text when field.Rule.Facet:
+                    facets[field.Name] = [text];
+                    break;
+                case IReadOnlyList<string> values when field.Rule.Facet:
+                    facets[field.Name] = values;
+                    break;
+            }
+
+            void AddCodes(IReadOnlyList<Code> codes)
+            {
+                var values = new List<string>(codes.Count);
+                foreach (var code in codes)
+                {
+                    var item = vocabularies.Find(code);
+                    values.Add($"{code.Scheme}:{item?.Code ?? code.Value}");
+                    if (item is null)
+                    {
+                        continue;
+                    }
+
+                    names.Add(item.Labels);
+                    concepts.Add(item.Uri ?? code.Value);
+                    if (field.Rule.Facet)
+                    {
+                        // A subclass is found under its classes too.
+                        values.AddRange(vocabularies.PathUp(code.Scheme, item.Code).Select(p => $"{code.Scheme}:{p.Code}"));
+                    }
+                }
+
+                if (field.Rule.Facet && values.Count > 0)
+                {
+                    facets[field.Name] = [.. values.Distinct()];
+                }
+            }
+        }
+
+        var targets = new Dictionary<string, List<string>>();
+        foreach (var (field, system, key, target) in DocumentFacts.Read(document.Type.Kind, document.Row.Body).References)
+        {
+            var referred = target is { } id ? labelsById.GetValueOrDefault(id) : labels.GetValueOrDefault((system!, key!)); // One of the two is set.
+            if (referred is null)
+            {
+                continue;
+            }
+
+            names.Add(referred.Title);
+            if (document.Type.Fields.First(f => f.Name == field).Rule.Facet)
+            {
+                if (!targets.TryGetValue(field, out var ids))
+                {
+                    targets[field] = ids = [];
+                }
+
+                ids.Add(referred.Id.ToString());
+            }
+        }
+
+        foreach (var (field, ids) in targets)
+        {
+            facets[field] = ids;
+        }
+
+        return new SearchDocument
+        {
+            Id = document.Id,
+            Type = document.Type.Name,
+            Languages = document.Row.Languages,
+            Title = document.Title,
+            AlternativeTitles = alternatives,
+            Summary = summary,
+            Body = Joined(texts),
+            Keywords = keywords,
+            Labels = names,
+            Concepts = concepts,
+            Identifiers = body.Identifiers,
+            Facets = facets,
+            Points = Points(body),
+            Version = document.Row.Version,
+            ChangedAt = document.Row.At,
+        };
+    }
+
+    private static LocalizedText Joined(List<LocalizedText> texts) => texts.Count switch
+    {
+        0 => LocalizedText.Empty,
+        1 => texts[0],
+        _ => new LocalizedText(texts.SelectMany(t => t).GroupBy(t => t.Key).Select(g => KeyValuePair.Create(g.Key, string.Join('\n', g.Select(t => t.Value))))),
+    };
+
+    private static IReadOnlyList<GeoPoint> Points(DocumentBody body) => body switch
+    {
+        Registers.Places.Place place => place.Point is { } point ? [point] : [.. place.Addresses.Select(a => a.Point).OfType<GeoPoint>()],
+        Registers.Channels.ServiceChannel channel => [.. channel.Addresses.Select(a => a.Point).OfType<GeoPoint>()],
+        _ => [],
+    };
+}

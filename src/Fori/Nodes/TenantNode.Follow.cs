@@ -1,0 +1,275 @@
+using System.Diagnostics;
+using Fori.Documents;
+using Fori.Search;
+using Fori.Store;
+using Fori.Store.Golden;
+using Fori.Store.Sql;
+
+namespace Fori.Nodes;
+
+public sealed partial class TenantNode
+{
+    private const int ChangesAtOnce = 1_000;
+    private const int FanOutAtOnce = 200;
+    private const int FilledAtOnce = 500;
+
+    /// <returns>True when there is more to follow at once.</returns>
+    private async Task<bool> FollowAsync(CancellationToken ct)
+    {
+        if (_applied == default && !await ResumeAsync(ct))
+        {
+            await FillAsync(ct);
+        }
+
+        var (head, mark, changes) = await _node.Database.ReadAsync(Tenant.Id, async session =>
+        {
+            var row = await session.HeadAsync(ct);
+            var own = _applied.Sequence == 0 ? _applied.Mark : await session.MarkOfAsync(_applied.Sequence, ct);
+            return (row, own, await session.ChangesAfterAsync(_applied.Sequence, ChangesAtOnce, ct));
+        }, ct);
+        if (head.Epoch != _applied.Epoch || mark != _applied.Mark)
+        {
+            await FillAsync(ct);
+            return true;
+        }
+
+        if (changes.Count > 0)
+        {
+            await ApplyAsync(changes, ct);
+            var last = changes[^1];
+            MakeVisible(new LogCursor(head.Epoch, last.Sequence, last.Mark), head.Head);
+            CommitSometimes();
+            return last.Sequence < head.Head || _fanOut.Count > 0;
+        }
+
+        MakeVisible(_applied, head.Head);
+        if (_fanOut.Count == 0)
+        {
+            return false;
+        }
+
+        // Referrers whose names changed come after direct changes, a few at a time.
+        var chunk = _fanOut.Take(FanOutAtOnce).ToList();
+        await IndexAsync(chunk, ct);
+        Index.Refresh();
+        Pages.Evict([.. chunk.Select(Tags.Document)]);
+        foreach (var id in chunk)
+        {
+            _fanOut.RemoveFirst();
+            _inFanOut.Remove(id);
+        }
+
+        _uncommitted = true;
+        CommitSometimes();
+        return true;
+    }
+
+    private async Task ApplyAsync(List<ChangeRow> changes, CancellationToken ct)
+    {
+        var ids = changes.Where(c => c.Operation != ChangeOperation.Draft).Select(c => c.Id).Distinct().ToList();
+        Documents.Evict([.. ids.Select(Tags.Document)]);
+        await IndexAsync(ids, ct);
+        Index.Refresh();
+        Pages.Evict([.. ids.Select(Tags.Document), .. changes.Select(c => Tags.List(c.Type)).Distinct()]);
+        _uncommitted = true;
+
+        var renamed = changes
+            .Where(c => c.Operation is ChangeOperation.Update or ChangeOperation.Unmerge or ChangeOperation.Merge && Renames(c))
+            .Select(c => c.Id).Distinct().ToList();
+        if (renamed.Count > 0)
+        {
+            foreach (var referrer in await ReferrersAsync(renamed, ct))
+            {
+                if (_inFanOut.Add(referrer))
+                {
+                    _fanOut.AddLast(referrer);
+                }
+            }
+        }
+
+        if (changes.Any(c => c.Type == nameof(Tenants.Municipality)))
+        {
+            Pages.EvictAll();
+            _node.SettingsChanged(Tenant);
+        }
+    }
+
+    private bool Renames(ChangeRow change)
+    {
+        var title = _node.Types.Find(change.Type)?.Title?.Name;
+        return change.Operation != ChangeOperation.Update || (title is not null && change.Fields.Any(f => f == title || f.StartsWith(title + ".", StringComparison.Ordinal)));
+    }
+
+    private Task<List<Guid>> ReferrersAsync(List<Guid> renamed, CancellationToken ct) =>
+        _node.Database.ReadAsync(Tenant.Id, async session =>
+        {
+            var names = await session.ExternalIdsOfAsync(renamed, ct);
+            var byKey = await session.ReferencesToKeysAsync([.. names.Select(n => (n.System, n.Key))], ct);
+            var byId = await session.ReferencesToDocumentsAsync(renamed, ct);
+            return byKey.Concat(byId).Select(r => r.Document).Distinct().ToList();
+        }, ct);
+
+    /// <summary>Puts the published state of documents into the index, and takes out what is no longer published.</summary>
+    private async Task IndexAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        var rows = await _node.Database.ReadAsync(Tenant.Id, session => session.PublishedAsync(ids, ct), ct);
+        Index.Apply(await EntriesAsync(rows, ct), [.. ids.Except(rows.Select(r => r.Id))]);
+    }
+
+    private async Task<IReadOnlyList<SearchDocument>> EntriesAsync(IReadOnlyList<PublishedDocument> rows, CancellationToken ct)
+    {
+        var documents = rows.Select(r => _node.Types.Find(r.Type) is { } type ? new LoadedDocument(type, r) : null).OfType<LoadedDocument>().ToList();
+        var wanted = documents.SelectMany(d => DocumentFacts.Read(d.Type.Kind, d.Row.Body).References).ToList();
+        var keys = wanted.Where(w => w.System is not null).Select(w => (w.System!, w.Key!)).Distinct().ToList(); // Both or neither are set.
+        var (byKey, byId) = await ResolveAsync(keys, [.. wanted.Select(w => w.Target).OfType<Guid>().Distinct()], ct);
+        var vocabularies = _node.Vocabularies;
+        return documents.Count < 8
+            ? [.. documents.Select(d => SearchDocuments.Of(d, byKey, byId, vocabularies))]
+            : [.. documents.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(d => SearchDocuments.Of(d, byKey, byId, vocabularies))];
+    }
+
+    /// <summary>The published documents behind references; what is not published or not known is left out.</summary>
+    public async Task<(IReadOnlyDictionary<(string System, string Key), LoadedDocument> ByKey, IReadOnlyDictionary<Guid, LoadedDocument> ById)> ResolveAsync(
+        IReadOnlyCollection<(string System, string Key)> keys, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        var byKey = new Dictionary<(string, string), LoadedDocument>();
+        var byId = new Dictionary<Guid, LoadedDocument>();
+        if (keys.Count == 0 && ids.Count == 0)
+        {
+            return (byKey, byId);
+        }
+
+        var noted = Documents.Note();
+        var (targets, survivors) = await _node.Database.ReadAsync(Tenant.Id, async session =>
+        {
+            var found = await session.ExternalIdsAsync(keys, ct);
+            var all = found.Select(f => f.Document).Concat(ids).Distinct().ToList();
+            return (found, await GoldenRecords.SurvivorsAsync(session, all, ct));
+        }, ct);
+        var loaded = await LoadAsync([.. survivors.Values.Where(s => s.State == DocumentState.Published).Select(s => s.Id).Distinct()], noted, ct);
+        foreach (var target in targets)
+        {
+            if (survivors.TryGetValue(target.Document, out var survivor) && loaded.TryGetValue(survivor.Id, out var document))
+            {
+                byKey[(target.System, target.Key)] = document;
+            }
+        }
+
+        foreach (var id in ids)
+        {
+            if (survivors.TryGetValue(id, out var survivor) && loaded.TryGetValue(survivor.Id, out var document))
+            {
+                byId[id] = document;
+            }
+        }
+
+        return (byKey, byId);
+    }
+
+    /// <summary>Published documents by id, from the cache or the store.</summary>
+    public Task<IReadOnlyDictionary<Guid, LoadedDocument>> LoadAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        LoadAsync(ids, Documents.Note(), ct);
+
+    private async Task<IReadOnlyDictionary<Guid, LoadedDocument>> LoadAsync(IReadOnlyCollection<Guid> ids, long noted, CancellationToken ct)
+    {
+        var loaded = new Dictionary<Guid, LoadedDocument>();
+        var missing = new List<Guid>();
+        foreach (var id in ids)
+        {
+            if (Documents.Find(Tags.Document(id)) is { } cached)
+            {
+                loaded[id] = cached;
+            }
+            else
+            {
+                missing.Add(id);
+            }
+        }
+
+        if (missing.Count == 0)
+        {
+            return loaded;
+        }
+
+        foreach (var row in await _node.Database.ReadAsync(Tenant.Id, session => session.PublishedAsync(missing, ct), ct))
+        {
+            if (_node.Types.Find(row.Type) is { } type)
+            {
+                var document = loaded[row.Id] = new LoadedDocument(type, row);
+                Documents.TryPut(Tags.Document(row.Id), document, [Tags.Document(row.Id)], row.Body.Length * 3L, noted);
+            }
+        }
+
+        return loaded;
+    }
+
+    // The committed cursor, with the fan-outs that were open, in the form "cursor id id …".
+    private async Task<bool> ResumeAsync(CancellationToken ct)
+    {
+        var parts = Index.Cursor?.Split(' ') ?? [];
+        if (parts.Length == 0 || !LogCursor.TryParse(parts[0], out var cursor))
+        {
+            return false;
+        }
+
+        var (head, mark) = await _node.Database.ReadAsync(Tenant.Id, async session =>
+            (await session.HeadAsync(ct), cursor.Value.Sequence == 0 ? cursor.Value.Mark : await session.MarkOfAsync(cursor.Value.Sequence, ct)), ct);
+        if (head.Epoch != cursor.Value.Epoch || mark != cursor.Value.Mark)
+        {
+            return false;
+        }
+
+        foreach (var id in parts.Skip(1))
+        {
+            if (Guid.TryParseExact(id, "N", out var open) && _inFanOut.Add(open))
+            {
+                _fanOut.AddLast(open);
+            }
+        }
+
+        MakeVisible(cursor.Value, head.Head);
+        return true;
+    }
+
+    private async Task FillAsync(CancellationToken ct)
+    {
+        var head = await _node.Database.ReadAsync(Tenant.Id, session => session.HeadAsync(ct), ct);
+        var start = new LogCursor(head.Epoch, head.Head, head.Head == 0 ? 0 : head.Mark);
+        Index.Clear();
+        _fanOut.Clear();
+        _inFanOut.Clear();
+        Documents.EvictAll();
+        var after = Guid.Empty;
+        while (true)
+        {
+            var rows = await _node.Database.ReadAsync(Tenant.Id, session => session.PublishedAfterAsync(after, FilledAtOnce, ct), ct);
+            if (rows.Count == 0)
+            {
+                break;
+            }
+
+            Index.Apply(await EntriesAsync(rows, ct), []);
+            after = rows[^1].Id;
+        }
+
+        Index.Refresh();
+        Pages.EvictAll();
+        MakeVisible(start, start.Sequence);
+        CommitIndex();
+    }
+
+    private void CommitSometimes()
+    {
+        if (_uncommitted && Stopwatch.GetElapsedTime(_committed) >= CommitEvery)
+        {
+            CommitIndex();
+        }
+    }
+
+    private void CommitIndex()
+    {
+        Index.Commit(string.Join(' ', [_applied.ToString(), .. _fanOut.Select(id => id.ToString("N"))]));
+        _uncommitted = false;
+        _committed = Stopwatch.GetTimestamp();
+    }
+}

@@ -1,0 +1,93 @@
+using Fori.Documents;
+
+namespace Fori.Tenants;
+
+/// <summary>A colour of a theme in light and dark mode, as #rrggbb.</summary>
+public sealed record ColourPair(string Light, string Dark);
+
+/// <summary>The look of a municipality; see docs of the theme for what each colour is for.</summary>
+public sealed record ThemeSettings
+{
+    public string? Name { get; init; }
+
+    /// <summary>Token as <c>brand</c> → colours.</summary>
+    public IReadOnlyDictionary<string, ColourPair>? Colours { get; init; }
+
+    /// <summary>Rounding of corners in pixels.</summary>
+    public int? Radius { get; init; }
+}
+
+/// <summary>A link of the front page to what most come for.</summary>
+public sealed record TopTask
+{
+    public LocalizedText Label { get; init; } = LocalizedText.Empty;
+
+    /// <summary>The document behind it, of any type with pages.</summary>
+    public string? System { get; init; }
+
+    public string? Key { get; init; }
+
+    /// <summary>An address instead of a document.</summary>
+    public string? Url { get; init; }
+}
+
+/// <summary>The foot of every page.</summary>
+public sealed record ContactSettings
+{
+    public LocalizedText Address { get; init; } = LocalizedText.Empty;
+
+    public PhoneNumber? Phone { get; init; }
+
+    public string? Email { get; init; }
+
+    public LocalizedText Hours { get; init; } = LocalizedText.Empty;
+}
+
+/// <summary>
+/// Settings of a tenant, itself a document with history: name, languages, hosts, look, front page. One per tenant,
+/// from the source <c>local</c> with the key <c>municipality</c>.
+/// </summary>
+public sealed record Municipality : DocumentBody
+{
+    public const string Key = "municipality";
+
+    [Field(FieldKind.Text, Title = true)]
+    public LocalizedText Name { get; init; } = LocalizedText.Empty;
+
+    /// <summary>BCP 47 in the order of fallback; the first is the main language.</summary>
+    [Field(FieldKind.Text)]
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
+    /// <summary>Host names without port that show this tenant; the first is its own.</summary>
+    [Field(FieldKind.Text)]
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    [Field(FieldKind.Structure)]
+    public ThemeSettings? Theme { get; init; }
+
+    /// <summary>SVG text; null shows the name.</summary>
+    [Field(FieldKind.Structure)]
+    public string? Logo { get; init; }
+
+    [Field(FieldKind.Structure)]
+    public ContactSettings? Contact { get; init; }
+
+    [Field(FieldKind.Structure)]
+    public IReadOnlyList<TopTask> TopTasks { get; init; } = [];
+
+    /// <summary>Own map as GeoJSON text (RFC 7946).</summary>
+    [Field(FieldKind.Structure)]
+    public string? Map { get; init; }
+
+    /// <summary>Its own organisation in the registers.</summary>
+    [Field(FieldKind.Reference)]
+    public Ref<Registers.Organizations.Organization>? Organization { get; init; }
+
+    /// <summary>Names of tenants whose registers are shown here as adapted copies.</summary>
+    [Field(FieldKind.Structure)]
+    public IReadOnlyList<string> Adopts { get; init; } = [];
+
+    /// <summary>Its contents are invented; said on every page.</summary>
+    [Field(FieldKind.Flag)]
+    public bool? IsDemonstration { get; init; }
+}
