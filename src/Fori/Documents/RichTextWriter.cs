@@ -206,6 +206,7 @@ internal sealed class RichTextWriter
             WriteBlocks(caption, lang);
         }
 
+        CloseBulletList();
         Enclose("table", lang, () =>
         {
             foreach (var part in table.Children.Where(c => c.LocalName is "thead" or "tbody" or "tfoot"))
