@@ -1,4 +1,4 @@
-/*! Built from web/ fc2dd6dadc319dd4c69800e0007ab7b80c227da8a494bfff10d06f350aee6774
+/*! Built from web/ 364e13dfc5ae8f5527b2a6702856208b8730b83a1c293f07eaeeb4d439f0a59f
 Föri: EUPL-1.2.
 Leaflet 1.9.4: BSD-2-Clause.
 
