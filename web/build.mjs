@@ -42,6 +42,7 @@ const symbols = JSON.parse(read('icons.json')).sort().map(name => {
   const shapes = svg.slice(svg.indexOf('>', svg.indexOf('<svg')) + 1, svg.lastIndexOf('</svg>')).replace(/\s*\n\s*/g, '')
   return `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${shapes}</symbol>`
 })
-const notice = licence('node_modules/lucide-static/LICENSE', `Lucide ${lucide}: ISC.`).replaceAll('--', '- -')
+// Two hyphens may not stand in an XML comment.
+const notice = licence('node_modules/lucide-static/LICENSE', `Lucide ${lucide}: ISC.`).replace(/-{2,}/g, '—')
 writeFileSync(new URL('icons.svg', target),
   `<!-- ${mark}\n${notice} -->\n<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join('\n')}\n</svg>\n`)

@@ -1,4 +1,4 @@
-/*! Built from web/ 364e13dfc5ae8f5527b2a6702856208b8730b83a1c293f07eaeeb4d439f0a59f
+/*! Built from web/ 64bc03d18f89c5914bb8caa2cdc520589a55b4ad6924b7191ff1e6c7d124afc3
 Föri: EUPL-1.2.
 Leaflet 1.9.4: BSD-2-Clause.
 
