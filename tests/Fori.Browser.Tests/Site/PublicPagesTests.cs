@@ -140,7 +140,7 @@ public sealed class PublicPagesTests(GalleryHost gallery) : IClassFixture<Galler
 
     /// <summary>Folded parts are read too: what is closed cannot be checked.</summary>
     private static async Task OpenEverythingAsync(IPage tab) =>
-        await tab.EvaluateAsync("for (const d of document.querySelectorAll('main details, .menu-fold')) d.open = true");
+        await tab.EvaluateAsync("for (const d of document.querySelectorAll('main details, .menu-fold, .filters-fold')) d.open = true");
 
     /// <summary>FORI_SCREENSHOTS names a folder in which to look at the pages.</summary>
     private static async Task PhotographAsync(IPage tab, string name)

@@ -211,8 +211,9 @@ public sealed class PageRendererTests
         var perSecond = pages / watch.Elapsed.TotalSeconds;
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{perSecond:N0} service pages a second on two cores");
-        // The aim is 3,000 on idle cores; the bound only catches a renderer that became several times slower.
-        perSecond.ShouldBeGreaterThan(600);
+        // The aim is 3,000 on idle cores; the bound only catches a renderer that became many times slower, also when
+        // the other tests take the cores.
+        perSecond.ShouldBeGreaterThan(300);
     }
 
     internal static int Gzipped(byte[] content)
