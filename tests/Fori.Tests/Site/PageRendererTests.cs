@@ -93,6 +93,7 @@ public sealed class PageRendererTests
 
         var weight = Gzipped(html) + stylesheets.Sum(s => UiAssets.Find(s)!.Compressed.Length);
 
+        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {html.Length:N0} bytes, {weight:N0} in gzip with its styles");
         weight.ShouldBeLessThanOrEqualTo(MaxGzippedBytes);
         new HtmlParser().ParseDocument(Encoding.UTF8.GetString(html)).All.Length.ShouldBeLessThanOrEqualTo(MaxElements);
     }
