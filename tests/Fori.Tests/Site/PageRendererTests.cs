@@ -93,6 +93,7 @@ public sealed class PageRendererTests
 
         var weight = Gzipped(html) + stylesheets.Sum(s => UiAssets.Find(s)!.Compressed.Length);
 
+        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {html.Length:N0} bytes, {weight:N0} in gzip with its styles");
         weight.ShouldBeLessThanOrEqualTo(MaxGzippedBytes);
         new HtmlParser().ParseDocument(Encoding.UTF8.GetString(html)).All.Length.ShouldBeLessThanOrEqualTo(MaxElements);
     }
@@ -211,8 +212,9 @@ public sealed class PageRendererTests
         var perSecond = pages / watch.Elapsed.TotalSeconds;
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{perSecond:N0} service pages a second on two cores");
-        // The aim is 3,000 on idle cores; the bound only catches a renderer that became several times slower.
-        perSecond.ShouldBeGreaterThan(600);
+        // The aim is 3,000 on idle cores; the bound only catches a renderer that became many times slower, also when
+        // the other tests take the cores.
+        perSecond.ShouldBeGreaterThan(300);
     }
 
     internal static int Gzipped(byte[] content)
