@@ -13,8 +13,9 @@ internal sealed class StemAnalysis(string name, Stemmer stemmer, CompoundSplitte
 
     public WordForms Analyze(string word) => _cache.GetOrAdd(word, Read);
 
-    private WordForms Read(string word)
+    private WordForms Read(string text)
     {
+        var word = Words.Joined(text);
         if (!word.All(char.IsLetter))
         {
             return new WordForms(word, [word], [], [], [], IsKnown: false);
@@ -36,5 +37,5 @@ internal sealed class PlainAnalysis : IWordAnalysis
 {
     public string Name => "plain";
 
-    public WordForms Analyze(string word) => new(word, [word], [], [], [], IsKnown: false);
+    public WordForms Analyze(string word) => new(Words.Joined(word), [Words.Joined(word)], [], [], [], IsKnown: false);
 }
