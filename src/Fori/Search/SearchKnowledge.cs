@@ -51,7 +51,7 @@ public sealed class SearchKnowledge
     private static HashSet<string> Lexicon(ConceptVocabulary vocabulary, string language, Stemmer stemmer)
     {
         var lexicon = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var word in EverydayWords.Of(language))
+        foreach (var word in EverydayWords.Of(language).Concat(GenericHeads.Of(language)))
         {
             Add(word);
         }
