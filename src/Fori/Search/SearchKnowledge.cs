@@ -1,5 +1,6 @@
 using Fori.Search.Analysis;
 using Fori.Search.Concepts;
+using Fori.Search.Queries;
 
 namespace Fori.Search;
 
@@ -40,6 +41,9 @@ public sealed class SearchKnowledge
     public string Fingerprint { get; }
 
     internal ConceptIndex Concepts { get; }
+
+    /// <summary>What stands for a word, by word, language and languages of the index: the same words are asked all day.</summary>
+    internal BoundedCache<(string Word, string Language, string Indexed), PlanGroup> Groups { get; } = new(capacity: 1_000);
 
     internal EverydayWords Everyday { get; }
 

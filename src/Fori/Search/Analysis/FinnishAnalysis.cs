@@ -7,7 +7,7 @@ namespace Fori.Search.Analysis;
 /// </summary>
 internal sealed class FinnishAnalysis(Voikko voikko, CompoundSplitter splitter) : IWordAnalysis
 {
-    private readonly WordCache _cache = new(capacity: 100_000);
+    private readonly BoundedCache<string, WordForms> _cache = new(capacity: 100_000);
     private readonly StemAnalysis _unknown = new("fi:snowball", Stemmer.Finnish, splitter);
 
     public string Name => "fi:voikko";

@@ -7,7 +7,7 @@ namespace Fori.Search.Analysis;
 /// <param name="before">What is done to a word before it is stemmed; null does nothing.</param>
 internal sealed class StemAnalysis(string name, Stemmer stemmer, CompoundSplitter? splitter, Func<string, string>? before = null) : IWordAnalysis
 {
-    private readonly WordCache _cache = new(capacity: 50_000);
+    private readonly BoundedCache<string, WordForms> _cache = new(capacity: 50_000);
 
     public string Name => name;
 

@@ -27,6 +27,8 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
     private const float LeastWithFamily = 0.6f;
     private const float OtherLanguage = 0.5f;
 
+    private readonly string _languagesKey = string.Join(' ', languages.Order(StringComparer.Ordinal));
+
     public QueryPlan Plan(string text, string language)
     {
         var main = IndexFields.LanguageOf(language);
@@ -41,7 +43,7 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
         var groups = telling
             .GroupBy(w => w.Position)
             .Take(QueryPlan.MostGroups)
-            .Select(place => place.Select(w => Group(w.Text, main)).Aggregate(Join))
+            .Select(place => place.Select(w => knowledge.Groups.GetOrAdd((w.Text, main, _languagesKey), _ => Group(w.Text, main))).Aggregate(Join))
             .ToList();
         AddNames(groups, telling, main);
         if (groups.TrueForAll(g => !g.IsWanted))
