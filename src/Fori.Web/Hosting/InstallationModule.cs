@@ -1,5 +1,11 @@
+using Fori.Documents;
+using Fori.Integration.Fetching;
+using Fori.Integration.Importing;
+using Fori.Nodes;
+using Fori.Registers;
 using Fori.Store.Sql;
 using Fori.Store.Writing;
+using Fori.Tenants;
 using Fori.Web.Tenants;
 using Serilog;
 
@@ -18,10 +24,15 @@ internal static class InstallationModule
         services.AddSingleton(s => StoreDatabases.Open(settings, s.GetRequiredService<TimeProvider>()));
         // Made after the database, so disposed before it: what is queued is written while there is something to write to.
         services.AddSingleton(s => new StoreWriter(s.GetRequiredService<StoreDatabase>()));
-        services.AddSingleton(s => new Installation(
-            settings, s.GetRequiredService<StoreDatabase>(), s.GetRequiredService<StoreWriter>(), s.GetRequiredService<TimeProvider>(), s));
+        services.AddSingleton(new DocumentTypes([.. RegistersModule.Types, .. TenantsModule.Types]));
+        services.AddSingleton(s => new Node(
+            s.GetRequiredService<StoreWriter>(), s.GetRequiredService<DocumentTypes>(), settings.Data, s.GetRequiredService<ILogger<Node>>()));
+        services.AddSingleton(s => new Installation(settings, s.GetRequiredService<Node>(), s));
+        services.AddHostedService<NodeService>();
+        services.AddSingleton<Importer>();
+        services.AddSingleton(s => new SourceFetcher(new FetchLimits(), s.GetRequiredService<TimeProvider>()));
 
-        services.AddSingleton<ITenantRegister, TenantFile>();
+        services.AddSingleton<ITenantRegister, MunicipalityRegister>();
         services.AddSingleton<TenantHosts>();
         services.AddSingleton<ApiKeys>();
         services.AddSerilog((_, log) => Logging.Configure(log, settings));

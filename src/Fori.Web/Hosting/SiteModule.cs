@@ -11,6 +11,7 @@ internal static class SiteModule
     public static void AddSite(this IServiceCollection services)
     {
         services.AddSingleton<IReadiness, DatabaseReadiness>();
+        services.AddSingleton<IReadiness, NodeReadiness>();
     }
 
     public static void MapSite(this WebApplication app)
