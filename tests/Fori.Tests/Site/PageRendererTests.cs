@@ -179,8 +179,17 @@ public sealed class PageRendererTests
     {
         var document = await OpenAsync("fi", "service-bare");
 
-        document.QuerySelectorAll("article h2").ShouldBeEmpty();
+        document.QuerySelectorAll("main h2, main aside").ShouldBeEmpty();
         document.QuerySelectorAll(".start").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Words_that_stand_side_by_side_are_parted()
+    {
+        (await OpenAsync("fi", "classes")).QuerySelector(".branch-children li")!.TextContent.ShouldBe("Päiväkodit 4");
+        (await OpenAsync("fi", "gone")).QuerySelector(".lead")!.TextContent.ShouldStartWith("Jäähallin kahvio Sivu ei ole ollut");
+        (await OpenAsync("fi", "place")).QuerySelector(".today th")!.TextContent.ShouldBe("tiistai (tänään)");
+        (await OpenAsync("fi", "service")).QuerySelector(".also")!.TextContent.ShouldBe("Muita nimiä: laituripaikka, soutuvenepaikka");
     }
 
     [Fact]
