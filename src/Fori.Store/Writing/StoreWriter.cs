@@ -132,9 +132,9 @@ public sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
             _loop = Task.Run(RunAsync);
         }
 
-        public Channel<WriteItem> People { get; } = Channel.CreateUnbounded<WriteItem>(new() { SingleReader = true });
+        public Channel<WriteItem> People { get; } = Channel.CreateUnbounded<WriteItem>();
 
-        public Channel<WriteItem> Bulk { get; } = Channel.CreateUnbounded<WriteItem>(new() { SingleReader = true });
+        public Channel<WriteItem> Bulk { get; } = Channel.CreateUnbounded<WriteItem>();
 
         public void Signal() => _signal.Release();
 
