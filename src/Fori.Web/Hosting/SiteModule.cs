@@ -1,3 +1,4 @@
+using Fori.Web.Api;
 using Fori.Web.Tenants;
 
 namespace Fori.Web.Hosting;
@@ -16,6 +17,7 @@ internal static class SiteModule
 
     public static void MapSite(this WebApplication app)
     {
+        app.MapApi();
         app.MapGet("/", TenantIndex.ShowAsync);
     }
 }
