@@ -102,10 +102,32 @@ internal static class ReadChanges
         Node node, TenantNode tenant, LogCursor from, int limit, HashSet<string> wanted, CancellationToken ct)
     {
         var visible = tenant.VisibleSequence;
-        var rows = await node.Database.ReadAsync(tenant.Tenant.Id, session => session.ChangesAfterAsync(from.Sequence, limit, ct), ct);
-        rows.RemoveAll(r => r.Sequence > visible);
-        var upTo = rows.Count == 0 ? from : new LogCursor(from.Epoch, rows[^1].Sequence, rows[^1].Mark);
-        return ([.. rows.Where(r => IsPublic(r) && (wanted.Count == 0 || wanted.Contains(r.Type)))], upTo);
+        var found = new List<ChangeRow>();
+        var upTo = from;
+        while (found.Count < limit)
+        {
+            var rows = await node.Database.ReadAsync(tenant.Tenant.Id, session => session.ChangesAfterAsync(upTo.Sequence, Largest, ct), ct);
+            rows.RemoveAll(r => r.Sequence > visible);
+            foreach (var row in rows)
+            {
+                upTo = new LogCursor(from.Epoch, row.Sequence, row.Mark);
+                if (IsPublic(row) && (wanted.Count == 0 || wanted.Contains(row.Type)))
+                {
+                    found.Add(row);
+                    if (found.Count == limit)
+                    {
+                        break;
+                    }
+                }
+            }
+
+            if (rows.Count == 0)
+            {
+                break;
+            }
+        }
+
+        return (found, upTo);
     }
 
     private static bool IsPublic(ChangeRow change) =>
