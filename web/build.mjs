@@ -10,12 +10,13 @@ import { build } from 'esbuild'
 
 const here = new URL('.', import.meta.url)
 const target = new URL('../src/Fori/Ui/Assets/', here)
-const read = path => readFileSync(new URL(path, here), 'utf8')
+// Licences come with either line ending; what we write has one.
+const read = path => readFileSync(new URL(path, here), 'utf8').replaceAll('\r\n', '\n')
 
 /** SHA-256 over the sources in the order of their names, with the versions of the packages. */
 const sources = ['build.mjs', 'icons.json', 'package.json', ...readdirSync(new URL('src/', here)).sort().map(f => `src/${f}`)]
 const hash = createHash('sha256')
-for (const path of sources) hash.update(path + '\n' + read(path).replaceAll('\r\n', '\n'))
+for (const path of sources) hash.update(path + '\n' + read(path))
 const mark = `Built from web/ ${hash.digest('hex')}`
 
 const leaflet = JSON.parse(read('node_modules/leaflet/package.json')).version
@@ -41,6 +42,7 @@ const symbols = JSON.parse(read('icons.json')).sort().map(name => {
   const shapes = svg.slice(svg.indexOf('>', svg.indexOf('<svg')) + 1, svg.lastIndexOf('</svg>')).replace(/\s*\n\s*/g, '')
   return `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${shapes}</symbol>`
 })
-const notice = licence('node_modules/lucide-static/LICENSE', `Lucide ${lucide}: ISC.`).replaceAll('--', '- -')
+// Two hyphens may not stand in an XML comment.
+const notice = licence('node_modules/lucide-static/LICENSE', `Lucide ${lucide}: ISC.`).replace(/-{2,}/g, '—')
 writeFileSync(new URL('icons.svg', target),
   `<!-- ${mark}\n${notice} -->\n<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join('\n')}\n</svg>\n`)

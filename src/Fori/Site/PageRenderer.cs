@@ -1,6 +1,5 @@
 using Fori.Site.Pages;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Logging;
 
 namespace Fori.Site;
@@ -37,13 +36,7 @@ public sealed class PageRenderer(IServiceProvider services, ILoggerFactory logge
     {
         var page = Pages.GetValueOrDefault(view.GetType())
             ?? throw new InvalidOperationException($"No page writes {view.GetType().Name}.");
-        await using var renderer = new HtmlRenderer(services, loggers);
-        return await renderer.Dispatcher.InvokeAsync(() =>
-        {
-            var root = renderer.BeginRenderingComponent(page, ParameterView.FromDictionary(new Dictionary<string, object?> { ["View"] = view }));
-            using var writer = new Utf8PageWriter();
-            root.WriteHtmlTo(writer);
-            return writer.ToArray();
-        });
+        await using var renderer = new DocumentRenderer(services, loggers);
+        return await renderer.WriteAsync(page, ParameterView.FromDictionary(new Dictionary<string, object?> { ["View"] = view }));
     }
 }

@@ -1,4 +1,4 @@
-/*! Built from web/ fc2dd6dadc319dd4c69800e0007ab7b80c227da8a494bfff10d06f350aee6774
+/*! Built from web/ 64bc03d18f89c5914bb8caa2cdc520589a55b4ad6924b7191ff1e6c7d124afc3
 Föri: EUPL-1.2.
 Leaflet 1.9.4: BSD-2-Clause.
 

@@ -1,0 +1,153 @@
+using Deque.AxeCore.Playwright;
+using Fori.Tests.Site.Gallery;
+using Fori.Ui;
+using Microsoft.Playwright;
+
+namespace Fori.Browser.Tests.Site;
+
+/// <summary>
+/// Every kind of public page in a real browser: no violation of WCAG 2.2 AA or of best practice, no sideways scroll,
+/// nothing refused by the content security policy. Pairs of settings by default; FORI_FULL=1 takes every combination.
+/// </summary>
+public sealed class PublicPagesTests(GalleryHost gallery) : IClassFixture<GalleryHost>
+{
+    private static readonly string[] Languages = ["fi", "sv", "en"];
+
+    public static TheoryData<string, string, string, int, bool> Settings()
+    {
+        var data = new TheoryData<string, string, string, int, bool>();
+        foreach (var (page, _) in new GalleryPages("fi", Theme.Neutral).All)
+        {
+            foreach (var (language, theme, width, dark) in Environment.GetEnvironmentVariable("FORI_FULL") == "1" ? All() : Pairs())
+            {
+                data.Add(page, language, theme, width, dark);
+            }
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public async Task Every_page_is_accessible_and_fits_its_window(string page, string language, string theme, int width, bool dark)
+    {
+        await using var context = await OpenContextAsync(width, dark, scripts: true);
+        var tab = await context.NewPageAsync();
+        var refused = new List<string>();
+        tab.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                refused.Add(message.Text);
+            }
+        };
+
+        await tab.GotoAsync($"{gallery.Address}/{theme}/{language}/{page}", new() { WaitUntil = page is "places" or "place" ? WaitUntilState.NetworkIdle : WaitUntilState.Load });
+        await PhotographAsync(tab, $"{page}-{language}-{theme}-{width}-{(dark ? "dark" : "light")}");
+        await OpenEverythingAsync(tab);
+        var result = await tab.RunAxe();
+
+        result.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html).Take(3))}").ShouldBeEmpty();
+        refused.ShouldBeEmpty();
+        (await tab.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, "the page scrolls sideways");
+    }
+
+    [Theory]
+    [InlineData("places")]
+    [InlineData("place")]
+    public async Task Without_scripts_the_map_is_a_drawing_with_named_places(string page)
+    {
+        await using var context = await OpenContextAsync(1280, dark: false, scripts: false);
+        var tab = await context.NewPageAsync();
+
+        await tab.GotoAsync($"{gallery.Address}/neutral/fi/{page}");
+
+        (await tab.Locator("fori-map svg .map-marker").First.GetAttributeAsync("aria-label")).ShouldNotBeNullOrEmpty();
+        await Assertions.Expect(tab.Locator("fori-map svg").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task With_scripts_the_map_moves_and_its_markers_are_named_buttons()
+    {
+        await using var context = await OpenContextAsync(1280, dark: false, scripts: true);
+        var tab = await context.NewPageAsync();
+
+        await tab.GotoAsync($"{gallery.Address}/neutral/fi/places");
+        var marker = tab.GetByRole(AriaRole.Button, new() { Name = "Pääkirjasto" });
+        await marker.FocusAsync();
+        await tab.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(tab.Locator(".leaflet-popup a", new() { HasText = "Pääkirjasto" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Escape_closes_the_open_menu_and_returns_to_its_button()
+    {
+        await using var context = await OpenContextAsync(1280, dark: false, scripts: true);
+        var tab = await context.NewPageAsync();
+        await tab.GotoAsync($"{gallery.Address}/neutral/fi/front");
+        var topic = tab.Locator(".menu-topics summary").First;
+
+        await topic.ClickAsync();
+        await Assertions.Expect(tab.Locator(".menu-pane").First).ToBeVisibleAsync();
+        await tab.Keyboard.PressAsync("Escape");
+
+        await Assertions.Expect(tab.Locator(".menu-pane").First).ToBeHiddenAsync();
+        await Assertions.Expect(topic).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task The_first_tab_stop_skips_to_the_content()
+    {
+        await using var context = await OpenContextAsync(320, dark: false, scripts: false);
+        var tab = await context.NewPageAsync();
+        await tab.GotoAsync($"{gallery.Address}/neutral/fi/service");
+
+        await tab.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(tab.Locator(".skip")).ToBeInViewportAsync();
+        await tab.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(tab.Locator("main")).ToBeFocusedAsync();
+    }
+
+    private static IEnumerable<(string Language, string Theme, int Width, bool Dark)> Pairs() =>
+    [
+        ("fi", "neutral", 1280, false),
+        ("sv", "kaislaranta", 320, true),
+        ("en", "kuurakoski", 320, false),
+        ("fi", "kaislaranta", 1280, true),
+        ("sv", "neutral", 390, false),
+    ];
+
+    private static IEnumerable<(string Language, string Theme, int Width, bool Dark)> All() =>
+        from language in Languages
+        from theme in GalleryThemes.All
+        from width in (int[])[320, 1280]
+        from dark in (bool[])[false, true]
+        select (language, theme.Name, width, dark);
+
+    private async Task<IBrowserContext> OpenContextAsync(int width, bool dark, bool scripts)
+    {
+        Assert.SkipUnless(gallery.Browser is not null, GalleryHost.Missing);
+        return await gallery.Browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = 900 },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = scripts,
+        });
+    }
+
+    /// <summary>Folded parts are read too: what is closed cannot be checked.</summary>
+    private static async Task OpenEverythingAsync(IPage tab) =>
+        await tab.EvaluateAsync("for (const d of document.querySelectorAll('main details, .menu-fold')) d.open = true");
+
+    /// <summary>FORI_SCREENSHOTS names a folder in which to look at the pages.</summary>
+    private static async Task PhotographAsync(IPage tab, string name)
+    {
+        if (Environment.GetEnvironmentVariable("FORI_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await tab.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+        }
+    }
+}
