@@ -56,8 +56,14 @@ public sealed partial class HoursCalendar
         return new HoursCalendar(zone, rules);
     }
 
+    /// <summary>The state at an instant; closed in years that no opening hours tell of.</summary>
     public HoursState StateAt(DateTimeOffset at)
     {
+        if (!Tells(at.UtcDateTime.Year))
+        {
+            return HoursState.Closed;
+        }
+
         var instant = Instant.FromDateTimeOffset(at);
         return StateIn(Pieces(DateOf(instant)), instant);
     }
@@ -68,13 +74,13 @@ public sealed partial class HoursCalendar
     /// <summary>Everything that a page says about this moment.</summary>
     public HoursNow Now(DateTimeOffset at)
     {
-        var instant = Instant.FromDateTimeOffset(at);
         var change = Change(at);
-        return new HoursNow(at, StateAt(at), change?.At.ToDateTimeOffset(), change?.State, Day(DateOf(instant)));
+        return new HoursNow(at, StateAt(at), change?.At.ToDateTimeOffset(), change?.State, Day(DateAt(at)));
     }
 
     /// <summary>The local day of an instant.</summary>
-    public DateOnly DateAt(DateTimeOffset at) => DateOf(Instant.FromDateTimeOffset(at));
+    public DateOnly DateAt(DateTimeOffset at) =>
+        Tells(at.UtcDateTime.Year) ? DateOf(Instant.FromDateTimeOffset(at)) : DateOnly.FromDateTime(at.UtcDateTime);
 
     /// <summary>The local time of an instant.</summary>
     public TimeOnly TimeAt(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(_zone).TimeOfDay.ToTimeOnly();
@@ -87,7 +93,7 @@ public sealed partial class HoursCalendar
 
     /// <summary>Days in a row, as the next seven: <c>Days(today, 7)</c>.</summary>
     public IReadOnlyList<HoursDay> Days(DateOnly from, int count) =>
-        [.. Enumerable.Range(0, count).Select(day => Day(from.AddDays(day)))];
+        [.. Enumerable.Range(0, Math.Min(count, DateOnly.MaxValue.DayNumber - from.DayNumber + 1)).Select(day => Day(from.AddDays(day)))];
 
     /// <summary>The week of a day, Monday to Sunday, with the exceptions of so many days from that day on.</summary>
     public HoursWeek Week(DateOnly date, int exceptionDays = 60) =>
@@ -98,7 +104,7 @@ public sealed partial class HoursCalendar
     {
         var exceptions = new List<HoursException>();
         HoursRule? lastRule = null;
-        for (var day = 0; day < days; day++)
+        for (var day = 0; day < days && Tells(from.Year); day++)
         {
             var date = from.AddDays(day);
             if (Plan(date, Level.Exceptional).Because is not { } rule)
@@ -124,9 +130,15 @@ public sealed partial class HoursCalendar
     }
 
     /// <summary>What is open between two instants: for indexes and maps that ask many places at one time.</summary>
-    /// <returns>In order, not touching unless the state differs; cut at both instants.</returns>
+    /// <returns>In order, not touching unless the state differs; cut at both instants, and <see cref="HorizonDays"/> after the first.</returns>
     public IReadOnlyList<HoursSpan> OpenBetween(DateTimeOffset from, DateTimeOffset to)
     {
+        if (!Tells(from.UtcDateTime.Year))
+        {
+            return [];
+        }
+
+        to = to - from > TimeSpan.FromDays(HorizonDays) ? from.AddDays(HorizonDays) : to;
         var begins = Instant.FromDateTimeOffset(from);
         var ends = Instant.FromDateTimeOffset(to);
         var pieces = new List<Piece>();
@@ -158,8 +170,16 @@ public sealed partial class HoursCalendar
     private static HoursReason Reason(HoursRule rule) =>
         new(rule.Kind == HoursKind.Holiday ? rule.Holiday : null, rule.Title);
 
+    /// <summary>Years in which there are opening hours; further off, days at the ends of the calendar would run over.</summary>
+    private static bool Tells(int year) => year is >= 1900 and <= 2200;
+
     private (Instant At, HoursState State)? Change(DateTimeOffset at)
     {
+        if (!Tells(at.UtcDateTime.Year))
+        {
+            return null;
+        }
+
         var now = Instant.FromDateTimeOffset(at);
         var today = DateOf(now);
         var pieces = Pieces(today);
@@ -183,6 +203,11 @@ public sealed partial class HoursCalendar
 
     private HoursDay Told(DateOnly date, Level strongest)
     {
+        if (!Tells(date.Year))
+        {
+            return new HoursDay(date, [], null);
+        }
+
         var next = date.AddDays(1);
         var eve = Plan(date.AddDays(-1), strongest);
         var plan = Plan(date, strongest);

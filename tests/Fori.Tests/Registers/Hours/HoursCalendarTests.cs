@@ -233,6 +233,23 @@ public sealed class HoursCalendarTests
     }
 
     [Fact]
+    public void Days_at_the_ends_of_the_calendar_are_closed_and_break_nothing()
+    {
+        var always = Calendar(new HoursRule { Kind = HoursKind.Always });
+
+        foreach (var at in new[] { DateTimeOffset.MinValue, DateTimeOffset.MaxValue })
+        {
+            always.Now(at).ShouldSatisfyAllConditions(
+                now => now.State.ShouldBe(HoursState.Closed), now => now.NextChangeAt.ShouldBeNull());
+            always.Days(DateOnly.FromDateTime(at.UtcDateTime), 7).ShouldAllBe(day => day.IsClosed);
+            always.OpenBetween(at, at).ShouldBeEmpty();
+        }
+
+        always.OpenBetween(Local(2027, 1, 1, 0, 0), DateTimeOffset.MaxValue)
+            .ShouldHaveSingleItem().EndsAt.ShouldBe(Local(2027, 1, 1, 0, 0).AddDays(HoursCalendar.HorizonDays));
+    }
+
+    [Fact]
     public void Open_between_two_instants_is_cut_at_both()
     {
         var spans = Calendar(Night).OpenBetween(Local(2027, 3, 12, 23, 0), Local(2027, 3, 13, 1, 0));
