@@ -18,7 +18,8 @@ class ForiMap extends HTMLElement {
     drawing.before(ground)
     const map = this.map = L.map(ground, { attributionControl: false, zoomControl: false, scrollWheelZoom: false })
     L.control.zoom({ zoomInTitle: this.dataset.zoomIn, zoomOutTitle: this.dataset.zoomOut }).addTo(map)
-    const layer = L.geoJSON(base, { style: f => ({ className: `map-${f.properties.kind}`, interactive: false }), interactive: false })
+    const layer = L.geoJSON(base, { style: f => ({ className: `map-${f.properties.kind}`, interactive: false }), interactive: false,
+      onEachFeature: (f, shape) => f.properties.name && shape.bindTooltip(this.label(f.properties.name), { permanent: true, direction: 'center', className: 'map-label' }) })
     layer.addTo(map)
 
     const pins = [...drawing.querySelectorAll('[data-lat]')].map(mark => this.pin(mark).addTo(map))
@@ -26,6 +27,12 @@ class ForiMap extends HTMLElement {
     if (bounds.isValid()) map.fitBounds(bounds.pad(.15), { maxZoom: 15 })
     drawing.setAttribute('hidden', '')
     if (this.dataset.tiles) this.offerTiles(map, layer)
+  }
+
+  label(name) {
+    const label = document.createElement('span')
+    label.textContent = name
+    return label
   }
 
   pin(mark) {
@@ -40,7 +47,8 @@ class ForiMap extends HTMLElement {
     pin.on('add', () => {
       const element = pin.getElement()
       element.setAttribute('role', 'button')
-      element.setAttribute('aria-label', name)
+      // Who speaks to the page says what is seen: the number comes first.
+      element.setAttribute('aria-label', number ? `${number} ${name}` : name)
     })
     return pin.bindPopup(label)
   }

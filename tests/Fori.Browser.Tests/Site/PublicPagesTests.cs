@@ -64,6 +64,7 @@ public sealed class PublicPagesTests(GalleryHost gallery) : IClassFixture<Galler
 
         (await tab.Locator("fori-map svg .map-marker").First.GetAttributeAsync("aria-label")).ShouldNotBeNullOrEmpty();
         await Assertions.Expect(tab.Locator("fori-map svg").First).ToBeVisibleAsync();
+        await PhotographAsync(tab, $"{page}-without-scripts");
     }
 
     [Fact]
@@ -80,6 +81,39 @@ public sealed class PublicPagesTests(GalleryHost gallery) : IClassFixture<Galler
         await Assertions.Expect(tab.Locator(".leaflet-popup a", new() { HasText = "Pääkirjasto" })).ToBeVisibleAsync();
     }
 
+    [Theory]
+    [InlineData("front")]
+    [InlineData("service")]
+    [InlineData("place")]
+    public async Task In_print_menus_and_forms_are_gone_and_the_address_stands_at_the_foot(string page)
+    {
+        await using var context = await OpenContextAsync(800, dark: false, scripts: false);
+        var tab = await context.NewPageAsync();
+        await tab.EmulateMediaAsync(new() { Media = Media.Print });
+
+        await tab.GotoAsync($"{gallery.Address}/kaislaranta/fi/{page}");
+
+        await Assertions.Expect(tab.Locator(".menu")).ToBeHiddenAsync();
+        await Assertions.Expect(tab.Locator("form").First).ToBeHiddenAsync();
+        await Assertions.Expect(tab.Locator(".footer-print")).ToHaveTextAsync($"https://town.example/fi/{page}");
+        await PhotographAsync(tab, $"{page}-print");
+    }
+
+    [Theory]
+    [InlineData("front")]
+    [InlineData("places")]
+    public async Task With_forced_colours_cards_and_buttons_keep_their_borders(string page)
+    {
+        await using var context = await OpenContextAsync(1280, dark: false, scripts: true);
+        var tab = await context.NewPageAsync();
+        await tab.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+
+        await tab.GotoAsync($"{gallery.Address}/kuurakoski/fi/{page}");
+
+        (await tab.Locator(".card").First.EvaluateAsync<string>("e => getComputedStyle(e).borderTopWidth")).ShouldBe("2px");
+        await PhotographAsync(tab, $"{page}-forced-colours");
+    }
+
     [Fact]
     public async Task Escape_closes_the_open_menu_and_returns_to_its_button()
     {
@@ -90,6 +124,7 @@ public sealed class PublicPagesTests(GalleryHost gallery) : IClassFixture<Galler
 
         await topic.ClickAsync();
         await Assertions.Expect(tab.Locator(".menu-pane").First).ToBeVisibleAsync();
+        await PhotographAsync(tab, "menu-open");
         await tab.Keyboard.PressAsync("Escape");
 
         await Assertions.Expect(tab.Locator(".menu-pane").First).ToBeHiddenAsync();
@@ -140,7 +175,7 @@ public sealed class PublicPagesTests(GalleryHost gallery) : IClassFixture<Galler
 
     /// <summary>Folded parts are read too: what is closed cannot be checked.</summary>
     private static async Task OpenEverythingAsync(IPage tab) =>
-        await tab.EvaluateAsync("for (const d of document.querySelectorAll('main details, .menu-fold')) d.open = true");
+        await tab.EvaluateAsync("for (const d of document.querySelectorAll('main details, .menu-fold, .filters-fold')) d.open = true");
 
     /// <summary>FORI_SCREENSHOTS names a folder in which to look at the pages.</summary>
     private static async Task PhotographAsync(IPage tab, string name)
