@@ -52,6 +52,11 @@ public static class SearchQuality
             var titles = services.ToDictionary(s => s.Id, s => s.Title["fi"]);
             if (args.IndexOf("--ask") is var ask && ask >= 0)
             {
+                foreach (var group in new Search.Queries.QueryExpansion(knowledge, new HashSet<string> { "fi", "c" }).Plan(args[ask + 2], args[ask + 1]).Groups)
+                {
+                    Console.WriteLine($"{group.Word} {group.Weight} {string.Join("  ", group.Terms.Select(t => $"{t.Bytes.Utf8ToString()}:{t.Weight:f2}"))}");
+                }
+
                 Show(index, titles, args[ask + 1], args[ask + 2], []);
                 continue;
             }

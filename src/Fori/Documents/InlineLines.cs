@@ -10,7 +10,9 @@ namespace Fori.Documents;
 /// </summary>
 internal sealed class InlineLines
 {
-    public static readonly SearchValues<char> Spaces = SearchValues.Create(" \t\r\n\f\v\u00a0\u0085\u200b\ufeff\u2028\u2029");
+    // With the control characters, which no text has a use for.
+    public static readonly SearchValues<char> Spaces = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x21).Select(c => (char)c), .. "\u007f\u00a0\u0085\u200b\ufeff\u2028\u2029"]);
 
     private static readonly SearchValues<char> Unsafe = SearchValues.Create("<>&\"");
 
@@ -102,24 +104,8 @@ internal sealed class InlineLines
 
     private void Word(ReadOnlySpan<char> word)
     {
-        var start = true;
-        while (!word.IsEmpty)
-        {
-            var control = word.IndexOfAnyInRange('\0', '\u001f');
-            var part = control < 0 ? word : word[..control];
-            if (!part.IsEmpty)
-            {
-                if (start)
-                {
-                    BeginWord();
-                    start = false;
-                }
-
-                AppendEscaped(part);
-            }
-
-            word = control < 0 ? [] : word[(control + 1)..];
-        }
+        BeginWord();
+        AppendEscaped(word);
     }
 
     private void BeginWord()

@@ -64,6 +64,7 @@ public static partial class RichText
 
         var text = new StringBuilder(html.Length);
         var at = 0;
+        var lists = 0;
         while (at < html.Length)
         {
             var tag = html.IndexOf('<', at);
@@ -83,8 +84,16 @@ public static partial class RichText
 
             at = html.StartsWithAt("<!--", tag) ? After(html, "-->", tag) : AfterTag(html, tag);
             var name = TagName(html, tag);
-            Break(text, name);
-            if (html[tag + 1] != '/' && Silent.Contains(name))
+            if (html[tag + 1] == '/')
+            {
+                lists -= name is ("ul" or "ol") && lists > 0 ? 1 : 0;
+                continue;
+            }
+
+            // A list inside of an item goes on in the next line.
+            lists += name is "ul" or "ol" ? 1 : 0;
+            Break(text, lists > 1 && name is ("ul" or "ol") ? "" : name);
+            if (Silent.Contains(name))
             {
                 at = After(html, "</" + name, at);
                 at = at < html.Length ? AfterTag(html, at) : at;
@@ -172,7 +181,7 @@ public static partial class RichText
             case "p" or "div" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "blockquote" or "ul" or "ol" or "table" when text.Length > 0:
                 text.Append("\n\n");
                 break;
-            case "br" or "tr" or "/li":
+            case "br" or "tr":
                 text.Append('\n');
                 break;
             case "td" or "th" when text.Length > 0:

@@ -206,13 +206,14 @@ internal sealed class RichTextWriter
             WriteBlocks(caption, lang);
         }
 
+        CloseBulletList();
         Enclose("table", lang, () =>
         {
             foreach (var part in table.Children.Where(c => c.LocalName is "thead" or "tbody" or "tfoot"))
             {
                 Enclose(part.LocalName == "thead" ? "thead" : "tbody", null, () =>
                 {
-                    foreach (var row in part.Children.Where(c => c.LocalName == "tr" && c.TextContent.AsSpan().IndexOfAnyExcept(InlineLines.Spaces) >= 0))
+                    foreach (var row in part.Children.Where(c => c.LocalName == "tr"))
                     {
                         WriteRow(row);
                     }
@@ -223,6 +224,8 @@ internal sealed class RichTextWriter
 
     private void WriteRow(IElement row)
     {
+        var start = _out.Length;
+        var filled = false;
         _out.Append("<tr>");
         foreach (var cell in row.Children.Where(c => c.LocalName is "td" or "th"))
         {
@@ -233,11 +236,17 @@ internal sealed class RichTextWriter
             }
 
             AppendLang(Lang(cell)).Append('>');
+            var inside = _out.Length;
             WriteItem(cell);
+            filled |= _out.Length > inside;
             _out.Append("</").Append(cell.LocalName).Append('>');
         }
 
         _out.Append("</tr>");
+        if (!filled)
+        {
+            _out.Length = start;
+        }
     }
 
     private void WriteRun(InlineLines run, string? lang)

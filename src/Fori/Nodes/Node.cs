@@ -28,13 +28,13 @@ public sealed partial class Node : IAsyncDisposable
     private IReadOnlyList<Tenant> _known = [];
 
     /// <param name="folder">Where this node keeps what can be made again: indexes and vocabularies.</param>
-    public Node(StoreDatabase database, DocumentTypes types, string folder, ILogger<Node> logger)
+    public Node(StoreWriter writer, DocumentTypes types, string folder, ILogger<Node> logger)
     {
-        Database = database;
+        Database = writer.Database;
         Types = types;
         _folder = folder;
         _logger = logger;
-        Writer = new StoreWriter(database);
+        Writer = writer;
         Golden = new GoldenRecords(types.Kinds());
         VocabularyFiles = new VocabularyFiles(Path.Combine(folder, "vocabularies"));
         LoadVocabularies();
@@ -73,9 +73,9 @@ public sealed partial class Node : IAsyncDisposable
     /// <summary>The tenants that are open here, and how they follow.</summary>
     public IEnumerable<TenantNode> OpenTenants => _tenants.Values.Where(t => t.IsValueCreated).Select(t => t.Value);
 
+    /// <summary>Begins to follow; the schema must be this program's.</summary>
     public async Task StartAsync(CancellationToken ct)
     {
-        await Database.MigrateAsync(ct);
         await RefreshTenantsAsync(ct);
         _loops.Add(Task.Run(LookAsync, CancellationToken.None));
         if (!Database.WritesOneAtATime)
@@ -125,7 +125,8 @@ public sealed partial class Node : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Writer.DisposeAsync();
+        Writer.Committed -= OnCommitted;
+        Writer.BulkGate = null;
         await _stop.CancelAsync();
         await Task.WhenAll(_loops);
         foreach (var tenant in OpenTenants)

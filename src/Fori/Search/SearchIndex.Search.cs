@@ -18,7 +18,7 @@ public sealed partial class SearchIndex
     /// <summary>Answers a query from what is refreshed.</summary>
     /// <returns>
     /// Refused with <c>search.cursor-invalid</c> for a cursor that is none of this query, <c>search.limit-out-of-range</c>,
-    /// or <c>search.point-missing</c> for a distance without a point. Text never refuses: whatever it is, it is words.
+    /// <c>search.point-missing</c> for a distance without a point, <c>search.point-invalid</c> or <c>search.box-invalid</c>. Text never refuses: whatever it is, it is words.
     /// </returns>
     public Outcome<SearchPage> Search(SearchQuery query)
     {
@@ -30,6 +30,16 @@ public sealed partial class SearchIndex
         if (query.Near is null && (query.Sort == SearchSort.Distance || query.Distance is not null))
         {
             return Problem.Of("search.point-missing", "near");
+        }
+
+        if (query.Near is { } near && !(Math.Abs(near.Latitude) <= 90 && Math.Abs(near.Longitude) <= 180) || query.Distance is double.NaN)
+        {
+            return Problem.Of("search.point-invalid", "near");
+        }
+
+        if (query.Within is { } box && !(box.South >= -90 && box.South <= box.North && box.North <= 90 && Math.Abs(box.West) <= 180 && Math.Abs(box.East) <= 180))
+        {
+            return Problem.Of("search.box-invalid", "within");
         }
 
         Cursor? after = null;
@@ -44,11 +54,11 @@ public sealed partial class SearchIndex
     private SearchPage Search(DirectoryReader reader, SearchQuery query, Cursor? after)
     {
         var text = query.Text is { Length: > SearchQuery.LongestText } longer ? longer[..SearchQuery.LongestText] : query.Text;
-        var plan = string.IsNullOrWhiteSpace(text) ? null : new QueryExpansion(_knowledge, IndexedLanguages(reader)).Plan(text, query.Language);
-        if (plan is null or { Groups.Count: 0 })
+        var plan = text is null || string.IsNullOrWhiteSpace(text) ? null : new QueryExpansion(_knowledge, IndexedLanguages(reader)).Plan(text, query.Language);
+        if (text is null || plan is null or { Groups.Count: 0 })
         {
             // Text without a single letter or digit asks for nothing that could be found.
-            return text is null || string.IsNullOrWhiteSpace(text)
+            return string.IsNullOrWhiteSpace(text)
                 ? List(reader, query, after)
                 : new SearchPage { Total = 0, Hits = [] };
         }
@@ -66,7 +76,8 @@ public sealed partial class SearchIndex
                 hits = new Hits(reader, filters, scratch, wanted, everyWord: false);
             }
 
-            return Page(reader, query, after, everyWord, hits.OfSegment, scratch.Score);
+            var page = Page(reader, query, after, everyWord, hits.OfSegment, scratch.Score);
+            return page.Total < FewHits && after is null ? page with { Suggestion = Respell(reader, text, query.Language) } : page;
         }
         finally
         {

@@ -70,7 +70,7 @@ public sealed partial class SearchIndex : IDisposable
     public static SearchIndex Open(string folder, SearchKnowledge knowledge)
     {
         System.IO.Directory.CreateDirectory(folder);
-        return new SearchIndex(new NIOFSDirectory(folder), knowledge, mayEmpty: true);
+        return new SearchIndex(new MMapDirectory(folder), knowledge, mayEmpty: true);
     }
 
     /// <summary>An index in memory, empty.</summary>

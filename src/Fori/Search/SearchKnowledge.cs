@@ -1,5 +1,6 @@
 using Fori.Search.Analysis;
 using Fori.Search.Concepts;
+using Fori.Search.Queries;
 
 namespace Fori.Search;
 
@@ -25,7 +26,7 @@ public sealed class SearchKnowledge
                 ? new FinnishAnalysis(voikko, finnish)
                 : new StemAnalysis("fi:snowball", Stemmer.Finnish, finnish),
             ["sv"] = new StemAnalysis("sv:snowball", Stemmer.Swedish, swedish, word => SwedishForms.Indefinite(word, swedishWords)),
-            ["en"] = new StemAnalysis("en:snowball", Stemmer.English, splitter: null),
+            ["en"] = new StemAnalysis("en:snowball", Stemmer.English, new CompoundSplitter(Lexicon(vocabulary, "en", Stemmer.English), [], splitsKnown: false)),
         };
         HasVoikko = _analyses["fi"] is FinnishAnalysis;
         Concepts = new ConceptIndex(vocabulary, _analyses);
@@ -41,6 +42,9 @@ public sealed class SearchKnowledge
 
     internal ConceptIndex Concepts { get; }
 
+    /// <summary>What stands for a word, by word, language and languages of the index: the same words are asked all day.</summary>
+    internal BoundedCache<(string Word, string Language, string Indexed), PlanGroup> Groups { get; } = new(capacity: 1_000);
+
     internal EverydayWords Everyday { get; }
 
     /// <summary>Languages with an analysis of their own.</summary>
@@ -51,6 +55,11 @@ public sealed class SearchKnowledge
     private static HashSet<string> Lexicon(ConceptVocabulary vocabulary, string language, Stemmer stemmer)
     {
         var lexicon = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var word in EverydayWords.Of(language).Concat(GenericHeads.Of(language)))
+        {
+            Add(word);
+        }
+
         foreach (var concept in vocabulary.Concepts)
         {
             if (!concept.Labels.TryGetValue(language, out var label))
@@ -58,16 +67,24 @@ public sealed class SearchKnowledge
                 continue;
             }
 
-            foreach (var word in Words.Of(label, most: 8).Where(w => w.Text.Length >= 3 && w.Text.All(char.IsLetter) && !FunctionWords.IsEmpty(language, w.Text)))
+            foreach (var word in Words.Of(label, most: 8))
             {
-                lexicon.Add(word.Text);
-                if (stemmer.Stem(word.Text) is { Length: >= 3 } stem)
+                Add(word.Text);
+            }
+        }
+
+        return lexicon;
+
+        void Add(string word)
+        {
+            if (word.Length >= 3 && word.All(char.IsLetter) && !FunctionWords.IsEmpty(language, word))
+            {
+                lexicon.Add(word);
+                if (stemmer.Stem(word) is { Length: >= 3 } stem)
                 {
                     lexicon.Add(stem);
                 }
             }
         }
-
-        return lexicon;
     }
 }

@@ -222,7 +222,8 @@ public sealed class SourceFetcher : IDisposable
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
     {
         var host = context.DnsEndPoint.Host;
-        var addresses = await Dns.GetHostAddressesAsync(host, ct);
+        // A literal is taken as it stands; the resolver refuses some that connect all the same.
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, ct);
         // One internal address among public ones is how a name is bent inside.
         if (!_limits.InternalHosts.Contains(host) && addresses.Any(InternalAddresses.Contains))
         {

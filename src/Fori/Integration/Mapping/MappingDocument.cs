@@ -193,12 +193,9 @@ public sealed class MappingDocument
             var group = node.TakeFlag("group");
             var identifiers = ReadIdentifiers(node.Take("identifiers"));
             var fields = node.Take("fields");
-            if (info is null || key is null)
-            {
-                return null;
-            }
-
-            return new RecordMapping
+            // Fields are read without a key too, so that every error is told.
+            var mapped = fields is null || info is null ? [] : new FieldMappingReader(_script).ReadFields(fields, TargetShape.Of(info), "");
+            return info is null || key is null ? null : new RecordMapping
             {
                 Type = type,
                 TypeInfo = info,
@@ -209,7 +206,7 @@ public sealed class MappingDocument
                 ChangedAt = changedAt,
                 Group = group,
                 Identifiers = identifiers,
-                Fields = fields is null ? [] : new FieldMappingReader(_script).ReadFields(fields, TargetShape.Of(info), ""),
+                Fields = mapped,
                 Zone = _zone,
             };
         }

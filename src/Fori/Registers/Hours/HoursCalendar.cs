@@ -19,7 +19,7 @@ namespace Fori.Registers.Hours;
 public sealed partial class HoursCalendar
 {
     /// <summary>Rules and items together; more is not opening hours but an attack on who reads them.</summary>
-    public const int MaximumItems = 2000;
+    public const int MaximumItems = 500;
 
     /// <summary>How far ahead a change of the state is looked for, in days.</summary>
     public const int HorizonDays = 731;
@@ -182,16 +182,20 @@ public sealed partial class HoursCalendar
 
         var now = Instant.FromDateTimeOffset(at);
         var today = DateOf(now);
-        var pieces = Pieces(today);
-        var state = StateIn(pieces, now);
+        var state = StateIn(Pieces(today), now);
+        var eve = Plan(today.AddDays(-1), Level.Exceptional);
         for (var day = 0; day < HorizonDays; day++)
         {
             var date = today.AddDays(day);
-            pieces = day == 0 ? pieces : Pieces(date);
-            foreach (var edge in pieces.SelectMany(piece => new[] { piece.From, piece.To }).Prepend(StartOf(date)).Order())
+            var plan = Plan(date, Level.Exceptional);
+            var pieces = Resolve(date, plan, eve, Origin.Both);
+            eve = plan;
+
+            // The end of a day is judged by the next day, as its beginning.
+            var (start, end) = (StartOf(date), StartOf(date.AddDays(1)));
+            foreach (var edge in pieces.SelectMany(piece => new[] { piece.From, piece.To }).Prepend(start).Order())
             {
-                // The end of a day is judged by the next day, as its beginning.
-                if (edge > now && edge < StartOf(date.AddDays(1)) && StateIn(pieces, edge) is var next && next != state)
+                if (edge > now && edge < end && StateIn(pieces, edge) is var next && next != state)
                 {
                     return (edge, next);
                 }

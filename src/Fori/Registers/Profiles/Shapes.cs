@@ -37,6 +37,18 @@ internal static partial class Shapes
         var visible = 0;
         for (var at = 0; at < html.Length; at++)
         {
+            var plain = html.AsSpan(at).IndexOfAny('<', '&');
+            if (plain != 0)
+            {
+                visible += plain < 0 ? html.Length - at : plain;
+                if (plain < 0)
+                {
+                    break;
+                }
+
+                at += plain;
+            }
+
             // A bare "<" or "&" of a text that is no HTML counts as itself.
             var end = html[at] switch
             {

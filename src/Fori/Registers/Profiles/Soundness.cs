@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using Fori.Documents;
@@ -11,6 +12,10 @@ internal sealed class Soundness(ValidationProfile profile, List<Problem> problem
     /// <summary>Where "type" or "value" may be somebody's real key.</summary>
     private static readonly FrozenSet<string> WithoutPlaceholders =
         FrozenSet.ToFrozenSet([nameof(Identifier), nameof(Code), "Ref", "AccessibilityValue"]);
+
+    private static readonly SearchValues<char> Suspect = SearchValues.Create(
+        [.. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code)
+            .Where(c => char.IsSurrogate(c) || (char.IsControl(c) && c is not ('\n' or '\r' or '\t')))]);
 
     private readonly Bounds _bounds = profile.Bounds;
 
@@ -73,7 +78,9 @@ internal sealed class Soundness(ValidationProfile profile, List<Problem> problem
     /// <summary>Line ends and tabs are text; other controls and halves of a character are not.</summary>
     private static bool HasControlCharacters(string text)
     {
-        for (var at = 0; at < text.Length; at++)
+        // Nearly every text has neither controls nor surrogates, and this is asked of each text of each import.
+        var first = text.AsSpan().IndexOfAny(Suspect);
+        for (var at = first < 0 ? text.Length : first; at < text.Length; at++)
         {
             var character = text[at];
             if (char.IsHighSurrogate(character) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]))

@@ -7,7 +7,8 @@ namespace Fori.Search.Analysis;
 /// </summary>
 /// <param name="words">Simple words and stems of the language.</param>
 /// <param name="links">Letters that may stand between two parts, as the Swedish s.</param>
-internal sealed class CompoundSplitter(IReadOnlySet<string> words, IReadOnlyList<string> links)
+/// <param name="splitsKnown">False leaves a word of the list whole: English writes few compounds together.</param>
+internal sealed class CompoundSplitter(IReadOnlySet<string> words, IReadOnlyList<string> links, bool splitsKnown = true)
 {
     private const int ShortestPart = 3;
     private const int LongestWord = 40;
@@ -15,7 +16,7 @@ internal sealed class CompoundSplitter(IReadOnlySet<string> words, IReadOnlyList
     /// <returns>The parts in their order, at least two and at most four; empty when the word is not made of known words.</returns>
     public IReadOnlyList<string> Split(string word)
     {
-        if (word.Length is < 2 * ShortestPart or > LongestWord)
+        if ((!splitsKnown && words.Contains(word)) || word.Length is < 2 * ShortestPart or > LongestWord)
         {
             return [];
         }

@@ -7,7 +7,7 @@ namespace Fori.Search.Analysis;
 /// </summary>
 internal sealed class FinnishAnalysis(Voikko voikko, CompoundSplitter splitter) : IWordAnalysis
 {
-    private readonly WordCache _cache = new(capacity: 100_000);
+    private readonly BoundedCache<string, WordForms> _cache = new(capacity: 100_000);
     private readonly StemAnalysis _unknown = new("fi:snowball", Stemmer.Finnish, splitter);
 
     public string Name => "fi:voikko";
@@ -28,7 +28,7 @@ internal sealed class FinnishAnalysis(Voikko voikko, CompoundSplitter splitter) 
         var parts = new List<string>();
         foreach (var reading in readings)
         {
-            var lemma = reading.BaseForm.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal);
+            var lemma = Words.Joined(reading.BaseForm.ToLowerInvariant());
             Add(lemmas, lemma);
             var pieces = Pieces(reading.WordBases);
             if (pieces.Count > 1 && (parts.Count == 0 || pieces.Count < parts.Count))
@@ -58,7 +58,7 @@ internal sealed class FinnishAnalysis(Voikko voikko, CompoundSplitter splitter) 
             parts.RemoveAll(lemmas.Contains);
         }
 
-        return new WordForms(word, lemmas, [.. parts.Distinct()], roots, inner, IsKnown: true);
+        return new WordForms(Words.Joined(word), lemmas, [.. parts.Distinct()], roots, inner, IsKnown: true);
     }
 
     // A part before the last may stand in the genitive (linnanpiha); its own base form is wanted.
@@ -97,7 +97,7 @@ internal sealed class FinnishAnalysis(Voikko voikko, CompoundSplitter splitter) 
                 index++;
             }
 
-            var text = wordBases[start..index].ToLowerInvariant();
+            var text = Words.Joined(wordBases[start..index].ToLowerInvariant());
             var bases = new List<string>();
             while (index < wordBases.Length && wordBases[index] == '(')
             {
@@ -107,7 +107,7 @@ internal sealed class FinnishAnalysis(Voikko voikko, CompoundSplitter splitter) 
                     return pieces;
                 }
 
-                bases.Add(wordBases[(index + 1)..close].ToLowerInvariant());
+                bases.Add(Words.Joined(wordBases[(index + 1)..close].ToLowerInvariant()));
                 index = close + 1;
             }
 

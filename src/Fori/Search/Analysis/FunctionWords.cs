@@ -57,7 +57,7 @@ internal static class FunctionWords
             åka åker besöka besöker
             """),
         ["en"] = Set("""
-            go goes get gets getting come make makes take takes give see watch find finds finding use using start begin apply applying
+            go goes get gets getting come make makes take takes give see watch find finds finding use using start started begin found took got went apply applying
             visit attend join know know thing things place places near nearest close new good best big small free play playing practice practise
             someone something somewhere information info
             """),

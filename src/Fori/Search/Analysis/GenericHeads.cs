@@ -8,11 +8,21 @@ namespace Fori.Search.Analysis;
 /// </summary>
 internal static class GenericHeads
 {
-    private static readonly FrozenSet<string> Heads = ((string[])
-    [
-        "palvelu", "toiminta", "toimi", "asia", "neuvonta", "ohjaus", "paikka", "virasto",
-        "tjänst", "service", "verksamhet", "ärend", "ärende", "rådgivning", "plats", "sektor",
-    ]).ToFrozenSet(StringComparer.Ordinal);
+    private static readonly string[] Finnish =
+        ["palvelu", "palvelut", "toiminta", "toimi", "asia", "asiat", "neuvonta", "ohjaus", "paikka", "paikat", "virasto"];
+
+    private static readonly string[] Swedish =
+        ["tjänst", "tjänster", "service", "verksamhet", "ärende", "ärenden", "rådgivning", "plats", "platser", "sektor"];
+
+    // A part is a base form where there is a dictionary, else a stem.
+    private static readonly FrozenSet<string> Heads = Finnish
+        .Concat(Swedish)
+        .Concat(Finnish.Select(Stemmer.Finnish.Stem))
+        .Concat(Swedish.Select(Stemmer.Swedish.Stem))
+        .ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>As written, for splitting compounds.</summary>
+    public static IReadOnlyList<string> Of(string language) => language switch { "fi" => Finnish, "sv" => Swedish, _ => [] };
 
     public static bool Contains(string part) => Heads.Contains(part);
 }

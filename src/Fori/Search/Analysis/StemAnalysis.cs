@@ -7,14 +7,15 @@ namespace Fori.Search.Analysis;
 /// <param name="before">What is done to a word before it is stemmed; null does nothing.</param>
 internal sealed class StemAnalysis(string name, Stemmer stemmer, CompoundSplitter? splitter, Func<string, string>? before = null) : IWordAnalysis
 {
-    private readonly WordCache _cache = new(capacity: 50_000);
+    private readonly BoundedCache<string, WordForms> _cache = new(capacity: 50_000);
 
     public string Name => name;
 
     public WordForms Analyze(string word) => _cache.GetOrAdd(word, Read);
 
-    private WordForms Read(string word)
+    private WordForms Read(string text)
     {
+        var word = Words.Joined(text);
         if (!word.All(char.IsLetter))
         {
             return new WordForms(word, [word], [], [], [], IsKnown: false);
@@ -36,5 +37,5 @@ internal sealed class PlainAnalysis : IWordAnalysis
 {
     public string Name => "plain";
 
-    public WordForms Analyze(string word) => new(word, [word], [], [], [], IsKnown: false);
+    public WordForms Analyze(string word) => new(Words.Joined(word), [Words.Joined(word)], [], [], [], IsKnown: false);
 }

@@ -1,14 +1,19 @@
 namespace Fori.Search.Analysis;
 
-/// <summary>What Snowball's Swedish leaves undone: the definite neuter (biblioteket) and nouns made of verbs (simma → simning).</summary>
+/// <summary>What Snowball's Swedish leaves undone: the definite neuter (biblioteket), the definite -an (gatan) and nouns made of verbs (simma → simning).</summary>
 internal static class SwedishForms
 {
-    private static readonly string[] Definite = ["ets", "et", "t"];
-    private static readonly string[] NounEndings = ["ning", "ande", "ende", "nad", "else", "eri", "tion", ""];
+    private static readonly string[] Definite = ["ets", "et", "t", "ans", "an"];
+    private static readonly string[] NounEndings = ["ning", "ing", "ande", "ende", "nad", "else", "eri", "tion", ""];
 
-    /// <summary>The word without its definite article, where that gives a word of the list; else the word.</summary>
+    /// <summary>The word, or its stem, without its definite article, where that gives a word of the list; else the word.</summary>
     public static string Indefinite(string word, IReadOnlySet<string> words)
     {
+        if (words.Contains(word))
+        {
+            return word;
+        }
+
         foreach (var ending in Definite)
         {
             if (word.Length > ending.Length + 2 && word.EndsWith(ending, StringComparison.Ordinal) && words.Contains(word[..^ending.Length]))

@@ -65,7 +65,7 @@ internal sealed class Voikko
     public List<Reading> Read(string word)
     {
         var readings = new List<Reading>(2);
-        if (word.Length is 0 or > Words.LongestWord || !word.All(char.IsLetter) || !TryRent(out var handle))
+        if (word.Length is 0 or > Words.LongestWord || !word.All(c => char.IsLetter(c) || c == '-') || !TryRent(out var handle))
         {
             return readings;
         }

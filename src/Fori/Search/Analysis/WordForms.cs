@@ -1,7 +1,7 @@
 namespace Fori.Search.Analysis;
 
 /// <summary>What a language's analysis says of one word. All in lower case; lists without repeats, best first.</summary>
-/// <param name="Word">The word itself, in lower case, with its diacritics.</param>
+/// <param name="Word">The word itself, in lower case, with its diacritics, without hyphens.</param>
 /// <param name="Lemmas">Base forms, or the stem where there is no dictionary. Never empty.</param>
 /// <param name="Parts">Base forms of the parts of a compound; empty for a simple word.</param>
 /// <param name="Roots">Words it is derived from: uinti → uida. Without a dictionary empty.</param>

@@ -11,7 +11,7 @@ internal static class Words
 
     /// <summary>
     /// Words in their order, in lower case and NFC. Letters and digits make words; a hyphen, colon or apostrophe inside
-    /// does not: <c>linja-auto</c> gives <c>linja</c>, <c>auto</c> and, at the place of the first, <c>linjaauto</c>.
+    /// does not: <c>linja-auto</c> gives <c>linja</c>, <c>auto</c> and, at the place of the last, <c>linja-auto</c>.
     /// </summary>
     /// <param name="text">Any text; lone surrogates and control characters separate words.</param>
     /// <param name="most">At most so many words are given.</param>
@@ -40,6 +40,7 @@ internal static class Words
             joined.Append(normal, start, index - start);
             if (index + 1 < normal.Length && normal[index] is '-' or ':' or '\'' or '’' or '‐' or '‑' && char.IsLetterOrDigit(normal[index + 1]))
             {
+                joined.Append('-');
                 position++;
                 index++;
                 continue;
@@ -57,6 +58,10 @@ internal static class Words
 
         return words;
     }
+
+    /// <summary>Words of a name, in which a word with a hyphen is one: as <c>linja-auto</c>.</summary>
+    public static IEnumerable<string> OfName(string name) =>
+        name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => Of(w)).Where(w => w.Count > 0).Select(w => w[^1].Text);
 
     /// <summary>Without diacritics: ä → a, ö → o, é → e. The same string when there is nothing to fold.</summary>
     public static string Fold(string word)
@@ -83,6 +88,9 @@ internal static class Words
 
         return folded.ToString();
     }
+
+    /// <summary>Without hyphens: linja-auto → linjaauto, which is how terms are written.</summary>
+    public static string Joined(string word) => word.Replace("-", "", StringComparison.Ordinal);
 
     private static string Lower(string text, int start, int end) =>
         text[start..Math.Min(end, start + LongestWord)].ToLowerInvariant();

@@ -50,6 +50,37 @@ internal sealed class ConceptIndex
     public bool Knows(string language, string lemma) =>
         _languages.TryGetValue(language, out var labels) && labels.ByWord.ContainsKey(lemma);
 
+    /// <summary>
+    /// Known words near a word that is not known: written with one letter amiss, or of the same beginning with another
+    /// ending (gravid, graviditet). At most three, with how near (0–1).
+    /// </summary>
+    public IReadOnlyList<(string Word, float Nearness)> Near(string language, string word)
+    {
+        const int Begin = 3;
+        if (word.Length < 5 || !_languages.TryGetValue(language, out var labels))
+        {
+            return [];
+        }
+
+        var near = new List<(string Word, float Nearness)>();
+        var from = Array.BinarySearch(labels.SortedWords, word[..Begin], StringComparer.Ordinal);
+        for (var i = from < 0 ? ~from : from; i < labels.SortedWords.Length && labels.SortedWords[i].AsSpan().StartsWith(word.AsSpan(0, Begin)); i++)
+        {
+            var known = labels.SortedWords[i];
+            var same = known.AsSpan().CommonPrefixLength(word);
+            if (word.Length >= 6 && EditDistance.IsOne(word, known))
+            {
+                near.Add((known, 0.7f));
+            }
+            else if (same >= Math.Max(5, Math.Min(word.Length - 3, word.Length * 3 / 5)) && known.Length - same <= 4)
+            {
+                near.Add((known, 0.5f * same / Math.Max(known.Length, word.Length)));
+            }
+        }
+
+        return [.. near.OrderByDescending(n => n.Nearness).ThenBy(n => n.Word, StringComparer.Ordinal).Take(3)];
+    }
+
     /// <summary>Concepts of which one name is exactly these base forms.</summary>
     public IReadOnlyList<int> Named(string language, string key) =>
         _languages.TryGetValue(language, out var labels) && labels.ByName.TryGetValue(key, out var concepts) ? concepts : [];
@@ -103,10 +134,10 @@ internal sealed class ConceptIndex
         ];
     }
 
-    /// <summary>Concepts whose names of two to four words stand in the text.</summary>
+    /// <summary>Where names of two to four words stand in the text.</summary>
     /// <param name="language">Language of the text.</param>
     /// <param name="lemmas">First base form of each word of the text, in order.</param>
-    public IEnumerable<int> NamedIn(string language, IReadOnlyList<string> lemmas)
+    public IEnumerable<(int Start, int Length, int Concept)> NamesIn(string language, IReadOnlyList<string> lemmas)
     {
         if (!_languages.TryGetValue(language, out var labels))
         {
@@ -126,7 +157,7 @@ internal sealed class ConceptIndex
                 {
                     foreach (var concept in concepts)
                     {
-                        yield return concept;
+                        yield return (start, length, concept);
                     }
                 }
             }
@@ -157,7 +188,12 @@ internal sealed class ConceptIndex
                     (CollectionsMarshal.GetValueRefOrAddDefault(ByWord, word, out _) ??= []).Add(concept);
                 }
             }
+
+            SortedWords = [.. ByWord.Keys.Order(StringComparer.Ordinal)];
         }
+
+        /// <summary>In ordinal order.</summary>
+        public string[] SortedWords { get; }
 
         public Dictionary<string, List<int>> ByName { get; } = new(StringComparer.Ordinal);
 
@@ -189,10 +225,7 @@ internal sealed class ConceptIndex
         {
             // "films (works)": what stands in brackets tells meanings apart and is no part of the name.
             var bracket = label.IndexOf('(', StringComparison.Ordinal);
-            var forms = Words.Of(bracket > 1 ? label[..bracket] : label, most: 8)
-                .DistinctBy(w => w.Position)
-                .Select(w => analysis.Analyze(w.Text))
-                .ToList();
+            var forms = Words.OfName(bracket > 1 ? label[..bracket] : label).Take(8).Select(analysis.Analyze).ToList();
             if (forms.Count == 0)
             {
                 return;

@@ -11,7 +11,7 @@ internal sealed partial class EverydayWords
         koripallo koris
         salibandy säbä
         kirjasto kirjala
-        päiväkoti päivähoito varhaiskasvatus tarha
+        päiväkoti päivähoito varhaiskasvatus tarha lastentarha
         esikoulu eskari esiopetus
         koulu perusopetus peruskoulu
         iltapäivähoito iltapäivätoiminta iltapäiväkerho
@@ -22,16 +22,17 @@ internal sealed partial class EverydayWords
         kotihoito kotisairaanhoito kotiapu
         omaishoito omaishoitaja
         terveyskeskus terveysasema lääkäri vastaanotto
-        hammaslääkäri hammashoito suunterveys suu
+        hammaslääkäri hammashoito suuhygienisti
         päivystys ensiapu
         neuvola äitiysneuvola lastenneuvola
+        raskaus raskaana
         rokotus rokote
         mielenterveys masennus ahdistus psykiatria
         päihde alkoholi huume päihdehuolto
         toimeentulotuki sosiaalitoimisto aikuissosiaalityö
         lastensuojelu huostaanotto
         avioero ero elatus huoltajuus
-        avioliitto vihkiminen häät
+        avioliitto vihkiminen häät naimisiin naimisissa
         maahanmuuttaja pakolainen kotoutuminen kotouttaminen
         vammainen invalidi vammaispalvelu
         kuljetuspalvelu taksi vpl
@@ -49,7 +50,7 @@ internal sealed partial class EverydayWords
         hana vesijohto
         viemäri jätevesi
         sähkökatko sähkö
-        roska jäte jätehuolto
+        roska jäte jätehuolto roskat
         kierrätys lajittelu jätepiste
         kaatopaikka jäteasema
         aurausta auraus lumi talvikunnossapito
@@ -58,7 +59,7 @@ internal sealed partial class EverydayWords
         katuvalo valaistus
         kuoppa katuvaurio
         parkki pysäköinti parkkipaikka parkkisakko pysäköintivirhemaksu
-        bussi linja-auto joukkoliikenne julkinenliikenne
+        bussi linja-auto joukkoliikenne
         pyörä polkupyörä pyöräily fillari
         vene venepaikka satama laituri
         uimahalli uimala
@@ -111,7 +112,7 @@ internal sealed partial class EverydayWords
         vammaispalvelu < pyörätuoli henkilökohtainenavustaja kehitysvamma kuulovamma näkövamma apuväline
         ikääntyneet kotihoito < vanhus muistisairaus dementia turvapuhelin ateriapalvelu kotihoito eläkeläinen
         terveyspalvelu terveysasema < lääkäri sairaanhoitaja kuume flunssa resepti laboratorio röntgen influenssa rokotus
-        suunterveydenhuolto < hammas hammassärky oikomishoito
+        hammashoito hammaslääkäri < hammas hammassärky oikominen suu
         mielenterveyspalvelu < masennus ahdistus uupumus itsemurha
         päihdepalvelu < alkoholi huume päihde riippuvuus peliriippuvuus
         työllisyyspalvelu < työ työttömyys työnhaku kesätyö työharjoittelu palkkatuki työpaja
@@ -124,7 +125,7 @@ internal sealed partial class EverydayWords
         kadunkunnossapito < lumi auraus liukkaus hiekoitus kuoppa katuvalo jalkakäytävä asfaltti
         viheralue < puisto puu nurmikko istutus metsä
         pysäköinti liikenne < auto parkkipaikka parkkisakko
-        joukkoliikenne < bussi juna raitiovaunu linja aikataulu matkakortti bussikortti lippu bussipysäkki
+        joukkoliikenne < bussi linja-auto juna raitiovaunu linja aikataulu matkakortti bussikortti lippu bussipysäkki
         liikennesuunnittelu < liikennevalo suojatie nopeusrajoitus hidaste liikennemerkki
         eläin koirapuisto < koira kissa lemmikki
         ympäristönsuojelu ympäristöterveys < saaste melu ilmanlaatu haju rotta sisäilma home
@@ -136,9 +137,9 @@ internal sealed partial class EverydayWords
         """;
 
     private const string Swedish = """
-        dagis daghem dagvård förskola småbarnspedagogik
+        dagis daghem dagvård småbarnspedagogik
         skilsmässa skilja skiljer separera äktenskapsskillnad
-        gift vigsel bröllop äktenskap
+        gifta gift vigsel bröllop äktenskap
         hus byggnad småhus egnahemshus
         bygga byggande byggnad byggnadslov
         bio film biograf
@@ -151,6 +152,10 @@ internal sealed partial class EverydayWords
         sopor avfall avfallshantering
         parkering parkeringsplats
         buss kollektivtrafik
+        biljett färdbiljett
+        kollektivtrafik < buss tåg spårvagn busskort tidtabell
+        gata väg
+        vaccin vaccinering vaccination
         cykel cykling
         båt båtplats
         hund sällskapsdjur
@@ -163,12 +168,19 @@ internal sealed partial class EverydayWords
         vatten vattenförsörjning kran
         snö plogning
         klagomål besvär
+        deprimerad depression nedstämd
+        företag bolag firma
+        gravid graviditet havandeskap
         idrott motion < tennis fotboll basket innebandy ishockey simning skidåkning skridskoåkning gymnastik badminton volleyboll löpning cykling gym
         kultur < film teater konsert museum utställning konst musik
         """;
 
     private const string English = """
         daycare kindergarten childcare nursery
+        company business enterprise firm
+        pregnant pregnancy maternity
+        street road
+        depressed depression
         divorce separation
         marry wedding marriage
         house building
@@ -182,7 +194,7 @@ internal sealed partial class EverydayWords
         dentist dental
         garbage trash rubbish waste
         parking car
-        bus transport transit
+        bus coach
         bike bicycle cycling
         boat harbour mooring
         dog pet

@@ -32,8 +32,12 @@ internal sealed partial class EverydayWords
     public IReadOnlyList<string> Topics(string language, string lemma) =>
         _topics.TryGetValue((language, lemma), out var words) ? words : [];
 
+    /// <summary>Every word of a language's lines as written.</summary>
+    public static IEnumerable<string> Of(string language) =>
+        (language switch { "fi" => Finnish, "sv" => Swedish, "en" => English, _ => "" }).Split((char[])[' ', '\n', '<'], StringSplitOptions.RemoveEmptyEntries);
+
     private static string[] Lemmas(string words, IWordAnalysis analysis) =>
-        [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => analysis.Analyze(w).Lemma).Distinct()];
+        [.. Words.OfName(words).Select(w => analysis.Analyze(w).Lemma).Distinct()];
 
     private void Read(string line, string language, IWordAnalysis analysis)
     {

@@ -143,7 +143,7 @@ internal static class IndexEntry
             position = word.Position;
         }
 
-        foreach (var concept in knowledge.Concepts.NamedIn(language, lemmas))
+        foreach (var (_, _, concept) in knowledge.Concepts.NamesIn(language, lemmas))
         {
             concepts.Add(knowledge.Concepts.Uri(concept));
         }

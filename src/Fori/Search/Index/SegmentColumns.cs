@@ -7,7 +7,7 @@ namespace Fori.Search.Index;
 
 /// <summary>
 /// Columns of one segment in memory, made at first use and kept as long as the segment: facet values, points and the
-/// documents of filters in common use. A segment never changes, so a column is right for ever; deletions are looked
+/// documents of filters in common use, lengths of texts and the order of titles. A segment never changes, so a column is right for ever; deletions are looked
 /// up beside it. Lucene's own doc values answer one document at a time through three calls, which is five times slower.
 /// </summary>
 internal sealed class SegmentColumns
@@ -17,6 +17,8 @@ internal sealed class SegmentColumns
     private static readonly ConditionalWeakTable<object, SegmentColumns> All = [];
     private readonly ConcurrentDictionary<string, FacetColumn> _facets = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Field, string Value), FixedBitSet> _filters = new();
+    private readonly ConcurrentDictionary<string, byte[]> _lengths = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int[]> _titleOrders = new(StringComparer.Ordinal);
     private PointColumn? _points;
 
     public static SegmentColumns Of(AtomicReader reader) => All.GetValue(reader.CoreCacheKey, static _ => new SegmentColumns());
@@ -25,6 +27,42 @@ internal sealed class SegmentColumns
         _facets.GetOrAdd(field, static (name, from) => FacetColumn.Read(from, IndexFields.Facet(name)), reader);
 
     public PointColumn Points(AtomicReader reader) => _points ??= PointColumn.Read(reader);
+
+    /// <summary>The length of a text field in each document as its norm's byte; empty when the segment has no such field.</summary>
+    public byte[] Lengths(AtomicReader reader, string field) => _lengths.GetOrAdd(
+        field,
+        static (name, from) =>
+        {
+            if (from.GetNormValues(name) is not { } norms)
+            {
+                return [];
+            }
+
+            var lengths = new byte[from.MaxDoc];
+            for (var document = 0; document < lengths.Length; document++)
+            {
+                lengths[document] = (byte)norms.Get(document);
+            }
+
+            return lengths;
+        },
+        reader);
+
+    /// <summary>Each document's place by title within the segment; int.MaxValue for one without a title.</summary>
+    public int[] TitleOrder(AtomicReader reader, string language) => _titleOrders.GetOrAdd(
+        language,
+        static (name, from) =>
+        {
+            var titles = from.GetSortedDocValues(IndexFields.TitleOrder(name));
+            var order = new int[from.MaxDoc];
+            for (var document = 0; document < order.Length; document++)
+            {
+                order[document] = titles?.GetOrd(document) is { } ordinal and >= 0 ? ordinal : int.MaxValue;
+            }
+
+            return order;
+        },
+        reader);
 
     /// <summary>The documents of one term, deleted ones among them; null when there are none.</summary>
     public FixedBitSet? Filter(AtomicReader reader, string field, BytesRef value)

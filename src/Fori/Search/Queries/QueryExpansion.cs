@@ -16,20 +16,24 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
     private const float Folded = 0.35f;
     private const float Derived = 0.75f;
     private const float Joined = 0.6f;
-    private const float OnePart = 0.3f;
+    private const float OnePart = 0.35f;
     private const float InnerPart = 0.3f;
     private const float Named = 0.85f;
     private const float Translated = 0.8f;
     private const float OtherConcept = 0.3f;
     private const float Synonym = 0.8f;
     private const float Topic = 0.45f;
+    // What is only near has relatives that are far: sport, to move, business.
+    private const float LeastWithFamily = 0.6f;
     private const float OtherLanguage = 0.5f;
+
+    private readonly string _languagesKey = string.Join(' ', languages.Order(StringComparer.Ordinal));
 
     public QueryPlan Plan(string text, string language)
     {
         var main = IndexFields.LanguageOf(language);
         var words = Words.Of(text, most: 60).ToList();
-        var telling = words.Where(w => !FunctionWords.IsEmpty(main, w.Text)).DistinctBy(w => w.Text).ToList();
+        var telling = words.Where(w => !IsEmpty(main, w.Text)).DistinctBy(w => w.Text).ToList();
         if (telling.Count == 0)
         {
             telling = [.. words.DistinctBy(w => w.Text)];
@@ -39,8 +43,9 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
         var groups = telling
             .GroupBy(w => w.Position)
             .Take(QueryPlan.MostGroups)
-            .Select(place => place.Select(w => Group(w.Text, main)).Aggregate(Join))
+            .Select(place => place.Select(w => knowledge.Groups.GetOrAdd((w.Text, main, _languagesKey), _ => Group(w.Text, main))).Aggregate(Join))
             .ToList();
+        AddNames(groups, telling, main);
         if (groups.TrueForAll(g => !g.IsWanted))
         {
             groups = [.. groups.Select(g => g with { IsWanted = true, Weight = 1 })];
@@ -49,13 +54,41 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
         return new QueryPlan(groups);
     }
 
+    // "income support" is one thing: its names stand for each of its words.
+    private void AddNames(List<PlanGroup> groups, List<Word> words, string language)
+    {
+        var places = words.DistinctBy(w => w.Position).Take(QueryPlan.MostGroups).ToList();
+        var lemmas = places.Select(w => knowledge.Analysis(language).Analyze(w.Text).Lemma).ToList();
+        foreach (var (start, length, concept) in knowledge.Concepts.NamesIn(language, lemmas).ToList())
+        {
+            if (places[start + length - 1].Position != places[start].Position + length - 1)
+            {
+                continue;
+            }
+
+            var terms = new TermSet(languages);
+            AddConcept(terms, concept, language, Named);
+            for (var i = start; i < start + length; i++)
+            {
+                groups[i] = groups[i] with { IsWanted = true, Weight = 1, Terms = [.. groups[i].Terms, .. terms.Best()] };
+            }
+        }
+    }
+
     private static PlanGroup Join(PlanGroup one, PlanGroup other) =>
         one with { IsWanted = one.IsWanted && other.IsWanted, Terms = [.. one.Terms, .. other.Terms] };
+
+    // Any form of such a word is as empty: haluaisinkohan is haluta.
+    private bool IsEmpty(string language, string word) =>
+        FunctionWords.IsEmpty(language, word) || (language == "fi" && knowledge.Analysis(language).Analyze(word).Lemmas.All(l => FunctionWords.IsEmpty(language, l)));
+
+    private bool IsLight(string language, string word) =>
+        FunctionWords.IsLight(language, word) || knowledge.Analysis(language).Analyze(word).Lemmas.Any(l => FunctionWords.IsLight(language, l));
 
     private PlanGroup Group(string word, string main)
     {
         var terms = new TermSet(languages);
-        var light = FunctionWords.IsLight(main, word);
+        var light = IsLight(main, word);
         foreach (var language in IndexFields.Languages)
         {
             AddOwn(terms, word, language, language == main || main == IndexFields.OtherLanguage ? 1 : OtherLanguage);
@@ -91,20 +124,31 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
         var forms = knowledge.Analysis(language).Analyze(word);
         AddFamily(terms, forms, language, 1);
         AddParts(terms, forms, language);
+        if (forms.Parts.Count == 0 || !forms.IsKnown)
+        {
+            AddNear(terms, forms, language, 1);
+        }
+
         foreach (var lemma in Family(forms, language).Append(word).Distinct().ToList())
         {
             AddConcepts(terms, lemma, language);
-            foreach (var synonym in knowledge.Everyday.Synonyms(language, lemma))
-            {
-                AddWord(terms, synonym, language, Synonym);
-                AddTranslations(terms, synonym, language, Synonym * Translated);
-            }
+            AddEveryday(terms, lemma, language, forms.Lemmas.Contains(lemma) ? 1 : Derived);
+        }
+    }
 
-            foreach (var topic in knowledge.Everyday.Topics(language, lemma))
-            {
-                AddWord(terms, topic, language, Topic);
-                AddTranslations(terms, topic, language, Topic * Translated);
-            }
+    private void AddNear(TermSet terms, WordForms forms, string language, float weight)
+    {
+        if (Family(forms, language).Any(w => knowledge.Concepts.Knows(language, w)))
+        {
+            return;
+        }
+
+        var found = knowledge.Concepts.Near(language, forms.Lemma);
+        foreach (var (near, nearness) in found.Count > 0 ? found : knowledge.Concepts.Near(language, forms.Word))
+        {
+            AddWord(terms, near, language, nearness * weight);
+            AddConcepts(terms, near, language, nearness * weight);
+            AddEveryday(terms, near, language, nearness * weight);
         }
     }
 
@@ -112,6 +156,11 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
     private void AddParts(TermSet terms, WordForms forms, string language)
     {
         var parts = forms.Parts;
+        foreach (var concept in knowledge.Concepts.Named(language, string.Join(' ', parts)).Take(4))
+        {
+            AddConcept(terms, concept, language, Named);
+        }
+
         for (var first = 0; first < parts.Count; first++)
         {
             for (var last = first; last < parts.Count; last++)
@@ -126,10 +175,8 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
                 var isThing = length == parts.Count - 1 && first == 0 && GenericHeads.Contains(parts[^1]);
                 var weight = isThing ? Named : length > 1 ? Joined : OnePart;
                 AddWord(terms, whole, language, weight);
-                if (isThing || length > 1)
-                {
-                    AddConcepts(terms, whole, language, weight);
-                }
+                AddConcepts(terms, whole, language, weight);
+                AddEveryday(terms, whole, language, weight);
             }
         }
 
@@ -161,7 +208,7 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
             foreach (var name in knowledge.Concepts.OneWordNames(concept, target))
             {
                 AddWord(terms, name, target, weight);
-                if (target != language)
+                if (target == "fi" && language != "fi")
                 {
                     AddEveryday(terms, name, target, weight);
                 }
@@ -182,7 +229,10 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
             {
                 var sure = weight * Math.Min(1, strength * 1.5f);
                 AddWord(terms, word, target, sure);
-                AddEveryday(terms, word, target, sure);
+                if (target == "fi")
+                {
+                    AddEveryday(terms, word, target, sure);
+                }
             }
         }
     }
@@ -192,11 +242,33 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
         foreach (var synonym in knowledge.Everyday.Synonyms(language, lemma))
         {
             AddWord(terms, synonym, language, weight * Synonym);
+            AddAcross(terms, synonym, language, weight * Synonym);
         }
 
         foreach (var topic in knowledge.Everyday.Topics(language, lemma))
         {
             AddWord(terms, topic, language, weight * Topic);
+            AddAcross(terms, topic, language, weight * Topic);
+        }
+    }
+
+    // An everyday word in the languages of the documents; within the query's own language it would go round.
+    private void AddAcross(TermSet terms, string lemma, string language, float weight)
+    {
+        if (language == "fi")
+        {
+            return;
+        }
+
+        var known = knowledge.Concepts.Knows(language, lemma) ? [(lemma, 1f)] : knowledge.Concepts.Near(language, lemma);
+        foreach (var (word, nearness) in known)
+        {
+            foreach (var concept in knowledge.Concepts.Named(language, word).Take(4))
+            {
+                AddConcept(terms, concept, language, Named * weight * nearness);
+            }
+
+            AddTranslations(terms, word, language, Translated * weight * nearness);
         }
     }
 
@@ -205,6 +277,12 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
         var forms = knowledge.Analysis(language).Analyze(lemma);
         terms.Add(language, IndexFields.LemmaMark + lemma, weight, own: false);
         AddFamily(terms, forms, language, weight);
+        if (forms.Parts.Count > 1 && GenericHeads.Contains(forms.Parts[^1]))
+        {
+            var thing = string.Concat(forms.Parts.SkipLast(1));
+            terms.Add(language, IndexFields.LemmaMark + thing, weight, own: false);
+            terms.Add(language, IndexFields.PartMark + thing, AsPart * weight, own: false);
+        }
     }
 
     private void AddFamily(TermSet terms, WordForms forms, string language, float weight)
@@ -213,6 +291,11 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
         {
             terms.Add(language, IndexFields.PartMark + lemma, AsPart * weight, own: false);
             terms.Add(language, IndexFields.RootMark + lemma, Root * weight, own: false);
+        }
+
+        if (weight < LeastWithFamily)
+        {
+            return;
         }
 
         foreach (var relative in Family(forms, language).Except(forms.Lemmas))

@@ -102,7 +102,7 @@ internal static class Scoring
             var start = terms.DocBase(place.Leaf);
             while (postings.NextDoc() is var document && document != DocIdSetIterator.NO_MORE_DOCS)
             {
-                var norm = lengths is null ? K1 : norms[(byte)lengths.Get(document)];
+                var norm = lengths.Length == 0 ? K1 : norms[lengths[document]];
                 var frequency = (float)postings.Freq;
                 scratch.Raise(start + document, weight * frequency * (K1 + 1) / (frequency + norm), mark);
             }
@@ -151,7 +151,6 @@ internal sealed record FoundTerm(PlanTerm Term, int Documents, IReadOnlyList<Ter
 internal sealed class TermLookup(IList<AtomicReaderContext> leaves)
 {
     private readonly Dictionary<(int Leaf, string Field), TermsEnum?> _terms = [];
-    private readonly Dictionary<(int Leaf, string Field), NumericDocValues?> _lengths = [];
     private DocsEnum? _postings;
 
     public int DocBase(int leaf) => leaves[leaf].DocBase;
@@ -187,16 +186,8 @@ internal sealed class TermLookup(IList<AtomicReaderContext> leaves)
         return _postings = terms.Docs(null, _postings, DocsFlags.FREQS);
     }
 
-    public NumericDocValues? Lengths(int leaf, string field)
-    {
-        ref var lengths = ref CollectionsMarshal.GetValueRefOrAddDefault(_lengths, (leaf, field), out var known);
-        if (!known)
-        {
-            lengths = leaves[leaf].AtomicReader.GetNormValues(field);
-        }
-
-        return lengths;
-    }
+    public byte[] Lengths(int leaf, string field) =>
+        SegmentColumns.Of(leaves[leaf].AtomicReader).Lengths(leaves[leaf].AtomicReader, field);
 
     private TermsEnum? Terms(int leaf, string field)
     {

@@ -13,6 +13,7 @@ internal sealed class SortKeys
     private readonly Func<int, float>? _score;
     private readonly int _start;
     private readonly SortedDocValues? _titles;
+    private readonly int[] _titleOrder;
     private readonly NumericDocValues? _changed;
     private readonly PointColumn? _points;
 
@@ -23,17 +24,16 @@ internal sealed class SortKeys
         _sort = sort;
         _score = score;
         _start = context.DocBase;
-        var language = IndexFields.LanguageOf(query.Language);
-        _titles = sort == SearchSort.Title
-            ? reader.GetSortedDocValues(IndexFields.TitleOrder(language == IndexFields.OtherLanguage ? SearchKnowledge.Languages[0] : language))
-            : null;
+        var language = IndexFields.LanguageOf(query.Language) is var known && known != IndexFields.OtherLanguage ? known : SearchKnowledge.Languages[0];
+        _titles = sort == SearchSort.Title ? reader.GetSortedDocValues(IndexFields.TitleOrder(language)) : null;
+        _titleOrder = sort == SearchSort.Title ? SegmentColumns.Of(reader).TitleOrder(reader, language) : [];
         _changed = sort == SearchSort.Changed ? reader.GetNumericDocValues(IndexFields.Changed) : null;
         _points = sort == SearchSort.Distance ? SegmentColumns.Of(reader).Points(reader) : null;
     }
 
     public double Of(int document) => _sort switch
     {
-        SearchSort.Title => _titles?.GetOrd(document) is { } ordinal && ordinal >= 0 ? ordinal : WithoutTitle,
+        SearchSort.Title => _titleOrder[document],
         SearchSort.Changed => -(_changed?.Get(document) ?? 0),
 
         // The query was refused without a point.

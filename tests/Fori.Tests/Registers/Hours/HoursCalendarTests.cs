@@ -144,6 +144,15 @@ public sealed class HoursCalendarTests
     }
 
     [Fact]
+    public void A_dated_run_over_a_night_does_not_close_the_days_that_it_does_not_touch()
+    {
+        var hall = Calendar(Office, Night with { ValidFrom = new(2027, 6, 1), ValidTo = new(2027, 8, 31) });
+
+        Told(hall.Day(new(2027, 6, 10))).ShouldBe("09:00-15:00");
+        Told(hall.Day(new(2027, 6, 11))).ShouldBe("22:00-02:00");
+    }
+
+    [Fact]
     public void Within_a_level_closed_goes_before_open_and_open_before_reservation()
     {
         var office = Calendar(new HoursRule

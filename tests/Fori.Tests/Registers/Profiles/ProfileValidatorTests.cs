@@ -162,6 +162,10 @@ public sealed class ProfileValidatorTests
         }
     }
 
+    [Fact]
+    public void Whole_characters_beyond_the_basic_plane_and_line_ends_are_text() =>
+        Validate("fori", Place with { Summary = LocalizedText.Of(("fi", "Uimaranta \ud83c\udfd6\r\n\tHiekkaa")) }).ShouldBeEmpty();
+
     [Theory]
     [InlineData("https://www.kunta.fi/a?b=c:d")]
     [InlineData("mailto:neuvonta@kunta.fi")]

@@ -1,0 +1,34 @@
+using Fori.Store.Schema;
+using Fori.Store.Sql;
+using Fori.Store.Writing;
+
+namespace Fori.Store.Operations;
+
+/// <summary>Runs of sources and what they could not take. Not documents and not in the log.</summary>
+public static class Runs
+{
+    private static readonly (string, ColumnType)[] BySource = [("a", ColumnType.Text)];
+
+    public static void SaveRun(this TenantUnit unit, RunRow row) => unit.Upsert(Tables.Runs, row);
+
+    public static void Quarantine(this TenantUnit unit, QuarantineRow row) => unit.Upsert(Tables.Quarantine, row);
+
+    /// <summary>A newer complete run of the source has said what there is to say of the records refused before.</summary>
+    public static void SettleQuarantine(this TenantUnit unit, string source, Guid newestRun) => unit.Change(
+        "update quarantine set settled_at = @now from {keys} where quarantine.tenant = @tenant and quarantine.source = k.a and quarantine.run <> @run and quarantine.settled_at is null",
+        BySource, [[source]], ("@now", unit.Now), ("@run", newestRun));
+
+    /// <summary>The newest run of the source, when it was broken off.</summary>
+    public static async Task<RunRow?> BrokenRunAsync(this StoreSession session, string source, CancellationToken ct) =>
+        (await session.QueryAsync(
+            $"select {Tables.Runs.ColumnNames} from runs where tenant = @tenant and source = @source order by started_at desc, id desc limit 1",
+            Tables.Runs.Read, ct, ("@source", source))).FirstOrDefault() is { State: RunState.Running } run ? run : null;
+
+    /// <summary>References to (system, key) that no document has, in documents that the source contributes to.</summary>
+    public static async Task<long> UnresolvedAsync(this StoreSession session, string source, CancellationToken ct) =>
+        (await session.QueryAsync(
+            "select count(*) from refs f where f.tenant = @tenant and f.system is not null" +
+            " and not exists (select 1 from external_ids x where x.tenant = @tenant and x.system = f.system and x.key = f.key)" +
+            " and exists (select 1 from contributions c where c.tenant = @tenant and c.document = f.document and c.latest = true and c.source = @source)",
+            r => r.Long(), ct, ("@source", source)))[0];
+}

@@ -1,0 +1,21 @@
+using Fori.Web.Tenants;
+
+namespace Fori.Web.Hosting;
+
+/// <summary>
+/// What the web host has beyond an installation: the table of contents of services, and of endpoints in the order in which
+/// they are tried. Runs behind the whole pipeline of <see cref="SiteHost"/>, so a tenant, a key and limits are settled.
+/// </summary>
+internal static class SiteModule
+{
+    public static void AddSite(this IServiceCollection services)
+    {
+        services.AddSingleton<IReadiness, DatabaseReadiness>();
+        services.AddSingleton<IReadiness, NodeReadiness>();
+    }
+
+    public static void MapSite(this WebApplication app)
+    {
+        app.MapGet("/", TenantIndex.ShowAsync);
+    }
+}

@@ -1,0 +1,398 @@
+// One run of one source. Records stream through: they are checked beside the writer, and written in slices that are short
+// enough for an editor not to notice. A run that was broken off is taken up where it was; the same records again change
+// nothing; only a run that read its source to the end may conclude that a record has left.
+using System.Diagnostics;
+using System.IO.Hashing;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using Fori.Nodes;
+using Fori.Registers.Profiles;
+using Fori.Store;
+using Fori.Store.Golden;
+using Fori.Store.Operations;
+using Fori.Store.Sql;
+using Fori.Store.Writing;
+
+namespace Fori.Integration.Importing;
+
+/// <summary>Brings the records of sources into a tenant's registers.</summary>
+public sealed class Importer(Node node)
+{
+    private const int PreparedAtOnce = 256;
+    private const int SmallestSlice = 8;
+    private const int LargestSlice = 2_000;
+    private const int ProblemsTold = 100;
+
+    private static readonly TimeSpan SqliteSlice = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PostgresSlice = TimeSpan.FromMilliseconds(50);
+
+    /// <param name="progress">Told the number of records done, a few times a second.</param>
+    public async Task<ImportSummary> RunAsync(
+        Tenant tenant, ImportOptions options, IAsyncEnumerable<ImportItem> items, Action<long>? progress, CancellationToken ct)
+    {
+        var run = new Run(node, tenant, options, progress);
+        await run.BeginAsync(ct);
+        try
+        {
+            await run.WriteAsync(PrepareAsync(options.Source, items, ct), ct);
+            return await run.EndAsync(ct);
+        }
+        catch (Exception e)
+        {
+            await run.BreakOffAsync(e);
+            throw;
+        }
+    }
+
+    // Checking costs more than writing; it runs on other cores, a few batches ahead of the writer.
+    private IAsyncEnumerable<IReadOnlyList<PreparedItem>> PrepareAsync(string source, IAsyncEnumerable<ImportItem> items, CancellationToken ct)
+    {
+        var batches = Channel.CreateBounded<Task<IReadOnlyList<PreparedItem>>>(4);
+        var codes = new NodeCodes(node);
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                var batch = new List<ImportItem>(PreparedAtOnce);
+                await foreach (var item in items.WithCancellation(ct))
+                {
+                    batch.Add(item);
+                    if (batch.Count == PreparedAtOnce)
+                    {
+                        await PassOnAsync(batch);
+                        batch = new List<ImportItem>(PreparedAtOnce);
+                    }
+                }
+
+                await PassOnAsync(batch);
+                batches.Writer.Complete();
+            }
+            catch (Exception e)
+            {
+                batches.Writer.Complete(e);
+            }
+
+            ValueTask PassOnAsync(List<ImportItem> whole) => batches.Writer.WriteAsync(
+                Task.Run<IReadOnlyList<PreparedItem>>(() => [.. whole.Select(i => PreparedItem.Of(i, source, node.Types, codes))], ct), ct);
+        }, ct);
+        return Unwrapped(batches.Reader, ct);
+    }
+
+    private static async IAsyncEnumerable<IReadOnlyList<PreparedItem>> Unwrapped(
+        ChannelReader<Task<IReadOnlyList<PreparedItem>>> batches, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var batch in batches.ReadAllAsync(ct))
+        {
+            yield return await batch;
+        }
+    }
+
+    private sealed class DryRunException : Exception;
+
+    private sealed class Run(Node node, Tenant tenant, ImportOptions options, Action<long>? progress)
+    {
+        private readonly Stopwatch _watch = Stopwatch.StartNew();
+        private readonly HashSet<UInt128> _seen = [];
+        private readonly List<(long, string?, Problem)> _problems = [];
+        private readonly Dictionary<string, long> _problemCounts = [];
+        private readonly TimeSpan _aim = node.Database.WritesOneAtATime ? SqliteSlice : PostgresSlice;
+        private RunRow _row = new(Guid.Empty, options.Source, options.Kind, RunState.Running, default, null, []);
+        private RunCounts _counts = new();
+        private long _skip;
+        private long _item;
+        private long _sequence;
+        private bool _endedEarly;
+        private int _slice = 64;
+        private long _toldAt;
+
+        public async Task BeginAsync(CancellationToken ct)
+        {
+            var now = node.Clock.GetUtcNow();
+            var broken = options.DryRun || options.Location.Length == 0
+                ? null
+                : await node.Database.ReadAsync(tenant.Id, session => session.BrokenRunAsync(options.Source, ct), ct);
+            if (broken is not null && RunCounts.Parse(broken.Body) is { } counts && counts.Location == options.Location)
+            {
+                _row = broken with { State = RunState.Running };
+                _counts = counts;
+                _skip = counts.Items;
+                return;
+            }
+
+            _row = _row with { Id = Guid.CreateVersion7(now), StartedAt = now };
+            _counts = _counts with { Location = options.Location };
+            if (!options.DryRun)
+            {
+                await SaveAsync(ct);
+            }
+        }
+
+        public async Task WriteAsync(IAsyncEnumerable<IReadOnlyList<PreparedItem>> batches, CancellationToken ct)
+        {
+            var waiting = new List<PreparedItem>(LargestSlice);
+            var inFlight = new Queue<Task>();
+            await foreach (var batch in batches.WithCancellation(ct))
+            {
+                foreach (var item in batch)
+                {
+                    Look(item);
+                    if (++_item <= _skip)
+                    {
+                        continue;
+                    }
+
+                    waiting.Add(item);
+                    if (waiting.Count >= _slice)
+                    {
+                        // One slice is written while the next waits in the queue: the writer is never idle between them.
+                        if (inFlight.Count == 2)
+                        {
+                            await inFlight.Dequeue();
+                        }
+
+                        inFlight.Enqueue(WriteSliceAsync(waiting, _item, ct));
+                        waiting = new List<PreparedItem>(_slice);
+                    }
+                }
+            }
+
+            if (waiting.Count > 0)
+            {
+                inFlight.Enqueue(WriteSliceAsync(waiting, _item, ct));
+            }
+
+            while (inFlight.TryDequeue(out var slice))
+            {
+                await slice;
+            }
+        }
+
+        public async Task<ImportSummary> EndAsync(CancellationToken ct)
+        {
+            var stopped = false;
+            if (options.Complete && !_endedEarly)
+            {
+                stopped = !await RemoveMissingAsync(ct);
+            }
+
+            var unresolved = options.DryRun ? 0 : await node.Database.ReadAsync(tenant.Id, session => session.UnresolvedAsync(options.Source, ct), ct);
+            _counts = _counts with { Unresolved = unresolved };
+            if (!options.DryRun)
+            {
+                _row = _row with
+                {
+                    State = stopped ? RunState.Stopped : _endedEarly ? RunState.Failed : RunState.Done,
+                    EndedAt = node.Clock.GetUtcNow(),
+                };
+                await node.Writer.WriteAsync(tenant.Id, WriteLane.Bulk, async (unit, token) =>
+                {
+                    unit.SaveRun(_row with { Body = _counts.Write() });
+                    if (_row.State == RunState.Done)
+                    {
+                        unit.SettleQuarantine(options.Source, _row.Id);
+                    }
+
+                    await Task.CompletedTask;
+                    return 0;
+                }, ct);
+            }
+
+            return new ImportSummary
+            {
+                Run = _row.Id,
+                Read = _counts.Read,
+                Created = _counts.Created,
+                Updated = _counts.Updated,
+                Unchanged = _counts.Unchanged,
+                Removed = _counts.Removed,
+                Quarantined = _counts.Quarantined,
+                Unresolved = _counts.Unresolved,
+                Seconds = _watch.Elapsed.TotalSeconds,
+                Stopped = stopped,
+                Problems = _problems,
+                ProblemCounts = _problemCounts,
+                Sequence = _sequence,
+            };
+        }
+
+        // The run stays "running" with its checkpoint, so that the next one takes it up; a fault of ours is told in it.
+        public async Task BreakOffAsync(Exception fault)
+        {
+            if (options.DryRun || fault is OperationCanceledException)
+            {
+                return;
+            }
+
+            try
+            {
+                _counts = _counts with { Fault = fault.Message };
+                await SaveAsync(CancellationToken.None);
+            }
+            catch (Exception)
+            {
+                // The database is what failed; the first fault is the one to tell, and the checkpoint stands.
+            }
+        }
+
+        private void Look(PreparedItem prepared)
+        {
+            var item = prepared.Item;
+            _endedEarly |= item.EndsEarly;
+            if (item.Key is not null)
+            {
+                _seen.Add(XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(item.Key)));
+            }
+
+            foreach (var problem in prepared.Problems)
+            {
+                var count = _problemCounts[problem.Code] = _problemCounts.GetValueOrDefault(problem.Code) + 1;
+                if (_problems.Count < ProblemsTold && (count <= 3 || problem.Severity == Severity.Error))
+                {
+                    _problems.Add((item.Ordinal, item.Key, problem));
+                }
+            }
+        }
+
+        private async Task WriteSliceAsync(List<PreparedItem> slice, long lastItem, CancellationToken ct)
+        {
+            var contributions = slice.Select(p => p.Contribution).OfType<Contribution>().ToList();
+            var refused = slice.Where(p => p.Contribution is null && !p.Item.IsNotice && !p.Item.EndsEarly).ToList();
+            var origin = new WriteOrigin(options.Actor, "import", _row.Id);
+            var started = 0L;
+            try
+            {
+                (_sequence, _counts) = await node.Writer.WriteAsync(tenant.Id, WriteLane.Bulk, async (unit, token) =>
+                {
+                    started = Stopwatch.GetTimestamp();
+                    var results = await node.Golden.ContributeAsync(unit, contributions, origin, token);
+                    var counts = _counts.And(results, slice.Count(p => !p.Item.IsNotice), refused.Count) with { Items = lastItem };
+                    foreach (var item in refused)
+                    {
+                        unit.Quarantine(new QuarantineRow(
+                            _row.Id, item.Item.Ordinal, options.Source, item.Item.Key, item.Item.Raw.ToArray(),
+                            item.Item.Body.IsEmpty ? null : item.Item.Body.ToArray(), item.ProblemsJson(), unit.Now, null));
+                    }
+
+                    if (options.DryRun)
+                    {
+                        _counts = counts;
+                        throw new DryRunException();
+                    }
+
+                    unit.SaveRun(_row with { Body = counts.Write() });
+                    return (unit.Head, counts);
+                }, ct);
+            }
+            catch (DryRunException)
+            {
+                // Rolled back: nothing was to be written.
+            }
+
+            var took = Stopwatch.GetElapsedTime(started);
+            _slice = Math.Clamp((int)(slice.Count * Math.Clamp(_aim / took, 0.5, 2)), SmallestSlice, LargestSlice);
+            if (progress is not null && Stopwatch.GetElapsedTime(_toldAt) > TimeSpan.FromMilliseconds(250))
+            {
+                _toldAt = Stopwatch.GetTimestamp();
+                progress(_counts.Read);
+            }
+        }
+
+        /// <returns>False when too many are missing: a person must say that it is so.</returns>
+        private async Task<bool> RemoveMissingAsync(CancellationToken ct)
+        {
+            var known = await node.Database.ReadAsync(tenant.Id, session => session.KeysOfSourceAsync(options.Source, ct), ct);
+            var missing = known.Where(k => !_seen.Contains(XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(k.Key)))).Select(k => k.Key).ToList();
+            if (missing.Count == 0)
+            {
+                return true;
+            }
+
+            if (missing.Count > known.Count * options.LargestRemoval)
+            {
+                _problems.Add((0, null, Problem.Of(
+                    "import.too-many-missing", "", ("missing", Number(missing.Count)), ("known", Number(known.Count)))));
+                return false;
+            }
+
+            if (options.DryRun)
+            {
+                _counts = _counts with { Removed = missing.Count };
+                return true;
+            }
+
+            var origin = new WriteOrigin(options.Actor, "import", _row.Id);
+            foreach (var slice in missing.Chunk(_slice))
+            {
+                var rows = await node.Database.ReadAsync(tenant.Id, session => session.ContributionsAsync([.. slice.Select(k => (options.Source, k))], ct), ct);
+                _sequence = await node.Writer.WriteAsync(tenant.Id, WriteLane.Bulk, async (unit, token) =>
+                {
+                    await node.Golden.ContributeAsync(unit, [.. rows.Select(r => new Contribution(r.Source, r.Key, r.Type, null))], origin, token);
+                    return unit.Head;
+                }, ct);
+                _counts = _counts with { Removed = _counts.Removed + rows.Count };
+            }
+
+            return true;
+        }
+
+        private Task SaveAsync(CancellationToken ct) => node.Writer.WriteAsync(tenant.Id, WriteLane.Bulk, (unit, _) =>
+        {
+            unit.SaveRun(_row with { Body = _counts.Write() });
+            return Task.FromResult(0);
+        }, ct);
+
+        private static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
+
+/// <summary>What a run has done so far; kept with its checkpoint in its row.</summary>
+internal sealed record RunCounts
+{
+    /// <summary>Items of the source that are done; the run is taken up after them.</summary>
+    public long Items { get; init; }
+
+    public long Read { get; init; }
+
+    public long Created { get; init; }
+
+    public long Updated { get; init; }
+
+    public long Unchanged { get; init; }
+
+    public long Removed { get; init; }
+
+    public long Quarantined { get; init; }
+
+    public long Unresolved { get; init; }
+
+    public string Location { get; init; } = "";
+
+    public string? Fault { get; init; }
+
+    public static RunCounts? Parse(byte[] body) => JsonSerializer.Deserialize(body, RunJson.Default.RunCounts);
+
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, RunJson.Default.RunCounts);
+
+    public RunCounts And(IReadOnlyList<ContributionResult> results, int read, int quarantined) => this with
+    {
+        Read = Read + read,
+        Quarantined = Quarantined + quarantined,
+        Created = Created + results.Count(r => r.Effect == ContributionEffect.Created),
+        Updated = Updated + results.Count(r => r.Effect is ContributionEffect.Updated or ContributionEffect.Archived),
+        Unchanged = Unchanged + results.Count(r => r.Effect == ContributionEffect.Unchanged),
+    };
+}
+
+[System.Text.Json.Serialization.JsonSourceGenerationOptions(PropertyNamingPolicy = System.Text.Json.Serialization.JsonKnownNamingPolicy.CamelCase)]
+[System.Text.Json.Serialization.JsonSerializable(typeof(RunCounts))]
+internal sealed partial class RunJson : System.Text.Json.Serialization.JsonSerializerContext;
+
+/// <summary>Codes as the validation profiles look them up, in the node's vocabularies.</summary>
+internal sealed class NodeCodes(Node node) : ICodeLookup
+{
+    public CodeItem? Find(string scheme, string value) =>
+        node.Vocabularies.Find(scheme, value) is { } item
+            ? new CodeItem { Scheme = scheme, Code = item.Code, Uri = item.Uri, Parent = item.Parents is [var parent, ..] ? parent : null, IsExpired = item.Retired }
+            : null;
+}

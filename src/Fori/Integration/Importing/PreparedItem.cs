@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Fori.Documents;
+using Fori.Registers.Profiles;
+using Fori.Store;
+using Fori.Store.Golden;
+
+namespace Fori.Integration.Importing;
+
+/// <summary>A record that has been checked: a contribution, or what refused it.</summary>
+internal sealed record PreparedItem(ImportItem Item, Contribution? Contribution, IReadOnlyList<Problem> Problems)
+{
+    public static PreparedItem Of(ImportItem item, string source, DocumentTypes types, ICodeLookup codes)
+    {
+        if (item.Refused || item.Key is null)
+        {
+            return new PreparedItem(item, null, item.Problems);
+        }
+
+        if (types.Find(item.Type ?? "") is not { } type)
+        {
+            return new PreparedItem(item, null, [.. item.Problems, Problem.Of("type.unknown", "", ("type", item.Type ?? ""))]);
+        }
+
+        var parsed = type.Parse(item.Body.Span);
+        if (!parsed.Succeeded)
+        {
+            return new PreparedItem(item, null, [.. item.Problems, .. parsed.Problems]);
+        }
+
+        var (body, canonical) = parsed.Value;
+        var checks = ProfileValidator.Validate(ProfileValidator.Fori, body, codes);
+        IReadOnlyList<Problem> problems = checks.Count == 0 ? item.Problems : [.. item.Problems, .. checks];
+        return checks.Any(p => p.Severity == Severity.Error)
+            ? new PreparedItem(item, null, problems)
+            : new PreparedItem(item, new Contribution(source, item.Key, type.Name, canonical, item.Live, item.ChangedAt), problems);
+    }
+
+    public byte[] ProblemsJson()
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartArray();
+            foreach (var problem in Problems)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("code", problem.Code);
+                writer.WriteString("path", problem.Path);
+                writer.WriteString("severity", problem.Severity.ToString());
+                writer.WriteStartObject("arguments");
+                foreach (var (name, value) in problem.Arguments)
+                {
+                    writer.WriteString(name, value);
+                }
+
+                writer.WriteEndObject();
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return buffer.ToArray();
+    }
+}

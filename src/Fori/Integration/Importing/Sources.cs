@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Fori.Documents;
+using Fori.Geography;
+using Fori.Integration.Mapping;
+using Fori.Integration.Reading;
+using Fori.Registers.Ptv;
+using Fori.Registers.Vocabularies;
+using Fori.Store;
+
+namespace Fori.Integration.Importing;
+
+/// <summary>The kinds of sources, each as a stream of records.</summary>
+public static class Sources
+{
+    /// <summary>Records of a JSON, NDJSON or CSV file by a mapping.</summary>
+    /// <param name="codes">Told each item of the codelists that the source brings along.</param>
+    public static async IAsyncEnumerable<ImportItem> Mapped(
+        MappingDocument mapping, Stream content, SourceFormat? format, Action<MappedCode> codes, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var item in SourceMapper.MapAsync(mapping, content, format, new MappingRunOptions(), ct))
+        {
+            switch (item)
+            {
+                case MappedRecord record:
+                    yield return new ImportItem
+                    {
+                        Ordinal = record.Ordinal, Key = record.Key, Type = record.Type, Body = record.Body, Live = record.Published,
+                        ChangedAt = record.ChangedAt, Problems = record.Problems, Raw = record.Raw,
+                    };
+                    break;
+                case MappedCode code:
+                    codes(code);
+                    break;
+                case RefusedRecord refused:
+                    yield return new ImportItem
+                    {
+                        Ordinal = refused.Ordinal, Key = refused.Key, Type = refused.Type, Body = refused.Mapped, Problems = refused.Problems, Raw = refused.Raw,
+                    };
+                    break;
+                case SourceNotice notice:
+                    yield return new ImportItem { Ordinal = notice.Ordinal, Problems = notice.Problems, EndsEarly = notice.Ends, IsNotice = true };
+                    break;
+            }
+        }
+    }
+
+    /// <summary>PTV answers in a file or a folder.</summary>
+    public static async IAsyncEnumerable<ImportItem> Ptv(
+        IReadOnlyList<PtvFile> files, DocumentTypes types, VocabularyCatalogue vocabularies, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var options = new PtvReadOptions { Vocabularies = vocabularies, Locate = coordinates => PointReading.Of(coordinates).Point };
+        var ordinal = 0L;
+        foreach (var file in files)
+        {
+            var reading = await PtvFolder.ReadFileAsync(file, options, ct);
+            if (reading.Problems.Count > 0)
+            {
+                yield return new ImportItem
+                {
+                    Ordinal = ++ordinal, Problems = [.. reading.Problems.Select(p => p with { Path = p.Path.Length == 0 ? file.Name : $"{file.Name}: {p.Path}" })],
+                    IsNotice = reading.Documents.Count > 0, EndsEarly = false,
+                };
+            }
+
+            foreach (var document in reading.Documents)
+            {
+                yield return Item(++ordinal, document, types);
+            }
+        }
+    }
+
+    private static ImportItem Item(long ordinal, PtvDocument document, DocumentTypes types)
+    {
+        var written = types[document.Type].Write(document.Body);
+        return new ImportItem
+        {
+            Ordinal = ordinal,
+            Key = document.Key,
+            Type = document.Type,
+            Body = written.Value ?? [],
+            Live = document.Published,
+            ChangedAt = document.Modified,
+            Problems = written.Succeeded ? document.Problems : [.. document.Problems, .. written.Problems],
+        };
+    }
+
+    /// <summary>Records in Föri's own shape: lines or a list of <c>{"key", "type", "body"}</c>.</summary>
+    public static async IAsyncEnumerable<ImportItem> Own(Stream content, SourceFormat format, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var record in SourceReader.ReadAsync(content, format, new ReadingOptions(), ct))
+        {
+            if (record.Refused)
+            {
+                yield return new ImportItem { Ordinal = record.Ordinal, Problems = record.Problems, Raw = record.Raw, EndsEarly = record.Ends, IsNotice = record.Ordinal == 0 };
+                continue;
+            }
+
+            yield return OwnRecord(record);
+        }
+    }
+
+    private static ImportItem OwnRecord(SourceRecord record)
+    {
+        using var json = JsonDocument.Parse(record.Json);
+        var root = json.RootElement;
+        var item = new ImportItem { Ordinal = record.Ordinal, Raw = record.Json, Problems = record.Problems };
+        if (root.ValueKind != JsonValueKind.Object || !TextOf(root, "key", out var key) || !TextOf(root, "type", out var type)
+            || !root.TryGetProperty("body", out var body))
+        {
+            return item with { Problems = [.. item.Problems, Problem.Of("record.not-own-shape")] };
+        }
+
+        return item with { Key = key, Type = type, Body = JsonSerializer.SerializeToUtf8Bytes(body) };
+    }
+
+    private static bool TextOf(JsonElement root, string name, out string? text)
+    {
+        text = root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        return text is { Length: > 0 };
+    }
+}

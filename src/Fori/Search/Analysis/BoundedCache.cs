@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+
+namespace Fori.Search.Analysis;
+
+/// <summary>
+/// Remembers what costs to make. Two generations: when the young one is full it becomes the old one, so what is used
+/// stays and memory is bounded without a list of uses to lock.
+/// </summary>
+internal sealed class BoundedCache<TKey, TValue>(int capacity)
+    where TKey : notnull
+    where TValue : class
+{
+    private ConcurrentDictionary<TKey, TValue> _young = new();
+    private ConcurrentDictionary<TKey, TValue> _old = new();
+    private int _count;
+
+    public TValue GetOrAdd(TKey key, Func<TKey, TValue> make)
+    {
+        if (_young.TryGetValue(key, out var value))
+        {
+            return value;
+        }
+
+        if (!_old.TryGetValue(key, out value))
+        {
+            value = make(key);
+        }
+
+        if (_young.TryAdd(key, value) && Interlocked.Increment(ref _count) > capacity)
+        {
+            Interlocked.Exchange(ref _count, 0);
+            _old = Interlocked.Exchange(ref _young, new ConcurrentDictionary<TKey, TValue>());
+        }
+
+        return value;
+    }
+}
