@@ -229,18 +229,12 @@ public sealed class SqliteDatabase : StoreDatabase
     {
         Directory.CreateDirectory(folder);
         var target = Path.Combine(folder, Path.GetFileName(File));
-        var link = RentReader();
-        try
-        {
-            var copy = link.Command("vacuum into @file");
-            copy.Parameters.Clear();
-            copy.Parameters.AddWithValue("@file", target);
-            await copy.ExecuteNonQueryAsync(ct);
-        }
-        finally
-        {
-            Return(link);
-        }
+        // Not a reader's: "vacuum into" counts as writing, which query_only refuses though this file is only read.
+        using var link = Open("pragma query_only = off");
+        var copy = link.Command("vacuum into @file");
+        copy.Parameters.Clear();
+        copy.Parameters.AddWithValue("@file", target);
+        await copy.ExecuteNonQueryAsync(ct);
     }
 
     public override async Task<IReadOnlyList<string>> IntegrityAsync(CancellationToken ct)

@@ -21,6 +21,7 @@ internal static class CommandTable
         DemoCommand.Create,
         TenantCommand.Create,
         KeyCommand.Create,
+        ImportCommand.Create,
         BackupCommand.Create,
         RestoreCommand.Create,
         UpgradeCommand.Create,

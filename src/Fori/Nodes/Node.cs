@@ -105,6 +105,15 @@ public sealed partial class Node : IAsyncDisposable
 
     public Tenant? Find(string name) => Tenants.FirstOrDefault(t => t.Name == name);
 
+    /// <summary>Keeps vocabularies as new versions, joined to what is known of their schemes.</summary>
+    public IReadOnlyList<VocabularyVersion> AddVocabularies(IReadOnlyList<Vocabulary> vocabularies) =>
+    [
+        .. vocabularies.Select(added => VocabularyFiles.Save(
+            VocabularyFiles.List().Where(v => v.Scheme == added.Scheme).Select(v => VocabularyFiles.Load(v).Value).OfType<Vocabulary>().FirstOrDefault() is { } known
+                ? known.Merge(added)
+                : added)),
+    ];
+
     /// <summary>Reads the vocabularies of the installation again; indexes that were made with others are made anew.</summary>
     public async Task ReloadVocabulariesAsync()
     {

@@ -172,7 +172,7 @@ public sealed record Service : DocumentBody
     public string? ResponsibleWellbeingOrganization { get; init; }
 
     /// <summary>National text from which what is empty here is shown as inherited, never copied.</summary>
-    [Field(FieldKind.Reference)]
+    [Field(FieldKind.Reference, Enriching = true)]
     public Ref<GeneralDescription>? GeneralDescription { get; init; }
 }
 

@@ -51,7 +51,8 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
             groups = [.. groups.Select(g => g with { IsWanted = true, Weight = 1 })];
         }
 
-        return new QueryPlan(groups);
+        var most = QueryPlan.MostTerms(groups.Count(g => g.IsWanted));
+        return new QueryPlan([.. groups.Select(g => g.Terms.Count <= most ? g : g with { Terms = [.. g.Terms.OrderByDescending(t => t.IsOwn).ThenByDescending(t => t.Weight).Take(most)] })]);
     }
 
     // "income support" is one thing: its names stand for each of its words.
@@ -353,9 +354,9 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
                 .ThenBy(t => t.Key.Language, StringComparer.Ordinal)
                 .ThenBy(t => t.Key.Term, StringComparer.Ordinal)
                 .Where(t => t.Value.IsOwn || t.Value.Weight >= 0.1f)
-                .Take(QueryPlan.MostTerms)
+                .Take(QueryPlan.MostTerms(1))
                 .Select(t => new PlanTerm(
-                    t.Key.Language, new Lucene.Net.Util.BytesRef(t.Key.Term), t.Value.Weight, t.Value.IsOwn, t.Value.IsOwn || t.Value.Weight >= LeastInRunningText)),
+                    t.Key.Language, new Lucene.Net.Util.BytesRef(t.Key.Term), t.Value.Weight, t.Value.IsOwn, char.IsLetterOrDigit(t.Key.Term[0]) ? t.Key.Language == IndexFields.ConceptLanguage : t.Value.IsOwn || t.Value.Weight >= LeastInRunningText)),
         ];
     }
 }
