@@ -1,4 +1,4 @@
-using Fori.Web.Tenants;
+using Fori.Web.Site;
 
 namespace Fori.Web.Hosting;
 
@@ -12,10 +12,11 @@ internal static class SiteModule
     {
         services.AddSingleton<IReadiness, DatabaseReadiness>();
         services.AddSingleton<IReadiness, NodeReadiness>();
+        services.AddSitePages();
     }
 
     public static void MapSite(this WebApplication app)
     {
-        app.MapGet("/", TenantIndex.ShowAsync);
+        app.MapSitePages();
     }
 }

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
-using CsvHelper;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Registers.Places;
@@ -54,37 +53,28 @@ internal static class PlaceFiles
         };
     }
 
+    // RFC 4180, lines ended by CR LF.
     private static byte[] WriteCsv(PageScope scope, List<PlaceRow> rows)
     {
-        using var stream = new MemoryStream();
-        // With the mark of byte order: without it the commonest program for tables reads ä as two signs.
-        using (var writer = new StreamWriter(stream, new UTF8Encoding(true)))
-        using (var csv = new CsvWriter(writer, CultureInfo.InvariantCulture))
+        var csv = new StringBuilder();
+        void Line(params IEnumerable<string?> fields) => csv.AppendJoin(',', fields.Select(Quoted)).Append("\r\n");
+
+        string[] columns = ["name", "kind", "address", "postal-code", "locality", "latitude", "longitude", "phone", "email", "url"];
+        Line(columns.Select(c => SiteWords.Say($"column.{c}", scope.Language)));
+        foreach (var row in rows)
         {
-            foreach (var column in (string[])["name", "kind", "address", "postal-code", "locality", "latitude", "longitude", "phone", "email", "url"])
-            {
-                csv.WriteField(SiteWords.Say($"column.{column}", scope.Language));
-            }
-
-            csv.NextRecord();
-            foreach (var row in rows)
-            {
-                foreach (var text in (string?[])[row.Name, row.Kind, row.Street, row.PostalCode, row.Locality])
-                {
-                    csv.WriteField(Inert(text));
-                }
-
-                csv.WriteField(row.Point?.Latitude.ToString("0.######", CultureInfo.InvariantCulture));
-                csv.WriteField(row.Point?.Longitude.ToString("0.######", CultureInfo.InvariantCulture));
-                csv.WriteField(Inert(row.Phone));
-                csv.WriteField(Inert(row.Email));
-                csv.WriteField(row.Url);
-                csv.NextRecord();
-            }
+            Line(
+                Inert(row.Name), Inert(row.Kind), Inert(row.Street), Inert(row.PostalCode), Inert(row.Locality),
+                row.Point?.Latitude.ToString("0.######", CultureInfo.InvariantCulture), row.Point?.Longitude.ToString("0.######", CultureInfo.InvariantCulture),
+                Inert(row.Phone), Inert(row.Email), row.Url);
         }
 
-        return stream.ToArray();
+        // With the mark of byte order: without it the commonest program for tables reads ä as two signs.
+        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(csv.ToString())];
     }
+
+    private static string Quoted(string? field) =>
+        field is null ? "" : field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     // A text that a program for tables would run as a formula is made plain text.
     private static string? Inert(string? text) => text is { Length: > 0 } && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;

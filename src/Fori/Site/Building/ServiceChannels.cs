@@ -148,7 +148,7 @@ internal sealed class ServiceChannels
 
     public static string? WebPageOf(PageScope scope, ServiceChannel channel) =>
         ContactParts.WebUrl(channel.WebPage.In(scope.Languages)?.Text)
-        ?? ContactParts.Links(scope, channel.WebPages).FirstOrDefault()?.Url;
+        ?? (ContactParts.Links(scope, channel.WebPages) is [var first, ..] ? first.Url : null);
 
     private static IReadOnlyList<string> Needs(PageScope scope, ServiceChannel channel)
     {

@@ -75,7 +75,7 @@ internal static class ServicePageBuilder
         }
 
         var names = areas.SelectMany(a => a.Codes.Select(code => SchemeOf(a.Kind) is { } scheme ? scope.Label(new Code(scheme, code)) : null)).OfType<string>().Distinct().ToList();
-        return names.Count > 0 ? string.Join(", ", names) : null;
+        return names.Count > 0 ? new Phrase(string.Join(", ", names)) : null;
     }
 
     public static string? Languages(PageScope scope, IReadOnlyList<string> languages) =>

@@ -7,6 +7,7 @@ using Fori.Documents;
 using Fori.Nodes;
 using Fori.Store;
 using Fori.Store.Golden;
+using Fori.Store.Sql;
 using Fori.Tenants;
 using Fori.Ui;
 
@@ -22,6 +23,9 @@ public sealed partial class SiteSettings
     private static readonly ConditionalWeakTable<Tenant, SiteSettings> ByTenant = [];
     private static readonly string[] UsualLanguages = ["fi", "sv", "en"];
 
+    // Read when a page first needs it: it is large, and the list of municipalities does not show it.
+    private readonly Lazy<(BaseMap Map, byte[] Json, string Url)> _map;
+
     private SiteSettings(Tenant tenant, Guid? document, Municipality municipality)
     {
         Document = document;
@@ -36,9 +40,7 @@ public sealed partial class SiteSettings
         Theme = ThemeOf(tenant, municipality.Theme);
         ThemeStylesheet = Encoding.UTF8.GetBytes(Ui.ThemeStylesheet.Write(Theme));
         ThemeStylesheetUrl = $"{ThemePath}?v={HashOf(ThemeStylesheet)}";
-        BaseMap = municipality.Map is { Length: > 0 } map ? Ui.BaseMap.Parse(Encoding.UTF8.GetBytes(map)).Value ?? Ui.BaseMap.Empty : Ui.BaseMap.Empty;
-        BaseMapJson = BaseMap.ToGeoJson();
-        BaseMapUrl = $"{MapPath}?v={HashOf(BaseMapJson)}";
+        _map = new(() => MapOf(municipality.Map));
         if (municipality.Logo is { Length: > 0 } logo)
         {
             LogoSvg = Encoding.UTF8.GetBytes(logo);
@@ -72,23 +74,34 @@ public sealed partial class SiteSettings
     /// <summary>Null shows the name.</summary>
     public LogoView? Logo { get; }
 
-    public BaseMap BaseMap { get; }
+    public BaseMap BaseMap => _map.Value.Map;
 
-    public byte[] BaseMapJson { get; }
+    public byte[] BaseMapJson => _map.Value.Json;
 
-    public string BaseMapUrl { get; }
+    public string BaseMapUrl => _map.Value.Url;
 
     /// <summary>The settings as visible on this node.</summary>
     public static async Task<SiteSettings> LoadAsync(TenantNode tenant, CancellationToken ct)
     {
-        var key = (Contribution.Local, Municipality.Key);
+        var key = (Contribution.Local, Tenants.Municipality.Key);
         var (found, _) = await tenant.ResolveAsync([key], [], ct);
         return found.TryGetValue(key, out var document) ? Of(tenant.Tenant, document) : Of(tenant.Tenant, null);
     }
 
+    /// <summary>The settings as stored, without making the tenant work on this node.</summary>
+    public static async Task<SiteSettings> ReadAsync(Node node, Tenant tenant, CancellationToken ct)
+    {
+        var rows = await node.Database.ReadAsync(tenant.Id, async session =>
+        {
+            var found = await session.ExternalIdsAsync([(Contribution.Local, Tenants.Municipality.Key)], ct);
+            return await session.PublishedAsync([.. found.Select(f => f.Document)], ct);
+        }, ct);
+        return Of(tenant, rows is [var row, ..] && node.Types.Find(row.Type) is { } type ? new LoadedDocument(type, row) : null);
+    }
+
     /// <param name="document">Null while the tenant has no settings.</param>
     public static SiteSettings Of(Tenant tenant, LoadedDocument? document) =>
-        document is { Body: Municipality }
+        document is { Body: Tenants.Municipality }
             ? ByDocument.GetValue(document, d => new SiteSettings(tenant, d.Id, d.As<Municipality>()))
             : ByTenant.GetValue(tenant, t => new SiteSettings(t, null, new Municipality()));
 
@@ -125,6 +138,14 @@ public sealed partial class SiteSettings
             Radius = settings.Radius ?? neutral.Radius,
         };
         return theme.Problems().Count == 0 ? theme : neutral;
+    }
+
+    // What cannot be drawn leaves plain ground under the markers.
+    private static (BaseMap Map, byte[] Json, string Url) MapOf(string? geoJson)
+    {
+        var map = geoJson is { Length: > 0 } ? BaseMap.Parse(Encoding.UTF8.GetBytes(geoJson)).Value ?? BaseMap.Empty : BaseMap.Empty;
+        var json = map.ToGeoJson();
+        return (map, json, $"{MapPath}?v={HashOf(json)}");
     }
 
     private static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content))[..12];
