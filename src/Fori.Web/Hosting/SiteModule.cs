@@ -1,5 +1,5 @@
 using Fori.Web.Api;
-using Fori.Web.Tenants;
+using Fori.Web.Site;
 
 namespace Fori.Web.Hosting;
 
@@ -13,11 +13,12 @@ internal static class SiteModule
     {
         services.AddSingleton<IReadiness, DatabaseReadiness>();
         services.AddSingleton<IReadiness, NodeReadiness>();
+        services.AddSitePages();
     }
 
     public static void MapSite(this WebApplication app)
     {
         app.MapApi();
-        app.MapGet("/", TenantIndex.ShowAsync);
+        app.MapSitePages();
     }
 }
