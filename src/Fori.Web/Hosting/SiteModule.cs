@@ -14,6 +14,8 @@ internal static class SiteModule
         services.AddSingleton<IReadiness, DatabaseReadiness>();
         services.AddSingleton<IReadiness, NodeReadiness>();
         services.AddSitePages();
+        services.AddHostedService<SharingService>();
+        services.AddSingleton<CommandLine.IDemonstration, Demonstrating.DemonstrationLoader>();
     }
 
     public static void MapSite(this WebApplication app)
