@@ -101,6 +101,17 @@ public abstract class VerificationContract(DatabaseProduct product) : IAsyncDisp
     }
 
     [Fact]
+    public async Task A_record_that_returns_with_the_same_words_is_told_by_its_newest_version()
+    {
+        await using var town = await product.TownAsync();
+        await town.SayAsync("a", "1", """{"name":{"fi":"Sauna"}}""");
+        await town.SayAsync("a", "1", null);
+        await town.SayAsync("a", "1", """{"name":{"fi":"Sauna"}}""");
+
+        (await VerifyAsync(town)).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
     public Task Whatever_people_and_sources_do_the_store_is_what_their_words_and_decisions_make() => Life.SampleAsync(
         async steps =>
         {
@@ -179,7 +190,7 @@ public abstract class VerificationContract(DatabaseProduct product) : IAsyncDisp
 
 public sealed class SqliteVerification() : VerificationContract(new SqliteProduct())
 {
-    protected override int Runs => 60;
+    protected override int Runs => 100;
 }
 
 public sealed class PostgresVerification() : VerificationContract(new PostgresProduct())
