@@ -78,16 +78,16 @@ public sealed partial class GoldenRecords
     {
         var current = state.Versions.GetValueOrDefault(document);
         var sameBody = current is not null && current.Body.AsSpan().SequenceEqual(golden.Body);
+        if (sameBody && !golden.Provenance.AsSpan().SequenceEqual(current!.Provenance)) // The same as something.
+        {
+            // Who says it changed, not what is said: beside the body, so no version.
+            unit.ChangeDocuments(
+                "update versions set provenance = @provenance from {keys} where versions.tenant = @tenant and versions.id = k.id and versions.version = @version",
+                [document], ("@provenance", golden.Provenance), ("@version", current.Version));
+        }
+
         if (sameBody && before!.State == DocumentState.Published) // A version is loaded with its document.
         {
-            if (!golden.Provenance.AsSpan().SequenceEqual(current!.Provenance))
-            {
-                // Who says it changed, not what is said: beside the body, so no version.
-                unit.ChangeDocuments(
-                    "update versions set provenance = @provenance from {keys} where versions.tenant = @tenant and versions.id = k.id and versions.version = @version",
-                    [document], ("@provenance", golden.Provenance), ("@version", current.Version));
-            }
-
             NameIt(unit, state, document, DocumentFacts.Read(kind, golden.Body), arrived);
             return (ContributionEffect.Unchanged, current!.Version, 0);
         }

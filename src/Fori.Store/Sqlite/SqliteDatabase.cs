@@ -269,12 +269,18 @@ public sealed class SqliteDatabase : StoreDatabase
     {
         Directory.CreateDirectory(folder);
         var target = Path.Combine(folder, Path.GetFileName(File));
-        // Not a reader's: "vacuum into" counts as writing, which query_only refuses though this file is only read.
-        using var link = Open("pragma query_only = off");
-        var copy = link.Command("vacuum into @file");
-        copy.Parameters.Clear();
-        copy.Parameters.AddWithValue("@file", target);
-        await copy.ExecuteNonQueryAsync(ct);
+        var part = target + ".part";
+        System.IO.File.Delete(part);
+
+        // Not a reader: one that may only query may not write the copy either.
+        using (var link = Open("pragma query_only = off"))
+        {
+            var copy = link.Command("vacuum into @file");
+            copy.Parameters.AddWithValue("@file", part);
+            await copy.ExecuteNonQueryAsync(ct);
+        }
+
+        System.IO.File.Move(part, target, overwrite: true);
     }
 
     public override async Task<IReadOnlyList<string>> IntegrityAsync(CancellationToken ct)

@@ -74,7 +74,7 @@ public sealed partial class TenantNode
         _uncommitted = true;
 
         var renamed = changes
-            .Where(c => c.Operation is ChangeOperation.Update or ChangeOperation.Unmerge or ChangeOperation.Merge && Renames(c))
+            .Where(c => c.Operation is ChangeOperation.Update or ChangeOperation.Unmerge or ChangeOperation.Merge or ChangeOperation.Erase && Renames(c))
             .Select(c => c.Id).Distinct().ToList();
         if (renamed.Count > 0)
         {

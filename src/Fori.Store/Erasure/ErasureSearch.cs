@@ -1,0 +1,235 @@
+using Fori.Store.Golden;
+using Fori.Store.Json;
+using Fori.Store.Schema;
+using Fori.Store.Sql;
+using static Fori.Store.Golden.MergeDecisions;
+
+namespace Fori.Store.Erasure;
+
+/// <summary>Goes through all that a tenant holds, row by row, for what an erasure asks.</summary>
+internal sealed class ErasureSearch(StoreSession session, DocumentKinds kinds, EraseRequest request)
+{
+    private readonly ErasedText? _text = request.Text is { } text ? new ErasedText(text) : null;
+    private readonly List<ErasedContribution> _contributions = [];
+    private readonly List<ErasedArrival> _arrivals = [];
+    private readonly List<ErasedVersion> _versions = [];
+    private readonly List<ErasedNote> _notes = [];
+    private readonly HashSet<ErasedAddress> _addresses = [];
+    private readonly HashSet<ErasedName> _names = [];
+
+    public async Task<Outcome<ErasedParts>> RunAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        if (await FindContributionsAsync(ct) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await FindVersionsAsync(ct);
+        await FindNamesAsync(ct);
+        return new ErasedParts
+        {
+            Id = Guid.CreateVersion7(now),
+            At = now,
+            Contributions = _contributions,
+            Arrivals = _arrivals,
+            Versions = _versions,
+            Notes = _notes,
+            Names = [.. _names],
+            Addresses = [.. _addresses],
+            Quarantine = await QuarantineAsync(ct),
+            Decisions = await DecisionsAsync(ct),
+            Runs = _text is null ? [] : await IdsAsync("select id, body from runs where tenant = @tenant", r => (r.Guid(), r.Bytes()), b => _text.IsIn(b), ct),
+            Accesses = _text is null ? [] : await IdsAsync("select id, subject from access_log where tenant = @tenant", r => (r.Guid(), r.Text()), s => _text.IsIn(s), ct),
+        };
+    }
+
+    private async Task<Problem?> FindContributionsAsync(CancellationToken ct)
+    {
+        (string Source, string Key)? settled = null;
+        await foreach (var row in session.StreamAsync(
+            $"select {Tables.Contributions.ColumnNames} from contributions where tenant = @tenant order by source, key, version desc", Tables.Contributions.Read, ct))
+        {
+            if (!IsAsked(row.Source, row.Key) || (request.Document is { } asked && asked != row.Document && asked != row.Home))
+            {
+                continue;
+            }
+
+            if (_text?.IsIn(row.Key) == true)
+            {
+                // It could be kept neither from the register nor from the next import; the source must give another key.
+                return Problem.Of("erase.in-key", "", ("source", row.Source), ("document", row.Document.ToString()));
+            }
+
+            if (row.Body is null)
+            {
+                continue;
+            }
+
+            // What the source said last it will say again; what it has itself taken back it will not.
+            var isLast = settled != (row.Source, row.Key);
+            settled = (row.Source, row.Key);
+            foreach (var (field, language) in Hits(row.Type, row.Body))
+            {
+                _contributions.Add(new ErasedContribution(row.Source, row.Key, row.Version, field, language));
+                if (isLast && row.Source != Contribution.Local)
+                {
+                    _arrivals.Add(new ErasedArrival(row.Source, row.Key, field, language));
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private async Task FindVersionsAsync(CancellationToken ct)
+    {
+        var said = new HashSet<Guid>();
+        if (request.Source is not null || request.Key is not null)
+        {
+            var keys = _contributions.Select(c => (c.Source, c.Key)).Distinct().ToList();
+            foreach (var row in await session.ContributionsAsync(keys, ct))
+            {
+                said.Add(row.Document);
+                said.Add(row.Home);
+            }
+        }
+
+        await foreach (var (id, version, type, body, note) in session.StreamAsync(
+            "select v.id, v.version, d.type, v.body, v.note from versions v join documents d on d.tenant = @tenant and d.id = v.id where v.tenant = @tenant",
+            r => (r.Guid(), r.Int(), r.Text(), r.Bytes(), r.TextOrNull()), ct))
+        {
+            if ((request.Source is not null || request.Key is not null ? !said.Contains(id) : request.Document is { } asked && asked != id))
+            {
+                continue;
+            }
+
+            foreach (var (field, language) in Hits(type, body))
+            {
+                _versions.Add(new ErasedVersion(id, version, field, language));
+                if (kinds.Find(type)?.TitleMember == field)
+                {
+                    _addresses.Add(new ErasedAddress(id, language));
+                }
+            }
+
+            if (note is not null && _text?.IsIn(note) == true)
+            {
+                _notes.Add(new ErasedNote(id, version));
+            }
+        }
+    }
+
+    private async Task FindNamesAsync(CancellationToken ct)
+    {
+        if (_text is null)
+        {
+            return;
+        }
+
+        await foreach (var (document, system, key) in session.StreamAsync(
+            "select document, system, key from external_ids where tenant = @tenant", r => (r.Guid(), r.Text(), r.Text()), ct))
+        {
+            if (_text.IsIn(key))
+            {
+                _names.Add(new ErasedName(document, system));
+            }
+        }
+
+        await foreach (var (document, language, slug) in session.StreamAsync(
+            "select document, language, slug from routes where tenant = @tenant", r => (r.Guid(), r.Text(), r.Text()), ct))
+        {
+            if (_text.Slug.Length > 0 && slug.Contains(_text.Slug, StringComparison.Ordinal))
+            {
+                _addresses.Add(new ErasedAddress(document, language));
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<ErasedQuarantine>> QuarantineAsync(CancellationToken ct)
+    {
+        var found = new List<ErasedQuarantine>();
+        await foreach (var row in session.StreamAsync($"select {Tables.Quarantine.ColumnNames} from quarantine where tenant = @tenant", Tables.Quarantine.Read, ct))
+        {
+            var asked = request.Source is null || (request.Source == row.Source && (request.Key is null || row.Key is null || request.Key == row.Key));
+            var hit = _text is null
+                ? request.Source is not null
+                : _text.IsInRaw(row.Raw) || (row.Mapped is { } mapped && _text.IsIn(mapped)) || _text.IsIn(row.Problems) || (row.Key is { } key && _text.IsIn(key));
+            if (asked && hit)
+            {
+                found.Add(new ErasedQuarantine(row.Run, row.Ordinal));
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<IReadOnlyList<Guid>> DecisionsAsync(CancellationToken ct)
+    {
+        var found = new List<Guid>();
+        await foreach (var row in session.StreamAsync(
+            $"select {Tables.Decisions.ColumnNames} from decisions where tenant = @tenant and kind = '{DecisionKinds.Pin}'", Tables.Decisions.Read, ct))
+        {
+            var pin = DecisionBodies.Read(row);
+            var asked = (request.Document is null || request.Document == row.Document) && (request.Field is null || request.Field == pin.Field)
+                && (request.Language is null || pin.Language == request.Language || pin.Language == Every);
+            if (asked && pin.Value is not null && (_text is null ? request.Document is not null : _text.IsIn(row.Body)))
+            {
+                found.Add(row.Id);
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<IReadOnlyList<Guid>> IdsAsync<T>(string sql, Func<RowReader, (Guid, T)> read, Func<T, bool> hit, CancellationToken ct)
+    {
+        var found = new List<Guid>();
+        await foreach (var (id, value) in session.StreamAsync(sql, read, ct))
+        {
+            if (hit(value))
+            {
+                found.Add(id);
+            }
+        }
+
+        return found;
+    }
+
+    private bool IsAsked(string source, string key) =>
+        (request.Source is null || request.Source == source) && (request.Key is null || request.Key == key);
+
+    private List<(string Field, string Language)> Hits(string type, byte[] body)
+    {
+        var hits = new List<(string, string)>();
+        var shape = kinds.Find(type)?.Shape;
+        foreach (var member in JsonBody.Members(body))
+        {
+            var field = JsonBody.ReadName(member.Name);
+            if (request.Field is { } asked && asked != field)
+            {
+                continue;
+            }
+
+            if (shape?.Of(field) != MemberShape.Localized || !JsonBody.IsObject(member.Value))
+            {
+                if (_text is null || _text.IsIn(member.Value) || _text.IsIn(field))
+                {
+                    hits.Add((field, Every));
+                }
+
+                continue;
+            }
+
+            foreach (var text in JsonBody.Members(member.Value))
+            {
+                var language = JsonBody.ReadName(text.Name);
+                if ((request.Language is null || request.Language == language) && (_text is null || _text.IsIn(text.Value)))
+                {
+                    hits.Add((field, language));
+                }
+            }
+        }
+
+        return hits;
+    }
+}
