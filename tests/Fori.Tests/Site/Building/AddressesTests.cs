@@ -1,13 +1,9 @@
 namespace Fori.Tests.Site.Building;
 
 /// <summary>Which address shows what, and where wrong ones lead.</summary>
-public sealed class AddressesTests : IAsyncLifetime
+public sealed class AddressesTests(FilledTown filled) : IClassFixture<FilledTown>
 {
-    private SiteTown _town = null!;
-
-    public async ValueTask InitializeAsync() => _town = await SiteTown.StartAsync();
-
-    public ValueTask DisposeAsync() => _town.DisposeAsync();
+    private readonly SiteTown _town = filled.Town;
 
     [Theory]
     [InlineData("sv-FI,sv;q=0.9,fi;q=0.8", "/sv/")]
@@ -27,6 +23,8 @@ public sealed class AddressesTests : IAsyncLifetime
     [Theory]
     [InlineData("/fi", "/fi/")]
     [InlineData("/fi/palvelut/", "/fi/palvelut")]
+    [InlineData("/fi//", "/fi")]
+    [InlineData("/fi/%C3%A4%C3%B6%0d%0aSet-Cookie:x/", "/fi/%C3%A4%C3%B6%0D%0ASet-Cookie%3Ax")]
     [InlineData("/fi/services", "/fi/palvelut")]
     [InlineData("/fi/services?class=P25&utm=x", "/fi/palvelut?class=P25")]
     [InlineData("/sv/palvelut/kirjastokortti", "/sv/tjanster/bibliotekskort")]
@@ -45,12 +43,13 @@ public sealed class AddressesTests : IAsyncLifetime
     [Fact]
     public async Task A_former_name_leads_to_the_present_one_without_a_chain()
     {
-        await _town.SayAsync("Service", "club", """{"identifiers":[{"system":"ptv","value":"club"}],"name":{"fi":"Lukuryhmä"}}""");
-        await _town.SayAsync("Service", "club", """{"identifiers":[{"system":"ptv","value":"club"}],"name":{"fi":"Kirjapiiri"}}""");
+        await using var town = await SiteTown.StartAsync();
+        await town.SayAsync("Service", "club", """{"identifiers":[{"system":"ptv","value":"club"}],"name":{"fi":"Lukuryhmä"}}""");
+        await town.SayAsync("Service", "club", """{"identifiers":[{"system":"ptv","value":"club"}],"name":{"fi":"Kirjapiiri"}}""");
 
         foreach (var former in (string[])["/fi/palvelut/lukupiiri", "/fi/palvelut/lukuryhma"])
         {
-            var reply = await _town.GetAsync(former);
+            var reply = await town.GetAsync(former);
             (reply.Status, reply.Location).ShouldBe((301, "/fi/palvelut/kirjapiiri"));
         }
     }
@@ -58,26 +57,28 @@ public sealed class AddressesTests : IAsyncLifetime
     [Fact]
     public async Task A_withdrawn_record_is_gone_with_its_name_and_day()
     {
-        await _town.SayAsync("Service", "club", null);
+        await using var town = await SiteTown.StartAsync();
+        await town.SayAsync("Service", "club", null);
 
-        var reply = await _town.GetAsync("/fi/palvelut/lukupiiri");
+        var reply = await town.GetAsync("/fi/palvelut/lukupiiri");
 
         reply.Status.ShouldBe(410);
         reply.Body.ShouldContain("Lukupiiri");
         reply.Body.ShouldContain("24.11.2026");
         reply.Headers.CacheControl!.NoStore.ShouldBeTrue();
-        (await _town.GetAsync("/fi/palvelut")).Body.ShouldNotContain("Lukupiiri");
+        (await town.GetAsync("/fi/palvelut")).Body.ShouldNotContain("Lukupiiri");
     }
 
     [Fact]
     public async Task A_merged_record_leads_to_the_one_that_it_was_joined_into()
     {
-        var kept = await _town.SayAsync("Service", "a", """{"name":{"fi":"Venepaikat"}}""");
-        var joined = await _town.SayAsync("Service", "b", """{"name":{"fi":"Laituripaikat"}}""", "mds");
-        (await _town.MergeAsync(kept.Document, joined.Document)).Succeeded.ShouldBeTrue();
-        await _town.VisibleAsync();
+        await using var town = await SiteTown.StartAsync();
+        var kept = await town.SayAsync("Service", "a", """{"name":{"fi":"Venepaikat"}}""");
+        var joined = await town.SayAsync("Service", "b", """{"name":{"fi":"Laituripaikat"}}""");
+        (await town.MergeAsync(kept.Document, joined.Document)).Succeeded.ShouldBeTrue();
+        await town.VisibleAsync();
 
-        var reply = await _town.GetAsync("/fi/palvelut/laituripaikat");
+        var reply = await town.GetAsync("/fi/palvelut/laituripaikat");
 
         (reply.Status, reply.Location).ShouldBe((301, "/fi/palvelut/venepaikat"));
     }
@@ -96,13 +97,12 @@ public sealed class AddressesTests : IAsyncLifetime
     [InlineData("/de/services")]
     [InlineData("/fi/palvelut/kirjastokortti/x")]
     [InlineData("/wp-login.php")]
-    [InlineData("/fi/palvelut/%00")]
+    [InlineData("/fi//x")]
     [InlineData("/fi/paikat/..%2f..%2fetc")]
     [InlineData("/fi/paikat.exe")]
     [InlineData("/sitemap-fi-9.xml")]
     [InlineData("/sitemap-de.xml")]
     [InlineData("/assets/nada.css")]
-    [InlineData("//fi//")]
     public async Task An_unknown_address_is_told_to_be_unknown_with_a_search(string path)
     {
         var reply = await _town.GetAsync(path);

@@ -4,13 +4,9 @@ using AngleSharp.Html.Parser;
 namespace Fori.Tests.Site.Building;
 
 /// <summary>What the pages of records join from the registers.</summary>
-public sealed class JoinedPagesTests : IAsyncLifetime
+public sealed class JoinedPagesTests(FilledTown filled) : IClassFixture<FilledTown>
 {
-    private SiteTown _town = null!;
-
-    public async ValueTask InitializeAsync() => _town = await SiteTown.StartAsync();
-
-    public ValueTask DisposeAsync() => _town.DisposeAsync();
+    private readonly SiteTown _town = filled.Town;
 
     [Fact]
     public async Task A_service_page_shows_its_channels_place_unit_and_classes()
@@ -118,13 +114,14 @@ public sealed class JoinedPagesTests : IAsyncLifetime
     [Fact]
     public async Task A_past_day_shows_what_was_said_then_without_persons()
     {
-        await _town.SayAsync("Place", "library", SiteTownRecords.Library.Replace("Kirjoja ja lukurauhaa.", "Uudet tilat.", StringComparison.Ordinal));
-        _town.Clock.Advance(TimeSpan.FromDays(2));
-        await _town.SayAsync("Place", "library", SiteTownRecords.Library.Replace("Kirjoja ja lukurauhaa.", "Kolmas kerros.", StringComparison.Ordinal));
+        await using var town = await SiteTown.StartAsync();
+        await town.SayAsync("Place", "library", SiteTownRecords.Library.Replace("Kirjoja ja lukurauhaa.", "Uudet tilat.", StringComparison.Ordinal));
+        town.Clock.Advance(TimeSpan.FromDays(2));
+        await town.SayAsync("Place", "library", SiteTownRecords.Library.Replace("Kirjoja ja lukurauhaa.", "Kolmas kerros.", StringComparison.Ordinal));
 
-        var today = await _town.GetAsync("/fi/paikat/lautturilan-kirjasto");
-        var then = await _town.GetAsync("/fi/paikat/lautturilan-kirjasto?asOf=2026-11-24");
-        var before = await _town.GetAsync("/fi/paikat/lautturilan-kirjasto?asOf=2026-11-01");
+        var today = await town.GetAsync("/fi/paikat/lautturilan-kirjasto");
+        var then = await town.GetAsync("/fi/paikat/lautturilan-kirjasto?asOf=2026-11-24");
+        var before = await town.GetAsync("/fi/paikat/lautturilan-kirjasto?asOf=2026-11-01");
 
         today.Body.ShouldContain("Kolmas kerros.");
         then.Body.ShouldContain("Uudet tilat.");

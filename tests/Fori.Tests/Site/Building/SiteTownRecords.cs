@@ -38,7 +38,7 @@ internal static class SiteTownRecords
         await town.SayAsync("ServiceChannel", "desk", """{"identifiers":[{"system":"ptv","value":"desk"}],"channelType":"ServiceLocation","name":{"fi":"Kirjaston tiski"},"place":{"system":"ptv","key":"library"}}""");
         foreach (var channel in (string[])["web", "phone", "trap", "desk"])
         {
-            await town.SayAsync("Connection", $"card/{channel}", $$"""{"identifiers":[{"system":"ptv","value":"card/{{channel}}"}],"service":{"system":"ptv","key":"card"},"channel":{"system":"ptv","key":"{{channel}}"}}""");
+            await town.SayAsync("Connection", $"card/{channel}", $$$"""{"identifiers":[{"system":"ptv","value":"card/{{{channel}}}"}],"service":{"system":"ptv","key":"card"},"channel":{"system":"ptv","key":"{{{channel}}}"}}""");
         }
 
         await town.SayAsync("ServiceOffer", "club-library", """{"identifiers":[{"system":"ptv","value":"club-library"}],"service":{"system":"ptv","key":"club"},"place":{"system":"ptv","key":"library"},"fee":{"fi":"Maksuton"}}""");
