@@ -97,6 +97,30 @@ public sealed class PostgresDatabase : StoreDatabase
         await transaction.CommitAsync(ct);
     }
 
+    internal override async Task<bool> RenameTenantAsync(TenantId tenant, string name, CancellationToken ct)
+    {
+        await using var command = _owner.CreateCommand(
+            "update tenants set name = @name where number = @tenant and not exists (select from tenants where name = @name)");
+        command.Parameters.AddWithValue("name", name);
+        command.Parameters.AddWithValue("tenant", tenant.Number);
+        return await command.ExecuteNonQueryAsync(ct) == 1;
+    }
+
+    internal override async Task<IReadOnlyList<(string Table, int Tenant, long Rows)>> StrayRowsAsync(CancellationToken ct)
+    {
+        var stray = new List<(string, int, long)>();
+        await using var command = _owner.CreateCommand(StrayRowsSql);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            stray.Add((reader.GetString(0), reader.GetInt32(1), reader.GetInt64(2)));
+        }
+
+        return stray;
+    }
+
+    internal override bool IsDuplicate(System.Data.Common.DbException exception) => exception.SqlState == PostgresErrorCodes.UniqueViolation;
+
     public override async Task<IReadOnlyDictionary<TenantId, HeadRow>> HeadsAsync(CancellationToken ct)
     {
         var heads = new Dictionary<TenantId, HeadRow>();
@@ -177,6 +201,16 @@ public sealed class PostgresDatabase : StoreDatabase
 
     // PostgreSQL checks its pages itself when checksums are on; amcheck is the operator's.
     public override Task<IReadOnlyList<string>> IntegrityAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
+
+    public override async Task ScrubAsync(CancellationToken ct)
+    {
+        foreach (var table in Tables.All)
+        {
+            await using var command = _owner.CreateCommand($"vacuum full {table.Name}");
+            command.CommandTimeout = 0;
+            await command.ExecuteNonQueryAsync(ct);
+        }
+    }
 
     public override async ValueTask DisposeAsync()
     {

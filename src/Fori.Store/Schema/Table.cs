@@ -105,7 +105,10 @@ internal abstract class RowReader
     }
 
     public TEnum Choice<TEnum>()
-        where TEnum : struct, Enum => Enum.Parse<TEnum>(Text());
+        where TEnum : struct, Enum =>
+        Text() is var text && Enum.TryParse<TEnum>(text, out var choice) && Enum.IsDefined(choice)
+            ? choice
+            : throw new ArgumentException($"{text} is no {typeof(TEnum).Name}.");
 
     protected abstract bool IsNull(int ordinal);
 

@@ -30,6 +30,15 @@ public abstract class StoreDatabase : IAsyncDisposable
     /// <summary>Removes a tenant with every row of it.</summary>
     public abstract Task RemoveTenantAsync(TenantId tenant, CancellationToken ct);
 
+    /// <returns>False when the name is taken.</returns>
+    internal abstract Task<bool> RenameTenantAsync(TenantId tenant, string name, CancellationToken ct);
+
+    /// <summary>Tables with rows of tenants that do not exist, and how many there are of each such tenant.</summary>
+    internal abstract Task<IReadOnlyList<(string Table, int Tenant, long Rows)>> StrayRowsAsync(CancellationToken ct);
+
+    /// <summary>Whether the database refused a row because its key is there already.</summary>
+    internal abstract bool IsDuplicate(System.Data.Common.DbException exception);
+
     /// <summary>Where every tenant's log stands.</summary>
     public abstract Task<IReadOnlyDictionary<TenantId, HeadRow>> HeadsAsync(CancellationToken ct);
 
@@ -57,7 +66,13 @@ public abstract class StoreDatabase : IAsyncDisposable
     /// <summary>What the database itself finds wrong with its files.</summary>
     public abstract Task<IReadOnlyList<string>> IntegrityAsync(CancellationToken ct);
 
+    /// <summary>Rewrites the database's files so that nothing that was removed or overwritten is left in them. Costly.</summary>
+    public abstract Task ScrubAsync(CancellationToken ct);
+
     public abstract ValueTask DisposeAsync();
+
+    private protected static string StrayRowsSql { get; } = string.Join(" union all ", Tables.All.Select(t =>
+        $"select '{t.Name}', tenant, count(*) from {t.Name} where tenant not in (select number from tenants) group by tenant"));
 }
 
 /// <summary>A writing transaction; on SQLite it may hold several tenants, on PostgreSQL one.</summary>

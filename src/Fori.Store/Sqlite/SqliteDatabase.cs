@@ -142,6 +142,46 @@ public sealed class SqliteDatabase : StoreDatabase
         }
     }
 
+    internal override async Task<bool> RenameTenantAsync(TenantId tenant, string name, CancellationToken ct)
+    {
+        await _writing.WaitAsync(ct);
+        try
+        {
+            var rename = Writer.Command("update or ignore tenants set name = @name where number = @tenant");
+            rename.Parameters.Clear();
+            rename.Parameters.AddWithValue("@name", name);
+            rename.Parameters.AddWithValue("@tenant", tenant.Number);
+            return rename.ExecuteNonQuery() == 1;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    internal override async Task<IReadOnlyList<(string Table, int Tenant, long Rows)>> StrayRowsAsync(CancellationToken ct)
+    {
+        var link = RentReader();
+        try
+        {
+            var stray = new List<(string, int, long)>();
+            await using var reader = await link.Command(StrayRowsSql).ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                stray.Add((reader.GetString(0), reader.GetInt32(1), reader.GetInt64(2)));
+            }
+
+            return stray;
+        }
+        finally
+        {
+            Return(link);
+        }
+    }
+
+    internal override bool IsDuplicate(System.Data.Common.DbException exception) =>
+        exception is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT };
+
     public override async Task<IReadOnlyDictionary<TenantId, HeadRow>> HeadsAsync(CancellationToken ct)
     {
         var link = RentReader();
@@ -260,8 +300,8 @@ public sealed class SqliteDatabase : StoreDatabase
         }
     }
 
-    /// <summary>Rewrites the file so that nothing removed is left in it, and empties the write-ahead log.</summary>
-    public async Task ScrubAsync(CancellationToken ct)
+    // The write-ahead log holds pages of before as well.
+    public override async Task ScrubAsync(CancellationToken ct)
     {
         await _writing.WaitAsync(ct);
         try

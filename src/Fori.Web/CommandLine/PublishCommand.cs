@@ -10,7 +10,7 @@ namespace Fori.Web.CommandLine;
 internal sealed class PublishCommand : ICommandModule
 {
     private const string Solution = "Fori.slnx";
-    private const long LargestFolder = 150L * 1024 * 1024;
+    private const long LargestFolder = 150_000_000;
 
     public static Command Create(CommandContext context)
     {
@@ -45,7 +45,7 @@ internal sealed class PublishCommand : ICommandModule
             var bytes = Directory.EnumerateFiles(target, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length);
             return new CommandAnswer(
                 new { folder = target, bytes },
-                [string.Create(CultureInfo.InvariantCulture, $"Published {target} ({bytes / 1024.0 / 1024.0:0} MB). Start it with {Path.Combine(target, "fori")} serve")],
+                [string.Create(CultureInfo.InvariantCulture, $"Published {target} ({bytes / 1e6:0} MB). Start it with {Path.Combine(target, "fori")} serve")],
                 bytes <= LargestFolder ? ExitCode.Done : ExitCode.Failed);
         });
         return command;
@@ -75,8 +75,10 @@ internal sealed class PublishCommand : ICommandModule
         foreach (var argument in (string[])
         [
             "publish", "src/Fori.Web/Fori.Web.csproj", "--configuration", "Release", "--runtime", "linux-x64", "--self-contained", "true", "--output", target,
-            // A runtime makes other lock files than the build's; its packages are of the same pinned versions.
-            "--property:RestorePackagesWithLockFile=false", "--property:PublishTrimmed=false", "--property:DebugType=none", "--verbosity", "quiet", "-nologo",
+            // A runtime adds to the lock files, and a checkout must stay as it is; the versions are pinned centrally all the same.
+            "--property:NuGetLockFilePath=obj/publish.lock.json", "--property:PublishTrimmed=false", "--property:DebugType=none", "--property:PublishDocumentationFiles=false",
+            // Libraries' own messages in other languages are never shown.
+            "--property:SatelliteResourceLanguages=en", "--verbosity", "quiet", "-nologo",
         ])
         {
             start.ArgumentList.Add(argument);

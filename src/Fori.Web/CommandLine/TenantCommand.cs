@@ -53,8 +53,7 @@ internal sealed partial class TenantCommand : ICommandModule
     private static Command Remove(CommandContext context)
     {
         var name = new Argument<string>("name");
-        var sure = new Option<bool>("--yes") { Description = "Needed: all of its data is removed and only a backup brings it back", Required = true };
-        var command = new Command("remove", "Remove a municipality with all of its data") { name, sure };
+        var command = new Command("remove", "Remove a municipality with all of its data; only a backup brings it back") { name };
         context.OnInstallation(command, async (parse, installation, ct) =>
         {
             var removed = await Register(installation).RemoveAsync(parse.GetRequiredValue(name), ct);

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
+using Fori.Web.CommandLine;
 using Fori.Web.Ownership;
 using Fori.Web.Tenants;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -27,7 +28,8 @@ internal static class SiteHost
     ];
 
     /// <param name="socket">Path of the private listener for handed commands; null when nobody hands any.</param>
-    public static WebApplication Build(ForiSettings settings, string? socket)
+    /// <param name="more">Services after all others, so they win: stand-ins for what is outside.</param>
+    public static WebApplication Build(ForiSettings settings, string? socket, Action<IServiceCollection>? more = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
@@ -40,6 +42,7 @@ internal static class SiteHost
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, settings, socket));
         builder.WebHost.UseSockets(BindPrivately);
         AddServices(builder.Services, settings);
+        more?.Invoke(builder.Services);
 
         var app = builder.Build();
         UsePipeline(app, settings);
@@ -94,6 +97,7 @@ internal static class SiteHost
     private static void AddServices(IServiceCollection services, ForiSettings settings)
     {
         services.AddInstallation(settings);
+        services.AddSingleton<HandedCommandRunner>(ForiCommandLine.RunHandedAsync);
         services.AddSystemd();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         services.AddRouting();

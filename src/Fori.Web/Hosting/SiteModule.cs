@@ -1,3 +1,4 @@
+using Fori.Web.Api;
 using Fori.Web.Site;
 
 namespace Fori.Web.Hosting;
@@ -17,6 +18,7 @@ internal static class SiteModule
 
     public static void MapSite(this WebApplication app)
     {
+        app.MapApi();
         app.MapSitePages();
     }
 }

@@ -6,6 +6,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Fori.Web.Ownership;
 
+/// <summary>Runs a handed command line in this process, writing to the caller's outputs; cancelled when the caller has gone.</summary>
+internal delegate Task<ExitCode> HandedCommandRunner(HandedCommand command, IServiceProvider services, TextWriter output, TextWriter errors, CancellationToken ct);
+
 /// <summary>
 /// The owner's side: a private listener on a Unix socket of mode 0600 that runs command lines in this process, with its
 /// database, writer and projections. Who may open the socket may already read and write the data folder, so there is no
@@ -77,7 +80,8 @@ internal static class HandOverEndpoint
         {
             await using var output = new HandedWriter(line => new HandedLine(Out: line), lines);
             await using var errors = new HandedWriter(line => new HandedLine(Err: line), lines);
-            var exit = await ForiCommandLine.RunHandedAsync(command, services, output, errors, ct);
+            var run = services.GetRequiredService<HandedCommandRunner>();
+            var exit = await run(command, services, output, errors, ct);
             output.Flush();
             errors.Flush();
             await lines.WriteAsync(new HandedLine(Exit: (int)exit), CancellationToken.None);

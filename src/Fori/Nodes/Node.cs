@@ -105,6 +105,16 @@ public sealed partial class Node : IAsyncDisposable
 
     public Tenant? Find(string name) => Tenants.FirstOrDefault(t => t.Name == name);
 
+    /// <summary>Merges the documents of a tenant again in slices, as after a changed authority.</summary>
+    public async Task RecomputeAsync(Tenant tenant, string? type, WriteOrigin origin, CancellationToken ct)
+    {
+        Guid? after = Guid.Empty;
+        while (after is { } from)
+        {
+            after = await Writer.WriteAsync(tenant.Id, WriteLane.Bulk, (unit, stop) => Golden.RecomputeAfterAsync(unit, type, from, origin, stop), ct);
+        }
+    }
+
     /// <summary>Keeps vocabularies as new versions, joined to what is known of their schemes.</summary>
     public IReadOnlyList<VocabularyVersion> AddVocabularies(IReadOnlyList<Vocabulary> vocabularies) =>
     [

@@ -139,7 +139,7 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
 
     private void AddNear(TermSet terms, WordForms forms, string language, float weight)
     {
-        if (Family(forms, language).Any(w => knowledge.Concepts.Knows(language, w)))
+        if (Array.Exists(Family(forms, language), w => knowledge.Concepts.Knows(language, w)))
         {
             return;
         }
@@ -204,7 +204,7 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
     private void AddConcept(TermSet terms, int concept, string language, float weight)
     {
         terms.Add(IndexFields.ConceptLanguage, IndexFields.ConceptTerm(knowledge.Concepts.Uri(concept)), weight, own: false);
-        foreach (var target in SearchKnowledge.Languages)
+        foreach (var target in SearchKnowledge.Languages.Where(languages.Contains))
         {
             foreach (var name in knowledge.Concepts.OneWordNames(concept, target))
             {
@@ -221,7 +221,7 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
     {
         foreach (var target in SearchKnowledge.Languages)
         {
-            if (target == language)
+            if (target == language || !languages.Contains(target))
             {
                 continue;
             }
@@ -307,7 +307,10 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
     }
 
     // The word's base forms, what it is derived from and what is derived from it: uida, uima, uinti.
-    private IEnumerable<string> Family(WordForms forms, string language)
+    private string[] Family(WordForms forms, string language) =>
+        knowledge.Families.GetOrAdd((language, forms.Word), _ => [.. MakeFamily(forms, language)]);
+
+    private IEnumerable<string> MakeFamily(WordForms forms, string language)
     {
         var family = new List<string>(forms.Lemmas);
         if (language == "sv")

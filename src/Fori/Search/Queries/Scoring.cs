@@ -20,6 +20,8 @@ internal static class Scoring
 {
     private const float K1 = 1.5f;
     private const float OneOfMany = 0.4f;
+    private const int Plenty = 1_000;
+    private const int MostNearPlenty = 12;
     private const float CommonShare = 0.1f;
     private const int LeastCommon = 2_000;
     private const float UnknownWordIdf = 7;
@@ -40,7 +42,7 @@ internal static class Scoring
         var near = 0;
         var mostNear = Math.Min(MostNearPostings, LeastNearPostings + (reader.MaxDoc / 5));
         var groups = plan.Groups
-            .Select((group, g) => new FoundGroup(group, (byte)(1 << g), [.. group.Terms.Select(terms.Find).Where(f => f.Documents > 0)]))
+            .Select((group, g) => Find(group, (byte)(1 << g), terms))
             .Where(g => g.Terms.Count > 0)
             .OrderBy(g => g.Own > 0 ? g.Own : g.Terms.Max(t => t.Documents))
             .ToList();
@@ -87,6 +89,18 @@ internal static class Scoring
                 scratch.Scale(document, OneOfMany + ((1 - OneOfMany) * matched / words));
             }
         }
+    }
+
+    // A word that many texts have needs near words only to find names: in running text they would cost more than all else.
+    private static FoundGroup Find(PlanGroup group, byte mark, TermLookup terms)
+    {
+        var found = group.Terms.Where(t => t.IsOwn).Select(terms.Find).Where(f => f.Documents > 0).ToList();
+        var isPlenty = found.Exists(f => f.Documents > Plenty);
+        var near = isPlenty
+            ? group.Terms.Where(t => !t.IsOwn).Take(MostNearPlenty).Select(t => t with { InRunningText = false })
+            : group.Terms.Where(t => !t.IsOwn);
+        found.AddRange(near.Select(terms.Find).Where(f => f.Documents > 0));
+        return new FoundGroup(group, mark, found);
     }
 
     private static void Add(TermLookup terms, FoundTerm term, int zone, float weight, byte mark, bool onlyAmongFound, Scratch scratch)

@@ -1,0 +1,62 @@
+// A tenant as a file that anyone can open: a zip with manifest.json and one NDJSON file per table of Tables.Exported,
+// an object per row. JSON columns are JSON values (their bytes as they are in the store), bytes are base64, instants
+// ISO 8601 with microseconds, uuids and enumerations text, lists of words arrays. Numbers have up to 64 bits.
+// Rows of one file may come in any order. Secrets, the access log and cursors of the installation are not in it.
+using System.Text.Json.Serialization;
+
+namespace Fori.Store.Transfer;
+
+/// <summary>What is in an exported file, and where the tenant's log stood.</summary>
+public sealed record ArchiveManifest
+{
+    public const string FormatName = "fori-tenant";
+
+    /// <summary>Raised when an older program could not read the file.</summary>
+    public const int NewestVersion = 1;
+
+    public required string Format { get; init; }
+
+    public required int Version { get; init; }
+
+    /// <summary>The tenant's name where it was exported.</summary>
+    public required string Tenant { get; init; }
+
+    public required DateTimeOffset ExportedAt { get; init; }
+
+    public required int Epoch { get; init; }
+
+    public required long Head { get; init; }
+
+    public required long Mark { get; init; }
+
+    public required DateTimeOffset HeadAt { get; init; }
+
+    public required IReadOnlyList<ArchiveFile> Files { get; init; }
+}
+
+/// <param name="Sha256">Of the file's uncompressed bytes, in lower-case hex.</param>
+public sealed record ArchiveFile(string Name, long Rows, string Sha256);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(ArchiveManifest))]
+internal sealed partial class ArchiveJson : JsonSerializerContext;
+
+/// <summary>Bounds that keep a hostile file from filling memory or disk.</summary>
+public sealed record ImportLimits
+{
+    /// <summary>One row, in bytes.</summary>
+    public int Line { get; init; } = 64 << 20;
+
+    /// <summary>All files together when unpacked, in bytes.</summary>
+    public long Unpacked { get; init; } = 64L << 30;
+
+    /// <summary>How many times larger than the file its content may be, beyond the first 64 MiB.</summary>
+    public int Ratio { get; init; } = 250;
+}
+
+internal static class ArchiveNames
+{
+    public const string Manifest = "manifest.json";
+
+    public static string Of(Schema.Table table) => table.Name + ".ndjson";
+}

@@ -1,0 +1,110 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Fori.Store.Schema;
+using Fori.Store.Sql;
+
+namespace Fori.Store.Transfer;
+
+/// <summary>Writes a tenant into a file, for another installation or for whoever wants the data. See <see cref="ArchiveManifest"/>.</summary>
+public static class TenantExport
+{
+    private const int FlushedAt = 64 * 1024;
+
+    /// <summary>Everything of the tenant as it is in one snapshot, in constant memory.</summary>
+    /// <param name="stream">Need not be seekable; left open.</param>
+    /// <returns>Refused with <c>transfer.damaged-row</c> when a JSON column holds something else; the stream is then of no use.</returns>
+    public static async Task<Outcome<ArchiveManifest>> WriteAsync(StoreDatabase database, TenantId tenant, Stream stream, CancellationToken ct)
+    {
+        var known = (await database.TenantsAsync(ct)).FirstOrDefault(t => t.Id == tenant);
+        if (known is null)
+        {
+            return Problem.Of("tenant.unknown", "", ("tenant", tenant.ToString()));
+        }
+
+        return await database.ReadAsync(tenant, session => WriteAsync(session, known, database.Clock.GetUtcNow(), stream, ct), ct);
+    }
+
+    private static async Task<Outcome<ArchiveManifest>> WriteAsync(StoreSession session, Tenant tenant, DateTimeOffset now, Stream stream, CancellationToken ct)
+    {
+        await using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        var head = await session.HeadAsync(ct);
+        var files = new List<ArchiveFile>();
+        foreach (var table in Tables.Exported)
+        {
+            var written = await WriteTableAsync(session, table, zip, now, ct);
+            if (!written.Succeeded)
+            {
+                return Outcome<ArchiveManifest>.Refused(written.Problems);
+            }
+
+            files.Add(written.Value);
+        }
+
+        var manifest = new ArchiveManifest
+        {
+            Format = ArchiveManifest.FormatName,
+            Version = ArchiveManifest.NewestVersion,
+            Tenant = tenant.Name,
+            ExportedAt = now,
+            Epoch = head.Epoch,
+            Head = head.Head,
+            Mark = head.Mark,
+            HeadAt = head.At,
+            Files = files,
+        };
+        await using var entry = await NewEntry(zip, ArchiveNames.Manifest, now).OpenAsync(ct);
+        await JsonSerializer.SerializeAsync(entry, manifest, ArchiveJson.Default.ArchiveManifest, ct);
+        return manifest;
+    }
+
+    private static async Task<Outcome<ArchiveFile>> WriteTableAsync(StoreSession session, Table table, ZipArchive zip, DateTimeOffset now, CancellationToken ct)
+    {
+        var name = ArchiveNames.Of(table);
+        await using var entry = await NewEntry(zip, name, now).OpenAsync(ct);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var buffer = new MemoryStream();
+        await using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var rows = 0L;
+        var keys = string.Join(", ", table.Columns.Take(table.KeyColumns).Select(c => c.Name));
+        await foreach (var row in session.StreamAsync($"select {table.ColumnNames} from {table.Name} where tenant = @tenant order by {keys}", table.ReadRow, ct))
+        {
+            try
+            {
+                ArchiveRow.Write(json, table, table.ValuesOf(row));
+            }
+            catch (JsonException)
+            {
+                return Problem.Of("transfer.damaged-row", table.Name, ("row", string.Join(' ', table.ValuesOf(row).Take(table.KeyColumns))));
+            }
+
+            json.Flush();
+            json.Reset();
+            buffer.WriteByte((byte)'\n');
+            rows++;
+            if (buffer.Length >= FlushedAt)
+            {
+                await FlushAsync();
+            }
+        }
+
+        await FlushAsync();
+        return new ArchiveFile(name, rows, Convert.ToHexStringLower(hash.GetHashAndReset()));
+
+        async Task FlushAsync()
+        {
+            var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+            hash.AppendData(bytes.Span);
+            await entry.WriteAsync(bytes, ct);
+            buffer.SetLength(0);
+        }
+    }
+
+    private static ZipArchiveEntry NewEntry(ZipArchive zip, string name, DateTimeOffset now)
+    {
+        var entry = zip.CreateEntry(name, CompressionLevel.Fastest);
+        entry.LastWriteTime = now;
+        return entry;
+    }
+}
