@@ -1,4 +1,5 @@
 using Fori.Store;
+using Fori.Text;
 
 namespace Fori.Web.CommandLine;
 
@@ -46,6 +47,12 @@ internal static class Sentences
     {
         if (!ByCode.TryGetValue(problem.Code, out var sentence))
         {
+            // Sentences of the registers are written for people in their languages; an operator reads the English one.
+            if (ProblemText.Say(problem, "en") is { } said && said != problem.Code)
+            {
+                return said;
+            }
+
             var arguments = string.Join(", ", problem.Arguments.Select(a => $"{a.Key} {a.Value}"));
             return string.Join(" — ", new[] { problem.Code, problem.Path, arguments }.Where(p => p.Length > 0));
         }

@@ -9,7 +9,7 @@ internal sealed partial class TenantCommand : ICommandModule
 {
     public static Command Create(CommandContext context) => new("tenant", "Municipalities of this installation")
     {
-        Add(context), List(context), Remove(context),
+        Add(context), List(context), Remove(context), TenantTransfer.Export(context), TenantTransfer.Import(context),
     };
 
     private static Command Add(CommandContext context)
