@@ -75,15 +75,12 @@ internal static class FrontPageBuilder
         var open = new List<PlaceCard>();
         foreach (var place in await scope.LoadAsync([.. found.Hits.Select(h => h.Id)], ct))
         {
-            if (open.Count < MostOpen && HoursViews.CalendarOf(place.As<Place>().Hours) is { } calendar)
+            if (open.Count < MostOpen && HoursViews.StateOf(place.As<Place>().Hours, scope.Request.Now) is var (state, until))
             {
-                if (calendar.StateAt(scope.Request.Now) == HoursState.Open)
+                scope.EndsAt(until);
+                if (state == HoursState.Open)
                 {
                     open.Add(PlaceCards.Of(scope, place));
-                }
-                else if (calendar.NextChange(scope.Request.Now) is { } change)
-                {
-                    scope.EndsAt(change);
                 }
             }
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Fori.Documents;
 using Fori.Registers.Hours;
@@ -15,30 +16,25 @@ internal static class HoursViews
     private static readonly string[] States =
         ["hours.open-always", "hours.reservation", "hours.open", "hours.closed-today", "hours.closed-now", "hours.closed"];
 
-    /// <returns>Null when there are no rules, or none that can be read.</returns>
-    public static HoursCalendar? CalendarOf(OpeningHours? hours) =>
-        hours is { Rules.Count: > 0 } ? Calendars.GetValue(hours, h => new Compiled(HoursCalendar.Of(h).Value)).Calendar : null;
+    /// <summary>The state at a moment and when it, or the day, next changes; null when nothing is known.</summary>
+    public static (HoursState State, DateTimeOffset Until)? StateOf(OpeningHours? hours, DateTimeOffset at) =>
+        CompiledOf(hours) is { Calendar: not null } compiled && compiled.At(at) is var span ? (span.State, span.Until) : null;
 
     /// <summary>State, sentence and week; null when nothing is known, and on a page of a past day, where "now" means nothing.</summary>
     public static HoursView? Of(PageScope scope, OpeningHours? hours, bool whole)
     {
-        if (CalendarOf(hours) is not { } calendar || scope.AsOf is not null)
+        if (scope.AsOf is not null || CompiledOf(hours) is not { Calendar: { } calendar } compiled)
         {
             return null;
         }
 
-        var now = calendar.Now(scope.Request.Now);
-        scope.EndsAt(LocalDays.NextMidnight(scope.Request.Now));
-        if (now.NextChangeAt is { } change)
-        {
-            scope.EndsAt(change);
-        }
-
+        var span = compiled.At(scope.Request.Now);
+        scope.EndsAt(span.Until);
         var language = SiteWords.Spoken(scope.Language);
-        var (word, sentence) = Said(calendar, scope.Request.Now, language);
+        var (word, sentence) = span.Said.GetOrAdd(language, l => Said(calendar, scope.Request.Now, l));
         var view = new HoursView
         {
-            State = now.State switch
+            State = span.State switch
             {
                 HoursState.Open => OpenState.Open,
                 HoursState.OpenOnReservation => OpenState.ByAppointment,
@@ -106,5 +102,35 @@ internal static class HoursViews
         return (said, "");
     }
 
-    private sealed record Compiled(HoursCalendar? Calendar);
+    private static Compiled? CompiledOf(OpeningHours? hours) =>
+        hours is { Rules.Count: > 0 } ? Calendars.GetValue(hours, h => new Compiled(HoursCalendar.Of(h).Value)) : null;
+
+    /// <summary>Hours made ready, with what was found for the span of time in which it stays true.</summary>
+    private sealed class Compiled(HoursCalendar? calendar)
+    {
+        private volatile StateSpan? _last;
+
+        /// <summary>Null when the rules cannot be read.</summary>
+        public HoursCalendar? Calendar { get; } = calendar;
+
+        // Looking for the next change of what is always open walks through two years: once a day, not once a page.
+        public StateSpan At(DateTimeOffset at)
+        {
+            if (_last is { } last && last.From <= at && at < last.Until)
+            {
+                return last;
+            }
+
+            var now = (Calendar ?? throw new InvalidOperationException("These hours cannot be read.")).Now(at);
+            var midnight = LocalDays.NextMidnight(at);
+            return _last = new StateSpan(at, now.NextChangeAt is { } change && change < midnight ? change : midnight, now.State);
+        }
+    }
+
+    /// <summary>The state from a moment until it changes, or until the words for it do, at midnight.</summary>
+    private sealed record StateSpan(DateTimeOffset From, DateTimeOffset Until, HoursState State)
+    {
+        /// <summary>By language: the state in words, and what follows it.</summary>
+        public ConcurrentDictionary<string, (string Word, string Sentence)> Said { get; } = new();
+    }
 }

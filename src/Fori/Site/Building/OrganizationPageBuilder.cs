@@ -79,7 +79,8 @@ internal static class OrganizationPageBuilder
 
     private static UnitNode Node(PageScope scope, LoadedDocument unit, IReadOnlyList<UnitNode> children) => new(scope.Link(unit), children)
     {
-        Phone = ContactParts.Phones(scope, unit.As<Organization>().Phones) is [var phone, ..] ? phone : null,
+        // Only the number: its price and hours stand on the unit's page, and twenty times here they hide the names.
+        Phone = ContactParts.Phones(scope, unit.As<Organization>().Phones) is [var phone, ..] ? phone with { Charge = null, Information = null } : null,
         Email = ContactParts.Emails(scope, unit.As<Organization>().Emails) is [var email, ..] ? email : null,
     };
 

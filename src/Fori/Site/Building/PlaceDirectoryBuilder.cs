@@ -142,15 +142,8 @@ internal static class PlaceDirectoryBuilder
         };
     }
 
-    private static bool IsOpen(PageScope scope, Place place)
-    {
-        if (HoursViews.CalendarOf(place.Hours) is not { } calendar)
-        {
-            return false;
-        }
-
-        return calendar.StateAt(scope.Request.Now) != HoursState.Closed;
-    }
+    private static bool IsOpen(PageScope scope, Place place) =>
+        HoursViews.StateOf(place.Hours, scope.Request.Now) is { State: not HoursState.Closed };
 
     private static async Task<IReadOnlyList<(LoadedDocument Place, double? Distance)>> WithDistancesAsync(PageScope scope, IReadOnlyList<Search.SearchHit> hits, CancellationToken ct)
     {

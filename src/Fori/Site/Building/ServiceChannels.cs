@@ -99,9 +99,16 @@ internal sealed class ServiceChannels
         return (fee, condition) switch
         {
             (null, _) => condition,
-            (_, null) => fee with { Text = SiteWords.Say("fee", fee.Language ?? scope.Language, ("text", fee.Text)) },
-            _ => fee with { Text = $"{SiteWords.Say("fee", fee.Language ?? scope.Language, ("text", fee.Text.TrimEnd('.')))}. {condition.Text}" },
+            (_, null) => Fee(scope, fee),
+            _ => Fee(scope, fee) is var said ? said with { Text = $"{said.Text.TrimEnd('.')}. {condition.Text}" } : null,
         };
+    }
+
+    // Registers write both "Maksuton" and "maksuton"; inside a sentence it is a small letter, but "3D" and "PDF" stay.
+    private static Phrase Fee(PageScope scope, Phrase fee)
+    {
+        var text = fee.Text.Length > 1 && char.IsUpper(fee.Text[0]) && char.IsLower(fee.Text[1]) ? char.ToLower(fee.Text[0], scope.Words.Culture) + fee.Text[1..] : fee.Text;
+        return fee with { Text = SiteWords.Say("fee", fee.Language ?? scope.Language, ("text", text)) };
     }
 
     private void Add(PageScope scope, Connection connection, LoadedDocument document)

@@ -40,7 +40,8 @@ public sealed class SiteRouter(Node node)
 
         if (parts[^1].Length == 0)
         {
-            return SiteAnswer.Redirect(301, request.Path.TrimEnd('/') is { Length: > 1 } path && !path.StartsWith("//", StringComparison.Ordinal) ? path + request.Query : "/");
+            // Written anew part by part: the decoded path may hold what no header may.
+            return SiteAnswer.Redirect(301, "/" + string.Join('/', request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.EscapeDataString)) + request.Query);
         }
 
         return parts.Length switch
