@@ -26,6 +26,7 @@ internal static class CommandTable
         StewardCommand.Create,
         RunsCommand.Create,
         RebuildCommand.Create,
+        VerifyCommand.Create,
         BackupCommand.Create,
         RestoreCommand.Create,
         UpgradeCommand.Create,
