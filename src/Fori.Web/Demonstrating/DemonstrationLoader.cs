@@ -20,6 +20,14 @@ internal sealed class DemonstrationLoader(Importer importer) : IDemonstration
     public async Task<IReadOnlyList<string>> LoadAsync(Installation installation, Action<string> progress, CancellationToken ct)
     {
         var node = installation.Node;
+        var missing = DemonstrationData.Towns.SelectMany(t => t.Vocabularies).DistinctBy(v => v.Scheme)
+            .Where(v => node.VocabularyFiles.List().All(kept => kept.Scheme != v.Scheme)).ToList();
+        if (missing.Count > 0)
+        {
+            node.AddVocabularies(missing);
+            await node.ReloadVocabulariesAsync();
+        }
+
         foreach (var town in DemonstrationData.Towns)
         {
             if (node.Find(town.Name) is not null)
@@ -40,6 +48,12 @@ internal sealed class DemonstrationLoader(Importer importer) : IDemonstration
                 ?? throw new InvalidOperationException($"The settings of {town.Name} are not canonical.");
             await node.Writer.WriteAsync(tenant.Id, WriteLane.People, (unit, stop) =>
                 node.Golden.ContributeAsync(unit, [new Contribution(Contribution.Local, Municipality.Key, nameof(Municipality), settings)], Loader, stop), ct);
+            foreach (var rule in town.Authority)
+            {
+                await node.Writer.WriteAsync(tenant.Id, WriteLane.People, (unit, stop) =>
+                    node.Golden.AuthorityAsync(unit, null, rule.Type, rule.Field, rule.Language, rule.Sources, Loader, stop), ct);
+            }
+
             foreach (var (source, content) in town.Sources)
             {
                 await using var stream = content();

@@ -124,10 +124,10 @@ internal static class BaseMapReader
         Member(feature, "properties") is { } properties
             ? Text(properties, "kind") switch
             {
-                "outline" => MapFeatureKind.Outline,
-                "green" => MapFeatureKind.Green,
+                "outline" or "island" or "municipality" => MapFeatureKind.Outline,
+                "green" or "park" => MapFeatureKind.Green,
                 "water" => MapFeatureKind.Water,
-                "road" => MapFeatureKind.Road,
+                "road" or "railway" or "ferry" or "trail" => MapFeatureKind.Road,
                 "district" => MapFeatureKind.District,
                 _ => null,
             }
