@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
@@ -96,6 +97,16 @@ internal sealed class SiteTown : IAsyncDisposable
     {
         var head = (await Node.Database.HeadsAsync(CancellationToken.None))[_tenants[Host].Id].Head;
         (await Tenant.WaitForAsync(head, TimeSpan.FromSeconds(20), CancellationToken.None)).ShouldBeTrue();
+    }
+
+    /// <summary>Takes a table of the store away, as a damaged disk would.</summary>
+    public async Task BreakAsync(string table)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "fori.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"alter table {table} rename to broken";
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <param name="headers">"Name: value".</param>
