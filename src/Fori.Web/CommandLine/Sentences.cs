@@ -48,9 +48,9 @@ internal static class Sentences
         if (!ByCode.TryGetValue(problem.Code, out var sentence))
         {
             // Sentences of the registers are written for people in their languages; an operator reads the English one.
-            if (ProblemText.Say(problem, "en") is { } said && said != problem.Code)
+            if (ProblemText.Sentence(problem, "en") != problem.Code)
             {
-                return said;
+                return ProblemText.Say(problem, "en");
             }
 
             var arguments = string.Join(", ", problem.Arguments.Select(a => $"{a.Key} {a.Value}"));

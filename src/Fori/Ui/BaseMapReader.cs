@@ -69,7 +69,8 @@ internal static class BaseMapReader
                 // A polygon without a ring is nothing; a line of one point cannot be drawn.
                 if (points.Count > 0 && points.TrueForAll(p => p.Count > 1))
                 {
-                    read.Add(new MapFeature(kind, NameOf(feature), isArea, points));
+                    // Only districts are named: roads and parks would cover a town in words.
+                    read.Add(new MapFeature(kind, kind == MapFeatureKind.District ? NameOf(feature) : null, isArea, points));
                 }
             }
         }

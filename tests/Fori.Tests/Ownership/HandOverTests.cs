@@ -161,7 +161,7 @@ public sealed class HandOverTests
         });
         (await client.GetAsync(new Uri("http://localhost/health/live"), Stop)).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
         using var open = new HttpClient();
-        (await open.PostAsync(new Uri(server.Address, HandOver.Path), null, Stop)).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        (await open.PostAsync(new Uri(server.Address, HandOver.Path), null, Stop)).StatusCode.ShouldBe(System.Net.HttpStatusCode.MethodNotAllowed);
     }
 
     private sealed class SocketServer(DataFolder folder, Microsoft.AspNetCore.Builder.WebApplication app, string socket, Uri address) : IAsyncDisposable
