@@ -102,7 +102,7 @@ public static class SearchBench
         Dictionary<string, FacetFilter> Filter(Random random) => new() { ["class"] = new FacetFilter([$"class-{random.Next(Classes)}", $"class-{random.Next(Classes)}"]) };
         yield return ("1-4 words, filter, two facets", r => new SearchQuery { Text = words.Text(r, r.Next(1, 5)), Filters = Filter(r), Facets = ["class", "organization"] });
         yield return ("1-4 words, type, two facets", r => new SearchQuery { Text = words.Text(r, r.Next(1, 5)), Types = ["Service"], Facets = ["class", "organization"] });
-        yield return ("1-4 words in English", r => new SearchQuery { Text = words.English(r), Language = "en", Facets = ["class"] });
+        yield return ("1-4 words in English", r => new SearchQuery { Text = Lexicon.English(r), Language = "en", Facets = ["class"] });
         yield return ("list by title, filter, facet", r => new SearchQuery { Filters = Filter(r), Sort = SearchSort.Title, Facets = ["organization"] });
         yield return ("list of all by title, facet", _ => new SearchQuery { Sort = SearchSort.Title, Facets = ["class"] });
         yield return ("box of a map", r => new SearchQuery { Within = Box(r), Limit = 500 });
@@ -246,6 +246,6 @@ public static class SearchBench
             return _words[Math.Min(at < 0 ? ~at : at, _words.Length - 1)];
         }));
 
-        public string English(Random random) => string.Join(' ', Enumerable.Range(0, random.Next(1, 5)).Select(_ => EnglishWords[random.Next(EnglishWords.Length)]));
+        public static string English(Random random) => string.Join(' ', Enumerable.Range(0, random.Next(1, 5)).Select(_ => EnglishWords[random.Next(EnglishWords.Length)]));
     }
 }

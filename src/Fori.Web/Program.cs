@@ -1,1 +1,2 @@
-return 0;
+// The same binary is the host and the tool: `fori serve` and all other commands.
+return await Fori.Web.CommandLine.ForiCommandLine.RunAsync(args);

@@ -24,11 +24,15 @@ public static class Runs
             $"select {Tables.Runs.ColumnNames} from runs where tenant = @tenant and source = @source order by started_at desc, id desc limit 1",
             Tables.Runs.Read, ct, ("@source", source))).FirstOrDefault() is { State: RunState.Running } run ? run : null;
 
-    /// <summary>References to (system, key) that no document has, in documents that the source contributes to.</summary>
-    public static async Task<long> UnresolvedAsync(this StoreSession session, string source, CancellationToken ct) =>
-        (await session.QueryAsync(
-            "select count(*) from refs f where f.tenant = @tenant and f.system is not null" +
+    /// <summary>Documents of the source that refer to a (system, key) that no document has.</summary>
+    /// <param name="exceptFields">References that may stay open.</param>
+    public static async Task<long> UnresolvedAsync(this StoreSession session, string source, IReadOnlyList<string> exceptFields, CancellationToken ct)
+    {
+        var open = await session.QueryAsync(
+            "select distinct f.document, f.field from refs f where f.tenant = @tenant and f.system is not null" +
             " and not exists (select 1 from external_ids x where x.tenant = @tenant and x.system = f.system and x.key = f.key)" +
             " and exists (select 1 from contributions c where c.tenant = @tenant and c.document = f.document and c.latest = true and c.source = @source)",
-            r => r.Long(), ct, ("@source", source)))[0];
+            r => (Document: r.Guid(), Field: r.Text()), ct, ("@source", source));
+        return open.Where(o => !exceptFields.Contains(o.Field)).Select(o => o.Document).Distinct().LongCount();
+    }
 }

@@ -29,6 +29,9 @@ public sealed class Outcome<T> : IRefusable
 
     public static implicit operator Outcome<T>(Problem problem) => new(default, [problem]);
 
+    /// <summary>For values whose type is an interface, which convert by no operator.</summary>
+    public static Outcome<T> Of(T value) => new(value, []);
+
     /// <exception cref="ArgumentException">No problem was given: a refusal must say why.</exception>
     public static Outcome<T> Refused(IReadOnlyList<Problem> problems) =>
         problems.Count > 0 ? new(default, problems) : throw new ArgumentException("A refusal needs a problem.", nameof(problems));

@@ -8,5 +8,5 @@ public abstract record DocumentBody
 {
     /// <summary>Names of this record in other systems; joined over the sources.</summary>
     [Field(FieldKind.Structure, Mergeable = true)]
-    public IReadOnlyList<Identifier> Identifiers { get; init; } = [];
+    public IReadOnlyList<Identifier> Identifiers { get; init => field = value ?? []; } = [];
 }

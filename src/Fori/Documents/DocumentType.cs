@@ -123,6 +123,28 @@ public sealed class DocumentType
         }
     }
 
+    /// <summary>The body with its rich texts cleaned to the allowed subset.</summary>
+    public DocumentBody Sanitised(DocumentBody body)
+    {
+        var rich = Fields.Where(f => f is { IsLocalized: true, Rule.Kind: FieldKind.RichText } && f.ValueOf(body) is LocalizedText { IsEmpty: false }).ToList();
+        if (rich.Count == 0)
+        {
+            return body;
+        }
+
+        var members = System.Text.Json.Nodes.JsonNode.Parse(JsonSerializer.SerializeToUtf8Bytes(body, _json))!.AsObject(); // A body is an object.
+        foreach (var field in rich)
+        {
+            var clean = ((LocalizedText)field.ValueOf(body)!).Select((_, html) => RichText.Sanitise(html)); // Filtered above.
+            members[field.Name] = new System.Text.Json.Nodes.JsonObject(clean.Select(t => KeyValuePair.Create(t.Key, (System.Text.Json.Nodes.JsonNode?)t.Value)));
+        }
+
+        return Read(JsonSerializer.SerializeToUtf8Bytes(members));
+    }
+
+    /// <summary>JSON schema of a body.</summary>
+    public System.Text.Json.Nodes.JsonNode Schema() => System.Text.Json.Schema.JsonSchemaExporter.GetJsonSchemaAsNode(_json);
+
     // "$.hours.rules[0].kind" → "hours.rules[0].kind"
     private static string PathOf(string? path) => path is { Length: > 2 } && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "";
 }

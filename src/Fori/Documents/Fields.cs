@@ -57,6 +57,9 @@ public sealed class FieldAttribute(FieldKind kind) : Attribute
     /// <summary>May tell of a person: found by erasure first, left out of as-of pages and later exports when erased.</summary>
     public bool PersonalData { get; init; }
 
+    /// <summary>A reference that only adds to what is shown, as to a national description: that it is open is no fault.</summary>
+    public bool Enriching { get; init; }
+
     /// <summary>Not shown, listed or exported to the public.</summary>
     public bool Internal { get; init; }
 }

@@ -149,25 +149,25 @@ public sealed record Address
 
     public AddressKind Kind { get; init; }
 
-    public LocalizedText Street { get; init; } = LocalizedText.Empty;
+    public LocalizedText Street { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     public string? Number { get; init; }
 
-    public LocalizedText PostOfficeBox { get; init; } = LocalizedText.Empty;
+    public LocalizedText PostOfficeBox { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     /// <summary>Five digits.</summary>
     public string? PostalCode { get; init; }
 
-    public LocalizedText PostOffice { get; init; } = LocalizedText.Empty;
+    public LocalizedText PostOffice { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     /// <summary>Municipality code of three digits.</summary>
     public string? Municipality { get; init; }
 
     /// <summary>How to find the door; for <see cref="AddressKind.Foreign"/> and <see cref="AddressKind.Text"/> the address itself.</summary>
-    public LocalizedText AdditionalInformation { get; init; } = LocalizedText.Empty;
+    public LocalizedText AdditionalInformation { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     /// <summary>Who receives what is posted here.</summary>
-    public LocalizedText Receiver { get; init; } = LocalizedText.Empty;
+    public LocalizedText Receiver { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     /// <summary>ISO 3166-1 alpha-2.</summary>
     public string? Country { get; init; }
@@ -210,9 +210,9 @@ public enum WeekParity
 public sealed record OpeningHours
 {
     /// <summary>IANA name.</summary>
-    public string TimeZone { get; init; } = "Europe/Helsinki";
+    public string TimeZone { get; init => field = value ?? "Europe/Helsinki"; } = "Europe/Helsinki";
 
-    public IReadOnlyList<HoursRule> Rules { get; init; } = [];
+    public IReadOnlyList<HoursRule> Rules { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>One rule of opening hours.</summary>
@@ -229,12 +229,12 @@ public sealed record HoursRule
     /// <summary>Code of a holiday as <c>GoodFriday</c>; only for <see cref="HoursKind.Holiday"/>.</summary>
     public string? Holiday { get; init; }
 
-    public LocalizedText Title { get; init; } = LocalizedText.Empty;
+    public LocalizedText Title { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     /// <summary>The state of the whole validity when there are no items (an exceptional closing).</summary>
     public HoursState State { get; init; }
 
-    public IReadOnlyList<HoursItem> Items { get; init; } = [];
+    public IReadOnlyList<HoursItem> Items { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A span of days and hours. <see cref="To"/> 00:00 is the end of the day; ends are exclusive.</summary>

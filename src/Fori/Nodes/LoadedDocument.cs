@@ -1,4 +1,5 @@
 using Fori.Documents;
+using Fori.Store;
 using Fori.Store.Sql;
 
 namespace Fori.Nodes;
@@ -19,6 +20,27 @@ public sealed class LoadedDocument(DocumentType type, PublishedDocument row)
 
     /// <summary>Its own name; empty for types without one.</summary>
     public LocalizedText Title => Type.Title?.ValueOf(Body) as LocalizedText ?? LocalizedText.Empty;
+
+    /// <summary>Its summary, or one derived from the first sentence of its description: to be shown, never stored or sent on.</summary>
+    public (string Language, string Text)? SummaryIn(IReadOnlyList<string> languages)
+    {
+        if ((Type.Fields.FirstOrDefault(f => f.Rule.Summary)?.ValueOf(Body) as LocalizedText)?.In(languages) is { } summary)
+        {
+            return summary;
+        }
+
+        var description = (Type.Fields.FirstOrDefault(f => f.Rule.Kind == FieldKind.RichText)?.ValueOf(Body) as LocalizedText)?.In(languages);
+        return description is { } text ? (text.Language, RichText.FirstSentence(text.Text)) : null;
+    }
+
+    /// <summary>Path of its page in a language, with its slug in the first of <paramref name="order"/> that has one.</summary>
+    /// <returns>Null for a type without pages.</returns>
+    public string? PathIn(ILookup<Guid, RouteRow> addresses, string language, IReadOnlyList<string> order)
+    {
+        var own = addresses[Id].ToList();
+        var route = order.Select(l => own.FirstOrDefault(r => r.Language == l)).FirstOrDefault(r => r is not null) ?? own.FirstOrDefault();
+        return route is null ? null : $"/{language}/{Type.SegmentIn(language)}/{route.Slug}";
+    }
 
     public T As<T>()
         where T : DocumentBody => (T)Body;

@@ -28,13 +28,13 @@ public sealed partial class Node : IAsyncDisposable
     private IReadOnlyList<Tenant> _known = [];
 
     /// <param name="folder">Where this node keeps what can be made again: indexes and vocabularies.</param>
-    public Node(StoreDatabase database, DocumentTypes types, string folder, ILogger<Node> logger)
+    public Node(StoreWriter writer, DocumentTypes types, string folder, ILogger<Node> logger)
     {
-        Database = database;
+        Database = writer.Database;
         Types = types;
         _folder = folder;
         _logger = logger;
-        Writer = new StoreWriter(database);
+        Writer = writer;
         Golden = new GoldenRecords(types.Kinds());
         VocabularyFiles = new VocabularyFiles(Path.Combine(folder, "vocabularies"));
         LoadVocabularies();
@@ -73,9 +73,9 @@ public sealed partial class Node : IAsyncDisposable
     /// <summary>The tenants that are open here, and how they follow.</summary>
     public IEnumerable<TenantNode> OpenTenants => _tenants.Values.Where(t => t.IsValueCreated).Select(t => t.Value);
 
+    /// <summary>Begins to follow; the schema must be this program's.</summary>
     public async Task StartAsync(CancellationToken ct)
     {
-        await Database.MigrateAsync(ct);
         await RefreshTenantsAsync(ct);
         _loops.Add(Task.Run(LookAsync, CancellationToken.None));
         if (!Database.WritesOneAtATime)
@@ -105,6 +105,25 @@ public sealed partial class Node : IAsyncDisposable
 
     public Tenant? Find(string name) => Tenants.FirstOrDefault(t => t.Name == name);
 
+    /// <summary>Merges the documents of a tenant again in slices, as after a changed authority.</summary>
+    public async Task RecomputeAsync(Tenant tenant, string? type, WriteOrigin origin, CancellationToken ct)
+    {
+        Guid? after = Guid.Empty;
+        while (after is { } from)
+        {
+            after = await Writer.WriteAsync(tenant.Id, WriteLane.Bulk, (unit, stop) => Golden.RecomputeAfterAsync(unit, type, from, origin, stop), ct);
+        }
+    }
+
+    /// <summary>Keeps vocabularies as new versions, joined to what is known of their schemes.</summary>
+    public IReadOnlyList<VocabularyVersion> AddVocabularies(IReadOnlyList<Vocabulary> vocabularies) =>
+    [
+        .. vocabularies.Select(added => VocabularyFiles.Save(
+            VocabularyFiles.List().Where(v => v.Scheme == added.Scheme).Select(v => VocabularyFiles.Load(v).Value).OfType<Vocabulary>().FirstOrDefault() is { } known
+                ? known.Merge(added)
+                : added)),
+    ];
+
     /// <summary>Reads the vocabularies of the installation again; indexes that were made with others are made anew.</summary>
     public async Task ReloadVocabulariesAsync()
     {
@@ -125,7 +144,8 @@ public sealed partial class Node : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Writer.DisposeAsync();
+        Writer.Committed -= OnCommitted;
+        Writer.BulkGate = null;
         await _stop.CancelAsync();
         await Task.WhenAll(_loops);
         foreach (var tenant in OpenTenants)

@@ -14,5 +14,5 @@ public sealed record Area
     /// <summary>Municipality, Region, BusinessSubRegion, HospitalDistrict or WellbeingServiceCounties.</summary>
     public string? Kind { get; init; }
 
-    public IReadOnlyList<string> Codes { get; init; } = [];
+    public IReadOnlyList<string> Codes { get; init => field = value ?? []; } = [];
 }

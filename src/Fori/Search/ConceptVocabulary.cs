@@ -39,7 +39,7 @@ public sealed class ConceptVocabulary
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var concept in concepts)
         {
-            hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(concept, ConceptJson.Default.Concept));
+            hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(ConceptLine.Of(concept), ConceptJson.Default.ConceptLine));
         }
 
         Fingerprint = Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
@@ -88,7 +88,7 @@ public sealed class ConceptVocabulary
     {
         foreach (var concept in Concepts)
         {
-            await JsonSerializer.SerializeAsync(stream, concept, ConceptJson.Default.Concept, ct);
+            await JsonSerializer.SerializeAsync(stream, ConceptLine.Of(concept), ConceptJson.Default.ConceptLine, ct);
             await stream.WriteAsync("\n"u8.ToArray(), ct);
         }
     }
@@ -97,7 +97,7 @@ public sealed class ConceptVocabulary
     {
         try
         {
-            return JsonSerializer.Deserialize(line, ConceptJson.Default.Concept);
+            return JsonSerializer.Deserialize(line, ConceptJson.Default.ConceptLine)?.ToConcept();
         }
         catch (JsonException)
         {
@@ -215,6 +215,34 @@ public sealed class ConceptVocabulary
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, MaxDepth = 8)]
-[JsonSerializable(typeof(Concept))]
+/// <summary>A line of the persisted form. What is absent is null here, as generated reading leaves out the initial values of init properties.</summary>
+internal sealed record ConceptLine(
+    string? Uri,
+    IReadOnlyDictionary<string, string?>? Labels,
+    IReadOnlyDictionary<string, IReadOnlyList<string?>?>? AlternativeLabels,
+    IReadOnlyList<string?>? Broader,
+    IReadOnlyList<string?>? Related)
+{
+    public static ConceptLine Of(Concept concept) => new(
+        concept.Uri,
+        concept.Labels.ToDictionary(l => l.Key, string? (l) => l.Value),
+        concept.AlternativeLabels.Count == 0 ? null : concept.AlternativeLabels.ToDictionary(l => l.Key, IReadOnlyList<string?>? (l) => l.Value),
+        concept.Broader.Count == 0 ? null : concept.Broader,
+        concept.Related.Count == 0 ? null : concept.Related);
+
+    /// <returns>Null without a URI.</returns>
+    public Concept? ToConcept() => string.IsNullOrWhiteSpace(Uri) ? null : new Concept
+    {
+        Uri = Uri,
+        Labels = (Labels ?? new Dictionary<string, string?>()).Where(l => l.Value is not null).ToDictionary(l => l.Key, l => l.Value ?? ""),
+        AlternativeLabels = (AlternativeLabels ?? new Dictionary<string, IReadOnlyList<string?>?>())
+            .ToDictionary(l => l.Key, IReadOnlyList<string> (l) => [.. (l.Value ?? []).OfType<string>()]),
+        Broader = [.. (Broader ?? []).OfType<string>()],
+        Related = [.. (Related ?? []).OfType<string>()],
+    };
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, MaxDepth = 8)]
+[JsonSerializable(typeof(ConceptLine))]
 internal sealed partial class ConceptJson : JsonSerializerContext;

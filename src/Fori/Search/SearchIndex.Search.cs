@@ -170,12 +170,11 @@ public sealed partial class SearchIndex
     private static SearchHit Hit(AtomicReaderContext context, Candidate candidate, SearchQuery query, Func<int, float>? score)
     {
         var reader = context.AtomicReader;
-        var type = new BytesRef();
-        reader.GetSortedDocValues(IndexFields.Type).Get(candidate.Document, type);
-        double? distance = query.Near is { } near && SegmentColumns.Of(reader).Points(reader).Distance(candidate.Document, near) is var metres && double.IsFinite(metres)
+        var columns = SegmentColumns.Of(reader);
+        double? distance = query.Near is { } near && columns.Points(reader).Distance(candidate.Document, near) is var metres && double.IsFinite(metres)
             ? metres
             : null;
-        return new SearchHit(candidate.Id, type.Utf8ToString(), score?.Invoke(context.DocBase + candidate.Document) ?? 0, distance);
+        return new SearchHit(candidate.Id, columns.Types(reader)[candidate.Document], score?.Invoke(context.DocBase + candidate.Document) ?? 0, distance);
     }
 
     private Scratch Rent(int documents)

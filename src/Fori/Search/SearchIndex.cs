@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fori.Search.Index;
 using Lucene.Net.Analysis.Core;
+using Lucene.Net.Documents;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
@@ -29,6 +30,9 @@ public sealed partial class SearchIndex : IDisposable
 
     // Damage is looked for in the whole of an index up to this size at opening; reading a large one would take seconds.
     private const long WhollyChecked = 64L * 1024 * 1024;
+
+    private const int EntriesAtOnce = 500;
+    private const int FewEntries = 20;
 
     private readonly SearchKnowledge _knowledge;
     private readonly Directory _directory;
@@ -90,9 +94,26 @@ public sealed partial class SearchIndex : IDisposable
                 _writer.DeleteDocuments([.. deletes.Select(id => new Term(IndexFields.Id, IndexFields.IdBytes(id)))]);
             }
 
-            foreach (var document in upserts)
+            // Taking words apart is most of the work; entries are made side by side and written in order.
+            foreach (var batch in upserts.Chunk(EntriesAtOnce))
             {
-                _writer.UpdateDocument(new Term(IndexFields.Id, IndexFields.IdBytes(document.Id)), IndexEntry.Of(document, _knowledge));
+                var entries = new Document[batch.Length];
+                if (batch.Length < FewEntries)
+                {
+                    for (var i = 0; i < entries.Length; i++)
+                    {
+                        entries[i] = IndexEntry.Of(batch[i], _knowledge);
+                    }
+                }
+                else
+                {
+                    Parallel.For(0, entries.Length, i => entries[i] = IndexEntry.Of(batch[i], _knowledge));
+                }
+
+                for (var i = 0; i < entries.Length; i++)
+                {
+                    _writer.UpdateDocument(new Term(IndexFields.Id, IndexFields.IdBytes(batch[i].Id)), entries[i]);
+                }
             }
         }
     }
@@ -259,14 +280,23 @@ public sealed partial class SearchIndex : IDisposable
         return null;
     }
 
+    private static ConcurrentMergeScheduler MergesBeside()
+    {
+        var merges = new ConcurrentMergeScheduler();
+        merges.SetMaxMergesAndThreads(maxMergeCount: 6, maxThreadCount: 1);
+        return merges;
+    }
+
     private IndexWriter OpenWriter() => new(_directory, new IndexWriterConfig(Lucene, new KeywordAnalyzer())
     {
         OpenMode = OpenMode.CREATE_OR_APPEND,
 
-        // Hundreds of indexes share a process: a small buffer, and merging on the writing thread.
-        RAMBufferSizeMB = 4,
+        // Hundreds of indexes share a process: one writing thread each, and one that merges while there is something to
+        // merge (on the writing thread a large merge kept a change unseen for seconds). The buffer is only as large as
+        // what is not refreshed yet.
+        RAMBufferSizeMB = 32,
         MaxThreadStates = 1,
-        MergeScheduler = new SerialMergeScheduler(),
+        MergeScheduler = MergesBeside(),
         MergePolicy = new TieredMergePolicy { SegmentsPerTier = 6, MaxMergeAtOnce = 6 },
     });
 }

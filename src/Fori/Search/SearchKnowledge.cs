@@ -47,6 +47,9 @@ public sealed class SearchKnowledge
 
     internal EverydayWords Everyday { get; }
 
+    /// <summary>The relatives of a word, by language and word.</summary>
+    internal BoundedCache<(string Language, string Word), string[]> Families { get; } = new(capacity: 10_000);
+
     /// <summary>Languages with an analysis of their own.</summary>
     internal static IReadOnlyList<string> Languages { get; } = ["fi", "sv", "en"];
 

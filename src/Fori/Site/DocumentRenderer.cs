@@ -18,6 +18,8 @@ internal sealed class DocumentRenderer(IServiceProvider services, ILoggerFactory
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
     };
 
+    private static readonly HashSet<string> Schemes = new(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto", "tel", "sms" };
+
     public override Dispatcher Dispatcher { get; } = Dispatcher.CreateDefault();
 
     public Task<byte[]> WriteAsync(Type page, ParameterView parameters) => Dispatcher.InvokeAsync(async () =>
@@ -95,6 +97,18 @@ internal sealed class DocumentRenderer(IServiceProvider services, ILoggerFactory
         buffer.Append(">");
     }
 
+    private static bool IsAddress(string attribute) => attribute is "href" or "src" or "action";
+
+    /// <summary>
+    /// Addresses come from registers that others fill. One that would run something (<c>javascript:</c>, <c>data:</c>)
+    /// is left out, and the words of the link stay; checked here because every page passes here.
+    /// </summary>
+    private static bool IsHarmless(string address)
+    {
+        var colon = address.AsSpan().IndexOfAny(":/?#");
+        return colon < 0 || address[colon] != ':' || Schemes.Contains(address[..colon]);
+    }
+
     private static void WriteAttribute(PageBuffer buffer, in RenderTreeFrame attribute)
     {
         // False and null are absent; true stands without a value.
@@ -105,6 +119,8 @@ internal sealed class DocumentRenderer(IServiceProvider services, ILoggerFactory
             case true:
                 buffer.Append(" ");
                 buffer.Append(attribute.AttributeName);
+                return;
+            case string text when IsAddress(attribute.AttributeName) && !IsHarmless(text):
                 return;
             case string text:
                 buffer.Append(" ");

@@ -20,7 +20,7 @@ public sealed record ThemeSettings
 /// <summary>A link of the front page to what most come for.</summary>
 public sealed record TopTask
 {
-    public LocalizedText Label { get; init; } = LocalizedText.Empty;
+    public LocalizedText Label { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     /// <summary>The document behind it, of any type with pages.</summary>
     public string? System { get; init; }
@@ -34,13 +34,13 @@ public sealed record TopTask
 /// <summary>The foot of every page.</summary>
 public sealed record ContactSettings
 {
-    public LocalizedText Address { get; init; } = LocalizedText.Empty;
+    public LocalizedText Address { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     public PhoneNumber? Phone { get; init; }
 
     public string? Email { get; init; }
 
-    public LocalizedText Hours { get; init; } = LocalizedText.Empty;
+    public LocalizedText Hours { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 }
 
 /// <summary>
@@ -52,15 +52,15 @@ public sealed record Municipality : DocumentBody
     public const string Key = "municipality";
 
     [Field(FieldKind.Text, Title = true)]
-    public LocalizedText Name { get; init; } = LocalizedText.Empty;
+    public LocalizedText Name { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     /// <summary>BCP 47 in the order of fallback; the first is the main language.</summary>
     [Field(FieldKind.Text)]
-    public IReadOnlyList<string> Languages { get; init; } = [];
+    public IReadOnlyList<string> Languages { get; init => field = value ?? []; } = [];
 
     /// <summary>Host names without port that show this tenant; the first is its own.</summary>
     [Field(FieldKind.Text)]
-    public IReadOnlyList<string> Hosts { get; init; } = [];
+    public IReadOnlyList<string> Hosts { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure)]
     public ThemeSettings? Theme { get; init; }
@@ -73,7 +73,7 @@ public sealed record Municipality : DocumentBody
     public ContactSettings? Contact { get; init; }
 
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<TopTask> TopTasks { get; init; } = [];
+    public IReadOnlyList<TopTask> TopTasks { get; init => field = value ?? []; } = [];
 
     /// <summary>Own map as GeoJSON text (RFC 7946).</summary>
     [Field(FieldKind.Structure)]
@@ -85,7 +85,7 @@ public sealed record Municipality : DocumentBody
 
     /// <summary>Names of tenants whose registers are shown here as adapted copies.</summary>
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<string> Adopts { get; init; } = [];
+    public IReadOnlyList<string> Adopts { get; init => field = value ?? []; } = [];
 
     /// <summary>Its contents are invented; said on every page.</summary>
     [Field(FieldKind.Flag)]

@@ -124,6 +124,7 @@ public sealed class PublicPagesTests(GalleryHost gallery) : IClassFixture<Galler
 
         await topic.ClickAsync();
         await Assertions.Expect(tab.Locator(".menu-pane").First).ToBeVisibleAsync();
+        await PhotographAsync(tab, "menu-open");
         await tab.Keyboard.PressAsync("Escape");
 
         await Assertions.Expect(tab.Locator(".menu-pane").First).ToBeHiddenAsync();

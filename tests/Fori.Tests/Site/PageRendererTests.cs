@@ -129,6 +129,37 @@ public sealed class PageRendererTests
         document.QuerySelector("#page-search")!.GetAttribute("value").ShouldBe("<b>\"xyzzy\"");
     }
 
+    [Theory]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("JavaScript:alert(1)")]
+    [InlineData(" javascript:alert(1)")]
+    [InlineData("java\tscript:alert(1)")]
+    [InlineData("data:text/html,<script>alert(1)</script>")]
+    [InlineData("vbscript:x")]
+    public async Task An_address_that_would_run_something_is_left_out_and_its_words_stay(string address)
+    {
+        var view = new GalleryPages("fi", Theme.Neutral).Service() with { WebPages = [new("Tule tänne", address)] };
+        var document = new HtmlParser().ParseDocument(Encoding.UTF8.GetString(await Renderer.RenderAsync(view)));
+
+        var link = document.QuerySelectorAll("a").Single(a => a.TextContent == "Tule tänne");
+        link.HasAttribute("href").ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("/fi/palvelut?a=b:c")]
+    [InlineData("#kohta")]
+    [InlineData("sivu")]
+    [InlineData("https://town.example/a?b=1&c=2")]
+    [InlineData("mailto:a@town.example")]
+    [InlineData("tel:+35821234567")]
+    public async Task An_ordinary_address_is_written_as_it_is(string address)
+    {
+        var view = new GalleryPages("fi", Theme.Neutral).Service() with { WebPages = [new("Tule tänne", address)] };
+        var document = new HtmlParser().ParseDocument(Encoding.UTF8.GetString(await Renderer.RenderAsync(view)));
+
+        document.QuerySelectorAll("a").Single(a => a.TextContent == "Tule tänne").GetAttribute("href").ShouldBe(address);
+    }
+
     [Fact]
     public async Task A_part_in_another_language_carries_its_language_and_says_so()
     {
@@ -179,8 +210,17 @@ public sealed class PageRendererTests
     {
         var document = await OpenAsync("fi", "service-bare");
 
-        document.QuerySelectorAll("article h2").ShouldBeEmpty();
+        document.QuerySelectorAll("main h2, main aside").ShouldBeEmpty();
         document.QuerySelectorAll(".start").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Words_that_stand_side_by_side_are_parted()
+    {
+        (await OpenAsync("fi", "classes")).QuerySelector(".branch-children li")!.TextContent.ShouldBe("Päiväkodit 4");
+        (await OpenAsync("fi", "gone")).QuerySelector(".lead")!.TextContent.ShouldStartWith("Jäähallin kahvio Sivu ei ole ollut");
+        (await OpenAsync("fi", "place")).QuerySelector(".today th")!.TextContent.ShouldBe("tiistai (tänään)");
+        (await OpenAsync("fi", "service")).QuerySelector(".also")!.TextContent.ShouldBe("Muita nimiä: laituripaikka, soutuvenepaikka");
     }
 
     [Fact]

@@ -176,7 +176,7 @@ public sealed class Importer(Node node)
                 stopped = !await RemoveMissingAsync(ct);
             }
 
-            var unresolved = options.DryRun ? 0 : await node.Database.ReadAsync(tenant.Id, session => session.UnresolvedAsync(options.Source, ct), ct);
+            var unresolved = options.DryRun ? 0 : await node.Database.ReadAsync(tenant.Id, session => session.UnresolvedAsync(options.Source, Enriching(), ct), ct);
             _counts = _counts with { Unresolved = unresolved };
             if (!options.DryRun)
             {
@@ -262,11 +262,13 @@ public sealed class Importer(Node node)
             var started = 0L;
             try
             {
-                (_sequence, _counts) = await node.Writer.WriteAsync(tenant.Id, WriteLane.Bulk, async (unit, token) =>
+                await node.Writer.WriteAsync(tenant.Id, WriteLane.Bulk, async (unit, token) =>
                 {
                     started = Stopwatch.GetTimestamp();
                     var results = await node.Golden.ContributeAsync(unit, contributions, origin, token);
-                    var counts = _counts.And(results, slice.Count(p => !p.Item.IsNotice), refused.Count) with { Items = lastItem };
+
+                    // Counted here, in the order of writing: the next slice waits in the queue and begins from these.
+                    _counts = _counts.And(results, slice.Count(p => !p.Item.IsNotice && !p.Item.EndsEarly), refused.Count) with { Items = lastItem };
                     foreach (var item in refused)
                     {
                         unit.Quarantine(new QuarantineRow(
@@ -276,12 +278,11 @@ public sealed class Importer(Node node)
 
                     if (options.DryRun)
                     {
-                        _counts = counts;
                         throw new DryRunException();
                     }
 
-                    unit.SaveRun(_row with { Body = counts.Write() });
-                    return (unit.Head, counts);
+                    unit.SaveRun(_row with { Body = _counts.Write() });
+                    return _sequence = unit.Head;
                 }, ct);
             }
             catch (DryRunException)
@@ -335,6 +336,9 @@ public sealed class Importer(Node node)
 
             return true;
         }
+
+        private List<string> Enriching() =>
+            [.. node.Types.All.SelectMany(t => t.Fields).Where(f => f.Rule.Enriching).Select(f => f.Name).Distinct()];
 
         private Task SaveAsync(CancellationToken ct) => node.Writer.WriteAsync(tenant.Id, WriteLane.Bulk, (unit, _) =>
         {

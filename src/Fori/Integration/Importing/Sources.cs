@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Fori.Documents;
 using Fori.Geography;
+using Fori.Integration.Fetching;
 using Fori.Integration.Mapping;
 using Fori.Integration.Reading;
 using Fori.Registers.Ptv;
@@ -83,6 +84,58 @@ public static class Sources
             ChangedAt = document.Modified,
             Problems = written.Succeeded ? document.Problems : [.. document.Problems, .. written.Problems],
         };
+    }
+
+    /// <summary>PTV answers fetched from an address.</summary>
+    public static async IAsyncEnumerable<ImportItem> PtvAnswers(
+        IReadOnlyList<FetchedPart> parts, DocumentTypes types, VocabularyCatalogue vocabularies, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var options = new PtvReadOptions { Vocabularies = vocabularies, Locate = coordinates => PointReading.Of(coordinates).Point };
+        var ordinal = 0L;
+        foreach (var part in parts)
+        {
+            var opened = part.Open();
+            if (!opened.Succeeded)
+            {
+                yield return new ImportItem { Ordinal = ++ordinal, Problems = opened.Problems, EndsEarly = true };
+                continue;
+            }
+
+            await using var content = opened.Value;
+            using var answer = new MemoryStream();
+            await content.CopyToAsync(answer, ct);
+            var reading = PtvReader.Read(answer.ToArray(), options);
+            if (reading.Problems.Count > 0)
+            {
+                yield return new ImportItem { Ordinal = ++ordinal, Problems = reading.Problems, IsNotice = reading.Documents.Count > 0 };
+            }
+
+            foreach (var document in reading.Documents)
+            {
+                yield return Item(++ordinal, document, types);
+            }
+        }
+    }
+
+    /// <summary>The parts of a fetched source one after another; one that cannot be opened ends the run as incomplete.</summary>
+    public static async IAsyncEnumerable<ImportItem> Over(
+        IReadOnlyList<FetchedPart> parts, Func<FetchedPart, Stream, IAsyncEnumerable<ImportItem>> read, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var part in parts)
+        {
+            var opened = part.Open();
+            if (!opened.Succeeded)
+            {
+                yield return new ImportItem { Ordinal = 0, Problems = opened.Problems, EndsEarly = true };
+                continue;
+            }
+
+            await using var content = opened.Value;
+            await foreach (var item in read(part, content).WithCancellation(ct))
+            {
+                yield return item;
+            }
+        }
     }
 
     /// <summary>Records in Föri's own shape: lines or a list of <c>{"key", "type", "body"}</c>.</summary>

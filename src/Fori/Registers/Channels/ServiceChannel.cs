@@ -52,52 +52,52 @@ public sealed record ServiceChannel : DocumentBody
     public Ref<Organization>? Organization { get; init; }
 
     [Field(FieldKind.Text, Title = true)]
-    public LocalizedText Name { get; init; } = LocalizedText.Empty;
+    public LocalizedText Name { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Text, AlternativeTitle = true)]
-    public LocalizedText AlternativeName { get; init; } = LocalizedText.Empty;
+    public LocalizedText AlternativeName { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Structure)]
-    public LocalizedText DisplayNameType { get; init; } = LocalizedText.Empty;
+    public LocalizedText DisplayNameType { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Text, Summary = true)]
-    public LocalizedText Summary { get; init; } = LocalizedText.Empty;
+    public LocalizedText Summary { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.RichText)]
-    public LocalizedText Description { get; init; } = LocalizedText.Empty;
+    public LocalizedText Description { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Choice)]
     public AreaType? AreaType { get; init; }
 
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<Area> Areas { get; init; } = [];
+    public IReadOnlyList<Area> Areas { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Text, Facet = true)]
-    public IReadOnlyList<string> Languages { get; init; } = [];
+    public IReadOnlyList<string> Languages { get; init => field = value ?? []; } = [];
 
     /// <summary>May other organisations join it to their services.</summary>
     [Field(FieldKind.Flag)]
     public bool? IsVisibleForAll { get; init; }
 
     [Field(FieldKind.Structure, PersonalData = true)]
-    public IReadOnlyList<PhoneNumber> SupportPhones { get; init; } = [];
+    public IReadOnlyList<PhoneNumber> SupportPhones { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure, PersonalData = true)]
-    public IReadOnlyList<EmailAddress> SupportEmails { get; init; } = [];
+    public IReadOnlyList<EmailAddress> SupportEmails { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<WebLink> WebPages { get; init; } = [];
+    public IReadOnlyList<WebLink> WebPages { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure)]
     public OpeningHours? Hours { get; init; }
 
     /// <summary>Concepts of the KOKO ontology (v11 carries them on channels too).</summary>
     [Field(FieldKind.Code)]
-    public IReadOnlyList<Code> OntologyTerms { get; init; } = [];
+    public IReadOnlyList<Code> OntologyTerms { get; init => field = value ?? []; } = [];
 
     /// <summary>EChannel: the address where one does the business, by language.</summary>
     [Field(FieldKind.Url)]
-    public LocalizedText WebPage { get; init; } = LocalizedText.Empty;
+    public LocalizedText WebPage { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     /// <summary>EChannel.</summary>
     [Field(FieldKind.Flag)]
@@ -113,31 +113,31 @@ public sealed record ServiceChannel : DocumentBody
 
     /// <summary>EChannel, PrintableForm.</summary>
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+    public IReadOnlyList<Attachment> Attachments { get; init => field = value ?? []; } = [];
 
     /// <summary>EChannel, WebPage.</summary>
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<ChannelAccessibility> Accessibility { get; init; } = [];
+    public IReadOnlyList<ChannelAccessibility> Accessibility { get; init => field = value ?? []; } = [];
 
     /// <summary>PrintableForm: the files, kind PDF, DOC, Excel, rtf or odt.</summary>
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<Attachment> ChannelUrls { get; init; } = [];
+    public IReadOnlyList<Attachment> ChannelUrls { get; init => field = value ?? []; } = [];
 
     /// <summary>PrintableForm.</summary>
     [Field(FieldKind.Text)]
-    public LocalizedText FormIdentifier { get; init; } = LocalizedText.Empty;
+    public LocalizedText FormIdentifier { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     /// <summary>PrintableForm: where to post it.</summary>
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<Address> DeliveryAddresses { get; init; } = [];
+    public IReadOnlyList<Address> DeliveryAddresses { get; init => field = value ?? []; } = [];
 
     /// <summary>Phone, ServiceLocation; kind Fax for faxes.</summary>
     [Field(FieldKind.Structure, PersonalData = true)]
-    public IReadOnlyList<PhoneNumber> Phones { get; init; } = [];
+    public IReadOnlyList<PhoneNumber> Phones { get; init => field = value ?? []; } = [];
 
     /// <summary>ServiceLocation.</summary>
     [Field(FieldKind.Structure, PersonalData = true)]
-    public IReadOnlyList<EmailAddress> Emails { get; init; } = [];
+    public IReadOnlyList<EmailAddress> Emails { get; init => field = value ?? []; } = [];
 
     /// <summary>ServiceLocation.</summary>
     [Field(FieldKind.Text)]
@@ -145,7 +145,7 @@ public sealed record ServiceChannel : DocumentBody
 
     /// <summary>ServiceLocation: all are kept, the first is primary.</summary>
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<Address> Addresses { get; init; } = [];
+    public IReadOnlyList<Address> Addresses { get; init => field = value ?? []; } = [];
 
     /// <summary>The wellbeing county behind a social or health service's channel, as PTV names it. PTV v11: responsibleSoteOrganization.</summary>
     [Field(FieldKind.Text)]

@@ -11,9 +11,9 @@ public sealed record ConnectionExtra
 
     public string? Code { get; init; }
 
-    public LocalizedText Name { get; init; } = LocalizedText.Empty;
+    public LocalizedText Name { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
-    public LocalizedText Description { get; init; } = LocalizedText.Empty;
+    public LocalizedText Description { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 }
 
 /// <summary>
@@ -32,29 +32,29 @@ public sealed record Connection : DocumentBody
     public ServiceChargeType? ChargeType { get; init; }
 
     [Field(FieldKind.Text)]
-    public LocalizedText Description { get; init; } = LocalizedText.Empty;
+    public LocalizedText Description { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Text)]
-    public LocalizedText ChargeInfo { get; init; } = LocalizedText.Empty;
+    public LocalizedText ChargeInfo { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Structure)]
     public OpeningHours? Hours { get; init; }
 
     [Field(FieldKind.Structure, PersonalData = true)]
-    public IReadOnlyList<PhoneNumber> Phones { get; init; } = [];
+    public IReadOnlyList<PhoneNumber> Phones { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure, PersonalData = true)]
-    public IReadOnlyList<EmailAddress> Emails { get; init; } = [];
+    public IReadOnlyList<EmailAddress> Emails { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<WebLink> WebPages { get; init; } = [];
+    public IReadOnlyList<WebLink> WebPages { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<Address> Addresses { get; init; } = [];
+    public IReadOnlyList<Address> Addresses { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<ConnectionExtra> Extras { get; init; } = [];
+    public IReadOnlyList<ConnectionExtra> Extras { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Code)]
-    public IReadOnlyList<Code> DigitalAuthorizations { get; init; } = [];
+    public IReadOnlyList<Code> DigitalAuthorizations { get; init => field = value ?? []; } = [];
 }

@@ -26,20 +26,20 @@ public sealed record Organization : DocumentBody
     public OrganizationType? OrganizationType { get; init; }
 
     [Field(FieldKind.Text, Title = true)]
-    public LocalizedText Name { get; init; } = LocalizedText.Empty;
+    public LocalizedText Name { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Text, AlternativeTitle = true)]
-    public LocalizedText AlternativeName { get; init; } = LocalizedText.Empty;
+    public LocalizedText AlternativeName { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     /// <summary>Language → <c>Name</c> or <c>AlternateName</c>: which of the names is shown. PTV: displayNameType.</summary>
     [Field(FieldKind.Structure)]
-    public LocalizedText DisplayNameType { get; init; } = LocalizedText.Empty;
+    public LocalizedText DisplayNameType { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Text, Summary = true)]
-    public LocalizedText Summary { get; init; } = LocalizedText.Empty;
+    public LocalizedText Summary { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.RichText)]
-    public LocalizedText Description { get; init; } = LocalizedText.Empty;
+    public LocalizedText Description { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     /// <summary>Business id (Finnish: Y-tunnus) as NNNNNNN-N.</summary>
     [Field(FieldKind.Text)]
@@ -63,20 +63,20 @@ public sealed record Organization : DocumentBody
     public AreaType? AreaType { get; init; }
 
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<Area> Areas { get; init; } = [];
+    public IReadOnlyList<Area> Areas { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure, Mergeable = true)]
-    public IReadOnlyList<Address> Addresses { get; init; } = [];
+    public IReadOnlyList<Address> Addresses { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure, PersonalData = true)]
-    public IReadOnlyList<PhoneNumber> Phones { get; init; } = [];
+    public IReadOnlyList<PhoneNumber> Phones { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure, PersonalData = true)]
-    public IReadOnlyList<EmailAddress> Emails { get; init; } = [];
+    public IReadOnlyList<EmailAddress> Emails { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<WebLink> WebPages { get; init; } = [];
+    public IReadOnlyList<WebLink> WebPages { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<ElectronicInvoicing> ElectronicInvoicing { get; init; } = [];
+    public IReadOnlyList<ElectronicInvoicing> ElectronicInvoicing { get; init => field = value ?? []; } = [];
 }

@@ -7,13 +7,13 @@ namespace Fori.Registers.Places;
 /// <summary>A door of a place, with its accessibility in sentences.</summary>
 public sealed record Entrance
 {
-    public LocalizedText Name { get; init; } = LocalizedText.Empty;
+    public LocalizedText Name { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     public bool IsMain { get; init; }
 
     public GeoPoint? Point { get; init; }
 
-    public IReadOnlyList<AccessibilitySentences> Sentences { get; init; } = [];
+    public IReadOnlyList<AccessibilitySentences> Sentences { get; init => field = value ?? []; } = [];
 
     /// <summary>Coordinates as the source gave them; null when it gave none.</summary>
     public SourceCoordinates? Coordinates { get; init; }
@@ -29,9 +29,9 @@ public sealed record Entrance
 /// <summary>Sentences about accessibility under a heading, as "The route to the main entrance".</summary>
 public sealed record AccessibilitySentences
 {
-    public LocalizedText Group { get; init; } = LocalizedText.Empty;
+    public LocalizedText Group { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
-    public IReadOnlyList<LocalizedText> Sentences { get; init; } = [];
+    public IReadOnlyList<LocalizedText> Sentences { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A photograph by its address, with the words for those who do not see it.</summary>
@@ -39,7 +39,7 @@ public sealed record Photo
 {
     public string? Url { get; init; }
 
-    public LocalizedText Alternative { get; init; } = LocalizedText.Empty;
+    public LocalizedText Alternative { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     public string? Author { get; init; }
 
@@ -50,26 +50,26 @@ public sealed record Photo
 public sealed record Place : DocumentBody
 {
     [Field(FieldKind.Text, Title = true)]
-    public LocalizedText Name { get; init; } = LocalizedText.Empty;
+    public LocalizedText Name { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Text, AlternativeTitle = true)]
-    public LocalizedText AlternativeName { get; init; } = LocalizedText.Empty;
+    public LocalizedText AlternativeName { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Text, Summary = true)]
-    public LocalizedText Summary { get; init; } = LocalizedText.Empty;
+    public LocalizedText Summary { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.RichText)]
-    public LocalizedText Description { get; init; } = LocalizedText.Empty;
+    public LocalizedText Description { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     /// <summary>What kind of place, by the vocabulary of place types.</summary>
     [Field(FieldKind.Code, Facet = true)]
-    public IReadOnlyList<Code> PlaceTypes { get; init; } = [];
+    public IReadOnlyList<Code> PlaceTypes { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Reference, Facet = true)]
     public Ref<Organization>? Organization { get; init; }
 
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<Address> Addresses { get; init; } = [];
+    public IReadOnlyList<Address> Addresses { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure)]
     public GeoPoint? Point { get; init; }
@@ -79,11 +79,11 @@ public sealed record Place : DocumentBody
     public string? Geometry { get; init; }
 
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<Entrance> Entrances { get; init; } = [];
+    public IReadOnlyList<Entrance> Entrances { get; init => field = value ?? []; } = [];
 
     /// <summary>Accessibility variables and their values, as the accessibility register gives them.</summary>
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<AccessibilityValue> Accessibility { get; init; } = [];
+    public IReadOnlyList<AccessibilityValue> Accessibility { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Code, Facet = true)]
     public Code? District { get; init; }
@@ -93,25 +93,25 @@ public sealed record Place : DocumentBody
     public string? Municipality { get; init; }
 
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<Photo> Photos { get; init; } = [];
+    public IReadOnlyList<Photo> Photos { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure, PersonalData = true)]
-    public IReadOnlyList<PhoneNumber> Phones { get; init; } = [];
+    public IReadOnlyList<PhoneNumber> Phones { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure, PersonalData = true)]
-    public IReadOnlyList<EmailAddress> Emails { get; init; } = [];
+    public IReadOnlyList<EmailAddress> Emails { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<WebLink> WebPages { get; init; } = [];
+    public IReadOnlyList<WebLink> WebPages { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure)]
     public OpeningHours? Hours { get; init; }
 
     [Field(FieldKind.Text, Facet = true)]
-    public IReadOnlyList<string> Languages { get; init; } = [];
+    public IReadOnlyList<string> Languages { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure, Keywords = true, Mergeable = true)]
-    public IReadOnlyList<Keyword> Keywords { get; init; } = [];
+    public IReadOnlyList<Keyword> Keywords { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>One accessibility variable with its value.</summary>
@@ -128,22 +128,22 @@ public sealed record ServiceOffer : DocumentBody
 
     /// <summary>Set when the offer has a name of its own; else the service's is shown.</summary>
     [Field(FieldKind.Text, Title = true)]
-    public LocalizedText Name { get; init; } = LocalizedText.Empty;
+    public LocalizedText Name { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Text)]
-    public LocalizedText Fee { get; init; } = LocalizedText.Empty;
+    public LocalizedText Fee { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Text)]
-    public LocalizedText Precondition { get; init; } = LocalizedText.Empty;
+    public LocalizedText Precondition { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Structure)]
     public OpeningHours? Hours { get; init; }
 
     [Field(FieldKind.Structure, PersonalData = true)]
-    public IReadOnlyList<PhoneNumber> Phones { get; init; } = [];
+    public IReadOnlyList<PhoneNumber> Phones { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure, PersonalData = true)]
-    public IReadOnlyList<EmailAddress> Emails { get; init; } = [];
+    public IReadOnlyList<EmailAddress> Emails { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Date)]
     public DateOnly? ValidFrom { get; init; }

@@ -37,18 +37,18 @@ public sealed record ServiceProducer
 {
     public ProvisionType Provision { get; init; }
 
-    public IReadOnlyList<Ref<Organization>> Organizations { get; init; } = [];
+    public IReadOnlyList<Ref<Organization>> Organizations { get; init => field = value ?? []; } = [];
 
     /// <summary>Words for <see cref="ProvisionType.Other"/>.</summary>
-    public LocalizedText AdditionalInformation { get; init; } = LocalizedText.Empty;
+    public LocalizedText AdditionalInformation { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 }
 
 /// <summary>A law behind a service, with where to read it.</summary>
 public sealed record Legislation
 {
-    public LocalizedText Name { get; init; } = LocalizedText.Empty;
+    public LocalizedText Name { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
-    public IReadOnlyList<WebLink> WebPages { get; init; } = [];
+    public IReadOnlyList<WebLink> WebPages { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A service voucher (Finnish: palveluseteli).</summary>
@@ -70,42 +70,42 @@ public sealed record Service : DocumentBody
     public ServiceType? ServiceType { get; init; }
 
     [Field(FieldKind.Text, Title = true)]
-    public LocalizedText Name { get; init; } = LocalizedText.Empty;
+    public LocalizedText Name { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Text, AlternativeTitle = true)]
-    public LocalizedText AlternativeName { get; init; } = LocalizedText.Empty;
+    public LocalizedText AlternativeName { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Text, Summary = true)]
-    public LocalizedText Summary { get; init; } = LocalizedText.Empty;
+    public LocalizedText Summary { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.RichText)]
-    public LocalizedText Description { get; init; } = LocalizedText.Empty;
+    public LocalizedText Description { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     /// <summary>How to use the service. PTV: UserInstruction.</summary>
     [Field(FieldKind.RichText)]
-    public LocalizedText UserInstruction { get; init; } = LocalizedText.Empty;
+    public LocalizedText UserInstruction { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     /// <summary>For whom and on what conditions. PTV: requirements.</summary>
     [Field(FieldKind.RichText)]
-    public LocalizedText Requirements { get; init; } = LocalizedText.Empty;
+    public LocalizedText Requirements { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Text)]
-    public LocalizedText Deadline { get; init; } = LocalizedText.Empty;
+    public LocalizedText Deadline { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Text)]
-    public LocalizedText ProcessingTime { get; init; } = LocalizedText.Empty;
+    public LocalizedText ProcessingTime { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Text)]
-    public LocalizedText ValidityTime { get; init; } = LocalizedText.Empty;
+    public LocalizedText ValidityTime { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Text)]
-    public LocalizedText ServiceTypeInfo { get; init; } = LocalizedText.Empty;
+    public LocalizedText ServiceTypeInfo { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Choice, Facet = true)]
     public ServiceChargeType? ChargeType { get; init; }
 
     [Field(FieldKind.Text)]
-    public LocalizedText ChargeInfo { get; init; } = LocalizedText.Empty;
+    public LocalizedText ChargeInfo { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Choice)]
     public FundingType? FundingType { get; init; }
@@ -114,50 +114,50 @@ public sealed record Service : DocumentBody
     public Ref<Organization>? MainResponsible { get; init; }
 
     [Field(FieldKind.Reference)]
-    public IReadOnlyList<Ref<Organization>> OtherResponsible { get; init; } = [];
+    public IReadOnlyList<Ref<Organization>> OtherResponsible { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<ServiceProducer> Producers { get; init; } = [];
+    public IReadOnlyList<ServiceProducer> Producers { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Choice)]
     public AreaType? AreaType { get; init; }
 
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<Area> Areas { get; init; } = [];
+    public IReadOnlyList<Area> Areas { get; init => field = value ?? []; } = [];
 
     /// <summary>Languages in which one is served (ISO 639), not those of the texts.</summary>
     [Field(FieldKind.Text, Facet = true)]
-    public IReadOnlyList<string> Languages { get; init; } = [];
+    public IReadOnlyList<string> Languages { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Code, Facet = true)]
-    public IReadOnlyList<Code> ServiceClasses { get; init; } = [];
+    public IReadOnlyList<Code> ServiceClasses { get; init => field = value ?? []; } = [];
 
     /// <summary>Concepts of the KOKO ontology or another vocabulary.</summary>
     [Field(FieldKind.Code)]
-    public IReadOnlyList<Code> OntologyTerms { get; init; } = [];
+    public IReadOnlyList<Code> OntologyTerms { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Code, Facet = true)]
-    public IReadOnlyList<Code> TargetGroups { get; init; } = [];
+    public IReadOnlyList<Code> TargetGroups { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Code, Facet = true)]
-    public IReadOnlyList<Code> LifeEvents { get; init; } = [];
+    public IReadOnlyList<Code> LifeEvents { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Code)]
-    public IReadOnlyList<Code> IndustrialClasses { get; init; } = [];
+    public IReadOnlyList<Code> IndustrialClasses { get; init => field = value ?? []; } = [];
 
     /// <summary>The tenant's own groupings, as core, extra and support services.</summary>
     [Field(FieldKind.Code, Facet = true)]
-    public IReadOnlyList<Code> Tags { get; init; } = [];
+    public IReadOnlyList<Code> Tags { get; init => field = value ?? []; } = [];
 
     /// <summary>Words by which people look for it; language → words.</summary>
     [Field(FieldKind.Structure, Keywords = true, Mergeable = true)]
-    public IReadOnlyList<Keyword> Keywords { get; init; } = [];
+    public IReadOnlyList<Keyword> Keywords { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<Legislation> Legislation { get; init; } = [];
+    public IReadOnlyList<Legislation> Legislation { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<ServiceVoucher> Vouchers { get; init; } = [];
+    public IReadOnlyList<ServiceVoucher> Vouchers { get; init => field = value ?? []; } = [];
 
     /// <summary>Are vouchers taken; null = not told. PTV v11: serviceVouchersInUse.</summary>
     [Field(FieldKind.Flag)]
@@ -172,7 +172,7 @@ public sealed record Service : DocumentBody
     public string? ResponsibleWellbeingOrganization { get; init; }
 
     /// <summary>National text from which what is empty here is shown as inherited, never copied.</summary>
-    [Field(FieldKind.Reference)]
+    [Field(FieldKind.Reference, Enriching = true)]
     public Ref<GeneralDescription>? GeneralDescription { get; init; }
 }
 
@@ -185,10 +185,10 @@ public sealed record Keyword(string Language, string Value);
 public sealed record GeneralDescription : DocumentBody
 {
     [Field(FieldKind.Text, Title = true)]
-    public LocalizedText Name { get; init; } = LocalizedText.Empty;
+    public LocalizedText Name { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Text, AlternativeTitle = true)]
-    public LocalizedText AlternativeName { get; init; } = LocalizedText.Empty;
+    public LocalizedText AlternativeName { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     /// <summary>Whose services it describes: Municipality, BusinessSubregion or Church; null = not told.</summary>
     [Field(FieldKind.Text)]
@@ -202,54 +202,54 @@ public sealed record GeneralDescription : DocumentBody
     public ServiceType? ServiceType { get; init; }
 
     [Field(FieldKind.Text, Summary = true)]
-    public LocalizedText Summary { get; init; } = LocalizedText.Empty;
+    public LocalizedText Summary { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.RichText)]
-    public LocalizedText Description { get; init; } = LocalizedText.Empty;
+    public LocalizedText Description { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.RichText)]
-    public LocalizedText BackgroundDescription { get; init; } = LocalizedText.Empty;
+    public LocalizedText BackgroundDescription { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.RichText)]
-    public LocalizedText UserInstruction { get; init; } = LocalizedText.Empty;
+    public LocalizedText UserInstruction { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.RichText)]
-    public LocalizedText Requirements { get; init; } = LocalizedText.Empty;
+    public LocalizedText Requirements { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Text)]
-    public LocalizedText Deadline { get; init; } = LocalizedText.Empty;
+    public LocalizedText Deadline { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Text)]
-    public LocalizedText ProcessingTime { get; init; } = LocalizedText.Empty;
+    public LocalizedText ProcessingTime { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Text)]
-    public LocalizedText ValidityTime { get; init; } = LocalizedText.Empty;
+    public LocalizedText ValidityTime { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Choice)]
     public ServiceChargeType? ChargeType { get; init; }
 
     [Field(FieldKind.Text)]
-    public LocalizedText ChargeInfo { get; init; } = LocalizedText.Empty;
+    public LocalizedText ChargeInfo { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     [Field(FieldKind.Code)]
-    public IReadOnlyList<Code> ServiceClasses { get; init; } = [];
+    public IReadOnlyList<Code> ServiceClasses { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Code)]
-    public IReadOnlyList<Code> OntologyTerms { get; init; } = [];
+    public IReadOnlyList<Code> OntologyTerms { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Code)]
-    public IReadOnlyList<Code> TargetGroups { get; init; } = [];
+    public IReadOnlyList<Code> TargetGroups { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Code)]
-    public IReadOnlyList<Code> LifeEvents { get; init; } = [];
+    public IReadOnlyList<Code> LifeEvents { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Code)]
-    public IReadOnlyList<Code> IndustrialClasses { get; init; } = [];
+    public IReadOnlyList<Code> IndustrialClasses { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Structure)]
-    public IReadOnlyList<Legislation> Legislation { get; init; } = [];
+    public IReadOnlyList<Legislation> Legislation { get; init => field = value ?? []; } = [];
 
     /// <summary>Words by which people look for it.</summary>
     [Field(FieldKind.Structure, Keywords = true)]
-    public IReadOnlyList<Keyword> Keywords { get; init; } = [];
+    public IReadOnlyList<Keyword> Keywords { get; init => field = value ?? []; } = [];
 }

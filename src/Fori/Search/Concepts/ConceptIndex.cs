@@ -10,7 +10,7 @@ namespace Fori.Search.Concepts;
 internal sealed class ConceptIndex
 {
     private const int LongestLabel = 4;
-    private const int MostConceptsOfWord = 1500;
+    private const int MostConceptsOfWord = 500;
     private readonly ConceptVocabulary _vocabulary;
     private readonly Dictionary<string, LanguageLabels> _languages = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _byUri = new(StringComparer.Ordinal);

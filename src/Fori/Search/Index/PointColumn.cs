@@ -47,24 +47,44 @@ internal sealed class PointColumn
         return new PointColumn(starts, [.. latitudes], [.. longitudes]);
     }
 
-    public bool AnyWithin(int document, GeoBox box)
+    /// <summary>Documents with a point in the box.</summary>
+    /// <param name="box">Its west may be greater than its east.</param>
+    /// <param name="among">Others are not looked at; null looks at all.</param>
+    public FixedBitSet Within(GeoBox box, FixedBitSet? among)
     {
-        var south = box.South * Scale;
-        var north = box.North * Scale;
-        var west = box.West * Scale;
-        var east = box.East * Scale;
-        for (var i = _starts[document]; i < _starts[document + 1]; i++)
+        var (south, north) = ((int)Math.Round(box.South * Scale), (int)Math.Round(box.North * Scale));
+        var (west, east) = ((int)Math.Round(box.West * Scale), (int)Math.Round(box.East * Scale));
+        var found = new FixedBitSet(_starts.Length - 1);
+        for (var document = 0; document < _starts.Length - 1; document++)
         {
-            var inside = west <= east
-                ? _longitudes[i] >= west && _longitudes[i] <= east
-                : _longitudes[i] >= west || _longitudes[i] <= east;
-            if (inside && _latitudes[i] >= south && _latitudes[i] <= north)
+            for (var i = _starts[document]; i < _starts[document + 1]; i++)
             {
-                return true;
+                if (_latitudes[i] >= south && _latitudes[i] <= north
+                    && (west <= east ? _longitudes[i] >= west && _longitudes[i] <= east : _longitudes[i] >= west || _longitudes[i] <= east)
+                    && among?.Get(document) != false)
+                {
+                    found.Set(document);
+                    break;
+                }
             }
         }
 
-        return false;
+        return found;
+    }
+
+    /// <summary>Documents with a point within so many metres.</summary>
+    public FixedBitSet Around(GeoPoint centre, double metres, FixedBitSet? among)
+    {
+        var found = new FixedBitSet(_starts.Length - 1);
+        for (var document = 0; document < _starts.Length - 1; document++)
+        {
+            if (_starts[document] < _starts[document + 1] && among?.Get(document) != false && Distance(document, centre, metres) <= metres)
+            {
+                found.Set(document);
+            }
+        }
+
+        return found;
     }
 
     /// <summary>Metres to the nearest point over a sphere of the mean radius; infinite for a document without points.</summary>

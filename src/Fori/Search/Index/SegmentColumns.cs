@@ -20,6 +20,8 @@ internal sealed class SegmentColumns
     private readonly ConcurrentDictionary<string, byte[]> _lengths = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int[]> _titleOrders = new(StringComparer.Ordinal);
     private PointColumn? _points;
+    private Guid[]? _ids;
+    private string[]? _types;
 
     public static SegmentColumns Of(AtomicReader reader) => All.GetValue(reader.CoreCacheKey, static _ => new SegmentColumns());
 
@@ -27,6 +29,51 @@ internal sealed class SegmentColumns
         _facets.GetOrAdd(field, static (name, from) => FacetColumn.Read(from, IndexFields.Facet(name)), reader);
 
     public PointColumn Points(AtomicReader reader) => _points ??= PointColumn.Read(reader);
+
+    public Guid[] Ids(AtomicReader reader)
+    {
+        if (_ids is { } known)
+        {
+            return known;
+        }
+
+        var source = reader.GetBinaryDocValues(IndexFields.Id);
+        var ids = new Guid[reader.MaxDoc];
+        var bytes = new BytesRef();
+        for (var document = 0; document < ids.Length; document++)
+        {
+            source.Get(document, bytes);
+            ids[document] = IndexFields.IdOf(bytes);
+        }
+
+        return _ids = ids;
+    }
+
+    /// <summary>Each document's type; one string for all of a type.</summary>
+    public string[] Types(AtomicReader reader)
+    {
+        if (_types is { } known)
+        {
+            return known;
+        }
+
+        var source = reader.GetSortedDocValues(IndexFields.Type);
+        var names = new string[source.ValueCount];
+        var bytes = new BytesRef();
+        for (var ordinal = 0; ordinal < names.Length; ordinal++)
+        {
+            source.LookupOrd(ordinal, bytes);
+            names[ordinal] = bytes.Utf8ToString();
+        }
+
+        var types = new string[reader.MaxDoc];
+        for (var document = 0; document < types.Length; document++)
+        {
+            types[document] = names[source.GetOrd(document)];
+        }
+
+        return _types = types;
+    }
 
     /// <summary>The length of a text field in each document as its norm's byte; empty when the segment has no such field.</summary>
     public byte[] Lengths(AtomicReader reader, string field) => _lengths.GetOrAdd(

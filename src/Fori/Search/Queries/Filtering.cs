@@ -76,28 +76,14 @@ internal static class Filtering
 
         if (query.Within is { } box)
         {
-            And(Where(reader, passed, document => columns.Points(reader).AnyWithin(document, box)));
+            And(columns.Points(reader).Within(box, passed));
         }
 
         if (query is { Near: { } near, Distance: { } distance })
         {
-            And(Where(reader, passed, document => columns.Points(reader).Distance(document, near, distance) <= distance));
+            And(columns.Points(reader).Around(near, distance, passed));
         }
 
         return passed;
-    }
-
-    private static FixedBitSet Where(AtomicReader reader, FixedBitSet? among, Predicate<int> holds)
-    {
-        var bits = new FixedBitSet(reader.MaxDoc);
-        for (var document = 0; document < reader.MaxDoc; document++)
-        {
-            if ((among is null || among.Get(document)) && holds(document))
-            {
-                bits.Set(document);
-            }
-        }
-
-        return bits;
     }
 }

@@ -51,7 +51,8 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
             groups = [.. groups.Select(g => g with { IsWanted = true, Weight = 1 })];
         }
 
-        return new QueryPlan(groups);
+        var most = QueryPlan.MostTerms(groups.Count(g => g.IsWanted));
+        return new QueryPlan([.. groups.Select(g => g.Terms.Count <= most ? g : g with { Terms = [.. g.Terms.OrderByDescending(t => t.IsOwn).ThenByDescending(t => t.Weight).Take(most)] })]);
     }
 
     // "income support" is one thing: its names stand for each of its words.
@@ -138,7 +139,7 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
 
     private void AddNear(TermSet terms, WordForms forms, string language, float weight)
     {
-        if (Family(forms, language).Any(w => knowledge.Concepts.Knows(language, w)))
+        if (Array.Exists(Family(forms, language), w => knowledge.Concepts.Knows(language, w)))
         {
             return;
         }
@@ -203,7 +204,7 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
     private void AddConcept(TermSet terms, int concept, string language, float weight)
     {
         terms.Add(IndexFields.ConceptLanguage, IndexFields.ConceptTerm(knowledge.Concepts.Uri(concept)), weight, own: false);
-        foreach (var target in SearchKnowledge.Languages)
+        foreach (var target in SearchKnowledge.Languages.Where(languages.Contains))
         {
             foreach (var name in knowledge.Concepts.OneWordNames(concept, target))
             {
@@ -220,7 +221,7 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
     {
         foreach (var target in SearchKnowledge.Languages)
         {
-            if (target == language)
+            if (target == language || !languages.Contains(target))
             {
                 continue;
             }
@@ -306,7 +307,10 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
     }
 
     // The word's base forms, what it is derived from and what is derived from it: uida, uima, uinti.
-    private IEnumerable<string> Family(WordForms forms, string language)
+    private string[] Family(WordForms forms, string language) =>
+        knowledge.Families.GetOrAdd((language, forms.Word), _ => [.. MakeFamily(forms, language)]);
+
+    private IEnumerable<string> MakeFamily(WordForms forms, string language)
     {
         var family = new List<string>(forms.Lemmas);
         if (language == "sv")
@@ -353,9 +357,9 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
                 .ThenBy(t => t.Key.Language, StringComparer.Ordinal)
                 .ThenBy(t => t.Key.Term, StringComparer.Ordinal)
                 .Where(t => t.Value.IsOwn || t.Value.Weight >= 0.1f)
-                .Take(QueryPlan.MostTerms)
+                .Take(QueryPlan.MostTerms(1))
                 .Select(t => new PlanTerm(
-                    t.Key.Language, new Lucene.Net.Util.BytesRef(t.Key.Term), t.Value.Weight, t.Value.IsOwn, t.Value.IsOwn || t.Value.Weight >= LeastInRunningText)),
+                    t.Key.Language, new Lucene.Net.Util.BytesRef(t.Key.Term), t.Value.Weight, t.Value.IsOwn, char.IsLetterOrDigit(t.Key.Term[0]) ? t.Key.Language == IndexFields.ConceptLanguage : t.Value.IsOwn || t.Value.Weight >= LeastInRunningText)),
         ];
     }
 }

@@ -8,7 +8,7 @@ namespace Fori.Search.Queries;
 /// <param name="Bytes">The term with its mark.</param>
 /// <param name="Weight">0–1.</param>
 /// <param name="IsOwn">A form of the query's own word; false for words that only mean something near.</param>
-/// <param name="InRunningText">Whether it is also looked for in summary and body; weak hints are only worth it in names.</param>
+/// <param name="InRunningText">Whether it is also looked for in summary and body; weak hints are only worth it in names, and so is the word as written, as its base form finds the same texts.</param>
 internal sealed record PlanTerm(string Language, BytesRef Bytes, float Weight, bool IsOwn, bool InRunningText);
 
 /// <summary>What stands for one word of the query: any of its terms.</summary>
@@ -24,6 +24,6 @@ internal sealed record QueryPlan(IReadOnlyList<PlanGroup> Groups)
     /// <summary>The most words that a query may have; later ones are passed over.</summary>
     public const int MostGroups = 8;
 
-    /// <summary>The most terms that stand for one word.</summary>
-    public const int MostTerms = 40;
+    /// <summary>The most terms that stand for one word. Each costs a look into every segment, so long queries get fewer for each.</summary>
+    public static int MostTerms(int words) => words switch { <= 1 => 40, 2 => 28, 3 => 20, _ => 14 };
 }

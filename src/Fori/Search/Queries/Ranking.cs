@@ -1,6 +1,5 @@
 using Fori.Search.Index;
 using Lucene.Net.Index;
-using Lucene.Net.Util;
 
 namespace Fori.Search.Queries;
 
@@ -15,8 +14,7 @@ internal sealed class Ranking
 {
     private static readonly Comparer<Candidate> WorstFirst = Comparer<Candidate>.Create((a, b) => Compare(b, a));
     private readonly PriorityQueue<Candidate, Candidate> _best;
-    private readonly BinaryDocValues _ids;
-    private readonly BytesRef _bytes = new();
+    private readonly Guid[] _ids;
     private readonly int _most;
     private readonly double _afterKey;
     private readonly Guid _afterId;
@@ -27,7 +25,7 @@ internal sealed class Ranking
     /// <param name="after">Key and id of the last hit of the page before; null for the first page.</param>
     public Ranking(AtomicReader reader, int most, (double Key, Guid Id)? after)
     {
-        _ids = reader.GetBinaryDocValues(IndexFields.Id);
+        _ids = SegmentColumns.Of(reader).Ids(reader);
         _most = most;
         _best = new PriorityQueue<Candidate, Candidate>(Math.Min(most, 64) + 1, WorstFirst);
         (_afterKey, _afterId) = after ?? default;
@@ -45,8 +43,7 @@ internal sealed class Ranking
             return;
         }
 
-        _ids.Get(document, _bytes);
-        var candidate = new Candidate(document, key, IndexFields.IdOf(_bytes));
+        var candidate = new Candidate(document, key, _ids[document]);
         if (_hasAfter && key == _afterKey && candidate.Id.CompareTo(_afterId) <= 0)
         {
             return;

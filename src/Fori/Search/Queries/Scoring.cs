@@ -20,11 +20,16 @@ internal static class Scoring
 {
     private const float K1 = 1.5f;
     private const float OneOfMany = 0.4f;
+    private const int Plenty = 1_000;
+    private const int MostNearPlenty = 12;
+    private const float CommonShare = 0.1f;
+    private const int LeastCommon = 2_000;
     private const float UnknownWordIdf = 7;
     private const float RarerThanOwnWord = 0.5f;
 
-    // Postings of near words that one query may read: what keeps a query of common words fast in a large index.
-    private const int MostNearPostings = 400_000;
+    // Postings of near words that one query may read, at most and in an index of no size: what keeps a query of common words fast.
+    private const int MostNearPostings = 250_000;
+    private const int LeastNearPostings = 20_000;
 
     private static readonly (float Weight, float B, float Average)[] Zones = [(1f, 0.8f, 2.5f), (0.6f, 0.3f, 10f), (0.45f, 0.5f, 40f)];
     private static readonly float[][] LengthNorms = [.. Zones.Select(z => Norms(z.B, z.Average))];
@@ -35,28 +40,28 @@ internal static class Scoring
         var leaves = reader.Leaves;
         var terms = new TermLookup(leaves);
         var near = 0;
-        for (var g = 0; g < plan.Groups.Count; g++)
+        var mostNear = Math.Min(MostNearPostings, LeastNearPostings + (reader.MaxDoc / 5));
+        var groups = plan.Groups
+            .Select((group, g) => Find(group, (byte)(1 << g), terms))
+            .Where(g => g.Terms.Count > 0)
+            .OrderBy(g => g.Own > 0 ? g.Own : g.Terms.Max(t => t.Documents))
+            .ToList();
+        foreach (var group in groups)
         {
-            var group = plan.Groups[g];
-            var found = group.Terms.Select(t => terms.Find(t)).Where(f => f.Documents > 0).ToList();
-            if (found.Count == 0)
-            {
-                continue;
-            }
-
-            var own = found.Where(f => f.Term.IsOwn).Select(f => f.Documents).DefaultIfEmpty(0).Max();
-            var rarest = own > 0 ? Idf(own, reader.MaxDoc) + RarerThanOwnWord : UnknownWordIdf;
+            // A word that every tenth text has tells nothing beside a rarer one: it orders what the rarer one found.
+            var onlyAmongFound = scratch.Count > 0 && group.Own > reader.MaxDoc * CommonShare && group.Own > LeastCommon;
+            var rarest = group.Own > 0 ? Idf(group.Own, reader.MaxDoc) + RarerThanOwnWord : UnknownWordIdf;
             for (var zone = 0; zone < Zones.Length; zone++)
             {
-                foreach (var term in found)
+                foreach (var term in group.Terms)
                 {
-                    if (!term.Term.IsOwn && (near += term.In(zone)) > MostNearPostings)
+                    if (!term.Term.IsOwn && (near += term.In(zone)) > mostNear)
                     {
                         break;
                     }
 
                     var idf = Math.Min(Idf(term.Documents, reader.MaxDoc), rarest);
-                    Add(terms, term, zone, group.Weight * term.Term.Weight * Zones[zone].Weight * idf, (byte)(1 << g), scratch);
+                    Add(terms, term, zone, group.Group.Weight * term.Term.Weight * Zones[zone].Weight * idf, group.Mark, onlyAmongFound, scratch);
                 }
             }
 
@@ -86,7 +91,19 @@ internal static class Scoring
         }
     }
 
-    private static void Add(TermLookup terms, FoundTerm term, int zone, float weight, byte mark, Scratch scratch)
+    // A word that many texts have needs near words only to find names: in running text they would cost more than all else.
+    private static FoundGroup Find(PlanGroup group, byte mark, TermLookup terms)
+    {
+        var found = group.Terms.Where(t => t.IsOwn).Select(terms.Find).Where(f => f.Documents > 0).ToList();
+        var isPlenty = found.Exists(f => f.Documents > Plenty);
+        var near = isPlenty
+            ? group.Terms.Where(t => !t.IsOwn).Take(MostNearPlenty).Select(t => t with { InRunningText = false })
+            : group.Terms.Where(t => !t.IsOwn);
+        found.AddRange(near.Select(terms.Find).Where(f => f.Documents > 0));
+        return new FoundGroup(group, mark, found);
+    }
+
+    private static void Add(TermLookup terms, FoundTerm term, int zone, float weight, byte mark, bool onlyAmongFound, Scratch scratch)
     {
         var counts = term.Term.Language != IndexFields.ConceptLanguage;
         foreach (var place in term.Places)
@@ -102,6 +119,11 @@ internal static class Scoring
             var start = terms.DocBase(place.Leaf);
             while (postings.NextDoc() is var document && document != DocIdSetIterator.NO_MORE_DOCS)
             {
+                if (onlyAmongFound && scratch.Groups(start + document) == 0)
+                {
+                    continue;
+                }
+
                 var norm = lengths.Length == 0 ? K1 : norms[lengths[document]];
                 var frequency = (float)postings.Freq;
                 scratch.Raise(start + document, weight * frequency * (K1 + 1) / (frequency + norm), mark);
@@ -124,6 +146,16 @@ internal static class Scoring
 
         return norms;
     }
+}
+
+/// <summary>A word of the query as the index has it.</summary>
+/// <param name="Group">Of the plan.</param>
+/// <param name="Mark">Its bit.</param>
+/// <param name="Terms">Those that the index has.</param>
+internal sealed record FoundGroup(PlanGroup Group, byte Mark, IReadOnlyList<FoundTerm> Terms)
+{
+    /// <summary>Documents with the word itself, in the zone where it is most common; 0 when only near words are found.</summary>
+    public int Own { get; } = Terms.Where(t => t.Term.IsOwn).Select(t => t.Documents).DefaultIfEmpty(0).Max();
 }
 
 /// <summary>Where a term stands: a segment and a field.</summary>

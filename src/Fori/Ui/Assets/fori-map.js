@@ -1,4 +1,4 @@
-/*! Built from web/ c054dd22cb83ed041c06d0dc1a524fa34a003f92ab4a8a0edc3c355179284f43
+/*! Built from web/ c31ba0c11f9945d8717ea9a0572cfb4c50ff4b62f290b5c8dcc1fc3597ecb328
 Föri: EUPL-1.2.
 Leaflet 1.9.4: BSD-2-Clause.
 

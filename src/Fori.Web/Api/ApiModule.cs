@@ -1,0 +1,17 @@
+namespace Fori.Web.Api;
+
+/// <summary>The open interface of a tenant's registers: reading for all, writing with a key. Table of contents.</summary>
+internal static class ApiModule
+{
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1").AddEndpointFilter<TenantFilter>();
+        OpenApiDocument.Map(api);
+        SearchDocuments.Map(api);
+        ReadChanges.Map(api);
+        Decide.Map(api);
+        ListDocuments.Map(api);
+        ReadDocument.Map(api);
+        WriteDocument.Map(api);
+    }
+}

@@ -1,0 +1,67 @@
+using System.IO.Compression;
+using System.IO.Hashing;
+using Fori.Nodes;
+
+namespace Fori.Web.Api;
+
+/// <summary>Answers made once and sent many times, through the node's page cache.</summary>
+internal static class CachedAnswer
+{
+    public const string Json = "application/json; charset=utf-8";
+    private const int WorthCompressing = 1_024;
+
+    /// <param name="key">Everything that the answer depends on besides the documents that its tags name.</param>
+    /// <param name="make">The bytes, and the tags of all that they were made from.</param>
+    public static async Task SendAsync(HttpContext http, string key, Func<CancellationToken, Task<(byte[] Body, IReadOnlyCollection<string> Tags)>> make)
+    {
+        var node = http.Node();
+        if (node.Pages.Find(key) is not { } page)
+        {
+            var noted = node.Pages.Note();
+            var (body, tags) = await make(http.RequestAborted);
+            page = Page(body);
+            node.Pages.TryPut(key, page, tags, page.Body.Length + (page.Brotli?.Length ?? 0) + 500, noted);
+        }
+
+        await SendAsync(http, page);
+    }
+
+    public static CachedPage Page(byte[] body) =>
+        new(StatusCodes.Status200OK, Json, body, Compressed(body), $"\"{XxHash128.HashToUInt128(body):x32}\"", []);
+
+    public static Task SendAsync(HttpContext http, CachedPage page)
+    {
+        var response = http.Response;
+        response.Headers.ETag = page.ETag;
+        response.Headers.CacheControl = "public, max-age=0, s-maxage=10, must-revalidate";
+        response.Headers.Vary = "Accept-Encoding";
+        if (http.Request.Headers.IfNoneMatch is { Count: > 0 } known && known.ToString().Contains(page.ETag, StringComparison.Ordinal))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        response.StatusCode = page.Status;
+        response.ContentType = page.ContentType;
+        var bytes = page.Body;
+        if (page.Brotli is { } brotli && http.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal))
+        {
+            bytes = brotli;
+            response.Headers.ContentEncoding = "br";
+        }
+
+        response.ContentLength = bytes.Length;
+        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : response.BodyWriter.WriteAsync(bytes, http.RequestAborted).AsTask();
+    }
+
+    private static byte[]? Compressed(byte[] body)
+    {
+        if (body.Length < WorthCompressing)
+        {
+            return null;
+        }
+
+        var target = new byte[BrotliEncoder.GetMaxCompressedLength(body.Length)];
+        return BrotliEncoder.TryCompress(body, target, out var written, quality: 4, window: 20) && written < body.Length ? target[..written] : null;
+    }
+}

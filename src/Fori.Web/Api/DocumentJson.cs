@@ -1,0 +1,111 @@
+using System.Text;
+using System.Text.Json;
+using Fori.Documents;
+using Fori.Nodes;
+using Fori.Store.Json;
+using Fori.Store.Sql;
+
+namespace Fori.Web.Api;
+
+/// <summary>A document as the interface shows it: its body with id, type, version, languages and time before it.</summary>
+internal static class DocumentJson
+{
+    public static string ETagOf(PublishedDocument row) => $"\"{row.Id:N}-{row.Version}\"";
+
+    /// <summary>The whole body, spliced without being read.</summary>
+    public static void Write(Utf8JsonWriter writer, PublishedDocument row, bool provenance)
+    {
+        using var buffer = new MemoryStream(row.Body.Length + 256);
+        using (var head = new Utf8JsonWriter(buffer))
+        {
+            WriteHead(head, row, provenance);
+        }
+
+        // {"id":…,"updatedAt":"…"} and {"name":…} become one object.
+        if (row.Body.Length > 2)
+        {
+            buffer.Position = buffer.Length - 1;
+            buffer.WriteByte((byte)',');
+            buffer.Write(row.Body.AsSpan(1));
+        }
+
+        writer.WriteRawValue(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), skipInputValidation: true);
+    }
+
+    /// <summary>Some members, or texts in one language.</summary>
+    /// <param name="fields">Names of members; null = all.</param>
+    /// <param name="languages">Texts in the first of these that they have; null = all languages.</param>
+    public static void Write(Utf8JsonWriter writer, PublishedDocument row, DocumentType type, IReadOnlySet<string>? fields, IReadOnlyList<string>? languages, bool withoutPersonalData = false)
+    {
+        if (fields is null && languages is null && !withoutPersonalData)
+        {
+            Write(writer, row, provenance: false);
+            return;
+        }
+
+        writer.WriteStartObject();
+        WriteMembers(writer, row, provenance: false);
+        foreach (var member in JsonBody.Members(row.Body))
+        {
+            var name = JsonBody.ReadName(member.Name);
+            var field = type.Fields.FirstOrDefault(f => f.Name == name);
+            if ((fields is not null && !fields.Contains(name)) || (withoutPersonalData && field?.Rule.PersonalData == true))
+            {
+                continue;
+            }
+
+            writer.WritePropertyName(name);
+            if (languages is not null && field is { IsLocalized: true }
+                && JsonSerializer.Deserialize<LocalizedText>(member.Value)?.In(languages) is { } text)
+            {
+                writer.WriteStartObject();
+                writer.WriteString(text.Language, text.Text);
+                writer.WriteEndObject();
+            }
+            else
+            {
+                writer.WriteRawValue(member.Value, skipInputValidation: true);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    public static byte[] Bytes(Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            write(writer);
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static void WriteHead(Utf8JsonWriter writer, PublishedDocument row, bool provenance)
+    {
+        writer.WriteStartObject();
+        WriteMembers(writer, row, provenance);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMembers(Utf8JsonWriter writer, PublishedDocument row, bool provenance)
+    {
+        writer.WriteString("id", row.Id);
+        writer.WriteString("type", row.Type);
+        writer.WriteNumber("version", row.Version);
+        writer.WriteStartArray("publishedLanguages");
+        foreach (var language in row.Languages)
+        {
+            writer.WriteStringValue(language);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("updatedAt", row.At.UtcDateTime);
+        if (provenance && row.Provenance is not null)
+        {
+            writer.WritePropertyName("provenance");
+            writer.WriteRawValue(row.Provenance, skipInputValidation: true);
+        }
+    }
+}

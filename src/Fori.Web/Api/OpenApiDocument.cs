@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using Fori.Documents;
+
+namespace Fori.Web.Api;
+
+/// <summary>The description of the interface (OpenAPI 3.1), made from the document types.</summary>
+internal static class OpenApiDocument
+{
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/openapi.json", (DocumentTypes types) => TypedResults.Json(Of(types)));
+
+    public static JsonObject Of(DocumentTypes types)
+    {
+        var schemas = new JsonObject();
+        var paths = new JsonObject
+        {
+            ["/api/v1/search"] = Get("Search over all types", ["q", "lang", "type", "limit", "cursor"]),
+            ["/api/v1/changes"] = Get("Changes in order; as server-sent events with Accept: text/event-stream", ["since", "types", "limit"]),
+        };
+        foreach (var type in types.All)
+        {
+            schemas[type.Name] = type.Schema();
+            var facets = type.Fields.Where(f => f.Rule.Facet).Select(f => f.Name);
+            paths[$"/api/v1/{type.Name}"] = Get($"List of {type.Name}", ["q", "sort", "cursor", "limit", "fields", "lang", "facets", "bbox", "near", "within", .. facets]);
+            paths[$"/api/v1/{type.Name}/{{id}}"] = With(Get($"One {type.Name}", ["asOf", "lang", "fields", "include"], type.Name), "put", Put(type.Name, "Edit what is shown; If-Match is needed"));
+            paths[$"/api/v1/{type.Name}/{{id}}/history"] = Get($"Changes of one {type.Name}", []);
+            paths[$"/api/v1/{type.Name}/by/{{system}}/{{key}}"] = With(Get($"One {type.Name} by its name in a system", [], type.Name), "put", Put(type.Name, "Create or replace the word of the key's source"));
+        }
+
+        return new JsonObject
+        {
+            ["openapi"] = "3.1.0",
+            ["info"] = new JsonObject { ["title"] = "Föri: registers of a municipality", ["version"] = "1" },
+            ["paths"] = paths,
+            ["components"] = new JsonObject
+            {
+                ["schemas"] = schemas,
+                ["securitySchemes"] = new JsonObject { ["key"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer" } },
+            },
+        };
+    }
+
+    private static JsonObject Get(string summary, IEnumerable<string> parameters, string? type = null) => new()
+    {
+        ["get"] = new JsonObject
+        {
+            ["summary"] = summary,
+            ["parameters"] = new JsonArray([
+                .. parameters.Select(p => new JsonObject { ["name"] = p, ["in"] = "query", ["schema"] = new JsonObject { ["type"] = "string" } }),
+            ]),
+            ["responses"] = new JsonObject { ["200"] = Answer(type), ["4XX"] = Problem() },
+        },
+    };
+
+    private static JsonObject Put(string type, string summary) => new()
+    {
+        ["summary"] = summary,
+        ["security"] = new JsonArray(new JsonObject { ["key"] = new JsonArray() }),
+        ["requestBody"] = new JsonObject { ["content"] = Content(type) },
+        ["responses"] = new JsonObject { ["200"] = Answer(type), ["201"] = Answer(type), ["4XX"] = Problem() },
+    };
+
+    private static JsonObject With(JsonObject path, string method, JsonObject operation)
+    {
+        path[method] = operation;
+        return path;
+    }
+
+    private static JsonObject Answer(string? type) => type is null
+        ? new JsonObject { ["description"] = "The answer" }
+        : new JsonObject { ["description"] = "The document", ["content"] = Content(type) };
+
+    private static JsonObject Problem() => new() { ["description"] = "Problem details (RFC 9457)" };
+
+    private static JsonObject Content(string type) =>
+        new() { ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{type}" } } };
+}

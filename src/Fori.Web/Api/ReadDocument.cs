@@ -1,0 +1,199 @@
+using System.Globalization;
+using System.Text.Json;
+using Fori.Documents;
+using Fori.Nodes;
+using Fori.Store;
+using Fori.Store.Golden;
+using Fori.Store.Sql;
+using Fori.Web.Hosting;
+using Fori.Web.Tenants;
+
+namespace Fori.Web.Api;
+
+/// <summary>One document: by its id or a name in another system, as it is, as it was, and its history.</summary>
+internal static class ReadDocument
+{
+    private const int HistoryShown = 100;
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapMethods("/{type}/{id:guid}", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, string type, Guid id, Node node, DocumentTypes types) =>
+            HandleAsync(http, type, id, node, types));
+        api.MapMethods("/{type}/by/{system}/{**key}", [HttpMethods.Get, HttpMethods.Head], ByKeyAsync);
+        api.MapGet("/{type}/{id:guid}/history", HistoryAsync);
+    }
+
+    /// <summary>Which document an id or a name stands for: itself, or the one that it was joined into.</summary>
+    public static async Task<DocumentRow?> FindAsync(Node node, TenantNode tenant, string type, Guid id, CancellationToken ct) =>
+        await node.Database.ReadAsync(tenant.Tenant.Id, async session =>
+            (await GoldenRecords.SurvivorsAsync(session, [id], ct)).Values.FirstOrDefault(d => d.Type == type), ct);
+
+    public static Task<Guid?> IdOfAsync(Node node, TenantNode tenant, string system, string key, CancellationToken ct) =>
+        node.Database.ReadAsync(tenant.Tenant.Id, async session =>
+            (await session.ExternalIdsAsync([(system, key)], ct)) is [var found, ..] ? found.Document : (Guid?)null, ct);
+
+    private static async Task<IResult?> ByKeyAsync(HttpContext http, string type, string system, string key, Node node, DocumentTypes types) =>
+        await IdOfAsync(node, http.Node(), system, key, http.RequestAborted) is { } id
+            ? await HandleAsync(http, type, id, node, types)
+            : NotFound(("system", system), ("key", key));
+
+    private static async Task<IResult?> HandleAsync(HttpContext http, string type, Guid id, Node node, DocumentTypes types)
+    {
+        if (types.Find(type) is not { } declared)
+        {
+            return ListDocuments.TypeUnknown(type);
+        }
+
+        var tenant = http.Node();
+        if (http.Request.Query["asOf"] is [{ } asOf, ..])
+        {
+            return await AsOfAsync(http, declared, id, asOf, node);
+        }
+
+        // The cached document is the common case; only what is not published asks the store why.
+        var document = (await tenant.LoadAsync([id], http.RequestAborted)).GetValueOrDefault(id);
+        if (document is null)
+        {
+            var row = await FindAsync(node, tenant, type, id, http.RequestAborted);
+            if (row is null)
+            {
+                return NotFound(("id", id.ToString()));
+            }
+
+            if (row.State != DocumentState.Published)
+            {
+                return ((IReadOnlyList<Problem>)[Problem.Of("document.withdrawn", "", ("id", row.Id.ToString()))]).ToHttp(StatusCodes.Status410Gone);
+            }
+
+            document = (await tenant.LoadAsync([row.Id], http.RequestAborted)).GetValueOrDefault(row.Id);
+            http.Response.Headers.ContentLocation = $"/api/v1/{type}/{row.Id}";
+        }
+
+        if (document is null || document.Type != declared)
+        {
+            return NotFound(("id", id.ToString()));
+        }
+
+        var provenance = http.Request.Query["include"].Contains("provenance");
+        if (provenance && http.ApiKey() is null)
+        {
+            return ((IReadOnlyList<Problem>)[Problem.Of("access.key-needed", "include")]).ToHttp(StatusCodes.Status401Unauthorized);
+        }
+
+        var etag = DocumentJson.ETagOf(document.Row);
+        http.Response.Headers.ETag = etag;
+        http.Response.Headers.CacheControl = provenance ? "private, no-store" : "public, max-age=0, s-maxage=10, must-revalidate";
+        if (http.Request.Headers.IfNoneMatch is { Count: > 0 } known && known.ToString().Contains(etag, StringComparison.Ordinal))
+        {
+            http.Response.StatusCode = StatusCodes.Status304NotModified;
+            return null;
+        }
+
+        var language = http.Request.Query["lang"] is [{ } tag, ..] ? tag : null;
+        var fields = http.Request.Query["fields"] is [{ } listed, ..] ? listed.Split(',').ToHashSet() : null;
+        await SendAsync(http, writer =>
+        {
+            if (provenance)
+            {
+                DocumentJson.Write(writer, document.Row, provenance: true);
+            }
+            else
+            {
+                DocumentJson.Write(writer, document.Row, declared, fields, language is null ? null : [language, .. http.Tenant()?.Languages ?? []]);
+            }
+        });
+        return null;
+    }
+
+    private static async Task<IResult?> AsOfAsync(HttpContext http, DocumentType type, Guid id, string asOf, Node node)
+    {
+        if (EndOf(asOf) is not { } at)
+        {
+            return ((IReadOnlyList<Problem>)[Problem.Of("query.as-of", "asOf", ("value", asOf))]).ToHttp(StatusCodes.Status400BadRequest);
+        }
+
+        var tenant = http.Node();
+        var now = await FindAsync(node, tenant, type.Name, id, http.RequestAborted);
+        var row = now?.State == DocumentState.Published
+            ? await node.Database.ReadAsync(tenant.Tenant.Id, session => session.PublishedAtAsync(id, at, http.RequestAborted), http.RequestAborted)
+            : null;
+        if (row is null)
+        {
+            return NotFound(("id", id.ToString()), ("asOf", asOf));
+        }
+
+        http.Response.Headers.CacheControl = "private, no-store";
+        await SendAsync(http, writer => DocumentJson.Write(writer, row, type, null, null, withoutPersonalData: true));
+        return null;
+    }
+
+    private static async Task<IResult?> HistoryAsync(HttpContext http, string type, Guid id, Node node, DocumentTypes types)
+    {
+        if (types.Find(type) is null)
+        {
+            return ListDocuments.TypeUnknown(type);
+        }
+
+        var tenant = http.Node();
+        if (await FindAsync(node, tenant, type, id, http.RequestAborted) is not { State: DocumentState.Published } row)
+        {
+            return NotFound(("id", id.ToString()));
+        }
+
+        var changes = await node.Database.ReadAsync(tenant.Tenant.Id, session => session.ChangesOfAsync(row.Id, HistoryShown, http.RequestAborted), http.RequestAborted);
+        http.Response.Headers.CacheControl = "no-cache";
+        await SendAsync(http, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", row.Id);
+            writer.WriteStartArray("items");
+            foreach (var change in changes.Where(c => c.Operation is not (ChangeOperation.Draft or ChangeOperation.Resolved)))
+            {
+                writer.WriteStartObject();
+                writer.WriteNumber("version", change.Version);
+                writer.WriteString("operation", ReadChanges.NameOf(change.Operation));
+                writer.WriteString("at", change.At.UtcDateTime);
+                writer.WriteStartArray("changedFields");
+                foreach (var field in change.Fields)
+                {
+                    writer.WriteStringValue(field);
+                }
+
+                writer.WriteEndArray();
+                writer.WriteString("origin", change.Origin);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
+        return null;
+    }
+
+    public static IResult NotFound(params (string Name, string Value)[] arguments) =>
+        ((IReadOnlyList<Problem>)[Problem.Of("document.unknown", "", arguments)]).ToHttp(StatusCodes.Status404NotFound);
+
+    public static async Task SendAsync(HttpContext http, Action<Utf8JsonWriter> write)
+    {
+        var body = DocumentJson.Bytes(write);
+        http.Response.ContentType = CachedAnswer.Json;
+        http.Response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await http.Response.BodyWriter.WriteAsync(body, http.RequestAborted);
+        }
+    }
+
+    // A day means its end in the municipalities' time.
+    private static DateTimeOffset? EndOf(string text)
+    {
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1900 and < 2200)
+        {
+            var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Helsinki");
+            var midnight = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
+            return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).AddTicks(-10);
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+    }
+}

@@ -1,0 +1,226 @@
+using System.CommandLine;
+using System.Globalization;
+using Fori.Documents;
+using Fori.Integration.Fetching;
+using Fori.Integration.Importing;
+using Fori.Integration.Mapping;
+using Fori.Integration.Reading;
+using Fori.Registers.Ptv;
+using Fori.Registers.Vocabularies;
+using Fori.Store;
+using Fori.Web.Hosting;
+
+namespace Fori.Web.CommandLine;
+
+/// <summary>One run of one source.</summary>
+internal sealed class ImportCommand : ICommandModule
+{
+    private static readonly string[] Kinds = ["json", "ndjson", "csv", "ptv", "vocabulary", "fori"];
+    private const long LargestVocabulary = 512L * 1024 * 1024;
+
+    public static Command Create(CommandContext context)
+    {
+        var tenant = new Option<string>("--tenant") { Description = "The municipality", HelpName = "NAME", Required = true };
+        var kind = new Option<string>("--source") { Description = "Kind of source: " + string.Join(", ", Kinds), HelpName = "KIND", Required = true };
+        kind.AcceptOnlyFromAmong(Kinds);
+        var mapping = new Option<string?>("--mapping") { Description = "Mapping of its records (YAML); for json, ndjson and csv", HelpName = "FILE" };
+        var name = new Option<string?>("--name") { Description = "Name of the source (default: of the mapping file, else the kind)", HelpName = "NAME" };
+        var language = new Option<string?>("--language") { Description = "Language of a vocabulary file that does not say", HelpName = "TAG" };
+        var scheme = new Option<string?>("--scheme") { Description = "Scheme of a vocabulary file that does not show it", HelpName = "SCHEME" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would happen, and write nothing" };
+        var partial = new Option<bool>("--partial") { Description = "The source does not bring all of its records: remove none" };
+        var removals = new Option<bool>("--accept-removals") { Description = "Remove what is missing, however much it is" };
+        var location = new Argument<string>("location") { Description = "File, folder or http(s) address" };
+        var command = new Command("import", "Bring the records of a source into the registers")
+        {
+            tenant, kind, mapping, name, language, scheme, dryRun, partial, removals, location,
+        };
+        context.OnInstallation(command, async (parse, installation, ct) =>
+        {
+            var found = await installation.TenantAsync(parse.GetRequiredValue(tenant), ct);
+            if (!found.Succeeded)
+            {
+                return Outcome<CommandAnswer>.Refused(found.Problems);
+            }
+
+            var from = parse.GetRequiredValue(location);
+            var place = from.Contains("://", StringComparison.Ordinal) ? from : context.PathOf(from);
+            var chosen = parse.GetRequiredValue(kind);
+            if (chosen == "vocabulary")
+            {
+                return await VocabularyAsync(installation, place, parse.GetValue(scheme), parse.GetValue(language), ct);
+            }
+
+            var mappingFile = parse.GetValue(mapping);
+            var options = new ImportOptions
+            {
+                Source = parse.GetValue(name) ?? (mappingFile is null ? chosen : Path.GetFileNameWithoutExtension(mappingFile)),
+                Kind = chosen,
+                Location = Fingerprint(place),
+                DryRun = parse.GetValue(dryRun),
+                Complete = !parse.GetValue(partial),
+                LargestRemoval = parse.GetValue(removals) ? 1 : 0.2,
+                Actor = "operator",
+            };
+            var codes = new List<MappedCode>();
+            var items = await ItemsAsync(context, installation, chosen, place, mappingFile, codes, ct);
+            if (!items.Succeeded)
+            {
+                return Outcome<CommandAnswer>.Refused(items.Problems);
+            }
+
+            var node = installation.Node.Open(found.Value);
+            await node.CaughtUp;
+            var summary = await installation.Services.GetRequiredService<Importer>().RunAsync(
+                found.Value, options, items.Value, done => context.Console.Progress(string.Create(CultureInfo.InvariantCulture, $"{done} records")), ct);
+            if (codes.Count > 0 && !options.DryRun)
+            {
+                await SaveCodesAsync(installation, codes);
+                node = installation.Node.Open(found.Value);
+            }
+
+            await node.WaitForAsync(summary.Sequence, TimeSpan.FromMinutes(10), ct);
+            return Answer(context, summary);
+        });
+        return command;
+    }
+
+    private static async Task<Outcome<IAsyncEnumerable<ImportItem>>> ItemsAsync(
+        CommandContext context, Installation installation, string kind, string place, string? mappingFile, List<MappedCode> codes, CancellationToken ct)
+    {
+        var node = installation.Node;
+        if (kind == "ptv" && !place.Contains("://", StringComparison.Ordinal))
+        {
+            var files = PtvFolder.Files(place);
+            return files.Succeeded
+                ? Outcome<IAsyncEnumerable<ImportItem>>.Of(Sources.Ptv(files.Value, node.Types, node.Vocabularies, ct))
+                : Outcome<IAsyncEnumerable<ImportItem>>.Refused(files.Problems);
+        }
+
+        var fetched = await installation.Services.GetRequiredService<SourceFetcher>().OpenAsync(place, null, ct);
+        if (!fetched.Succeeded)
+        {
+            return Outcome<IAsyncEnumerable<ImportItem>>.Refused(fetched.Problems);
+        }
+
+        var parts = fetched.Value.Parts;
+        if (kind == "ptv")
+        {
+            return Outcome<IAsyncEnumerable<ImportItem>>.Of(Sources.PtvAnswers(parts, node.Types, node.Vocabularies, ct));
+        }
+
+        if (kind == "fori")
+        {
+            return Outcome<IAsyncEnumerable<ImportItem>>.Of(Sources.Over(parts, (part, content) =>
+                Sources.Own(content, SourceReader.FormatOf(part.Name, part.MediaType) ?? SourceFormat.Json, ct), ct));
+        }
+
+        if (mappingFile is null)
+        {
+            return Problem.Of("import.mapping-missing", "mapping", ("kind", kind));
+        }
+
+        var path = context.PathOf(mappingFile);
+        if (!File.Exists(path))
+        {
+            return Problem.Of("import.mapping-not-found", "mapping", ("file", path));
+        }
+
+        var mapping = MappingDocument.Parse(await File.ReadAllTextAsync(path, ct), TargetTypes.Registers());
+        if (!mapping.Succeeded)
+        {
+            return Outcome<IAsyncEnumerable<ImportItem>>.Refused(mapping.Problems);
+        }
+
+        var format = kind switch { "ndjson" => SourceFormat.NdJson, "csv" => SourceFormat.Csv, _ => SourceFormat.Json };
+        return Outcome<IAsyncEnumerable<ImportItem>>.Of(
+            Sources.Over(parts, (_, content) => Sources.Mapped(mapping.Value, content, format, codes.Add, ct), ct));
+    }
+
+    private static async Task<Outcome<CommandAnswer>> VocabularyAsync(Installation installation, string place, string? scheme, string? language, CancellationToken ct)
+    {
+        var fetched = await installation.Services.GetRequiredService<SourceFetcher>().OpenAsync(place, null, ct);
+        if (!fetched.Succeeded)
+        {
+            return Outcome<CommandAnswer>.Refused(fetched.Problems);
+        }
+
+        var files = new List<(string, ReadOnlyMemory<byte>)>();
+        foreach (var part in fetched.Value.Parts)
+        {
+            var opened = part.Open();
+            if (!opened.Succeeded)
+            {
+                return Outcome<CommandAnswer>.Refused(opened.Problems);
+            }
+
+            await using var content = opened.Value;
+            using var buffer = new MemoryStream();
+            await content.CopyToAsync(buffer, ct);
+            if (buffer.Length > LargestVocabulary)
+            {
+                return Problem.Of("vocabulary.too-large", part.Name);
+            }
+
+            files.Add((part.Name, buffer.ToArray()));
+        }
+
+        var reading = VocabularyReader.ReadAll(files, new VocabularyReadOptions { Scheme = scheme, Language = language });
+        if (reading.Vocabularies.Count == 0)
+        {
+            return Outcome<CommandAnswer>.Refused(reading.Problems.Count > 0 ? reading.Problems : [Problem.Of("vocabulary.empty")]);
+        }
+
+        var saved = installation.Node.AddVocabularies(reading.Vocabularies);
+        await installation.Node.ReloadVocabulariesAsync();
+        return CommandAnswer.Of(
+            new { vocabularies = saved.Select(v => new { v.Scheme, v.Items, v.Hash }), problems = reading.Problems.Count },
+            [.. saved.Select(v => $"{v.Scheme}: {v.Items.ToString(CultureInfo.InvariantCulture)} concepts"), .. reading.Problems.Take(20).Select(Sentences.Of)])
+            with { Exit = reading.Problems.Any(p => p.Severity == Severity.Error) ? ExitCode.DoneWithRejected : ExitCode.Done };
+    }
+
+    private static async Task SaveCodesAsync(Installation installation, List<MappedCode> codes)
+    {
+        installation.Node.AddVocabularies([
+            .. codes.GroupBy(c => c.Scheme).Select(g => Vocabulary.Of(g.Key, g.Select(c => new VocabularyItem
+            {
+                Code = c.Value,
+                Labels = c.Labels,
+                Parents = c.Parent is null ? null : [c.Parent],
+            }))),
+        ]);
+        await installation.Node.ReloadVocabulariesAsync();
+    }
+
+    private static CommandAnswer Answer(CommandContext context, ImportSummary s)
+    {
+        foreach (var (ordinal, key, problem) in s.Problems)
+        {
+            context.Console.Progress(string.Create(CultureInfo.InvariantCulture, $"record {ordinal}{(key is null ? "" : $" ({key})")}: {Sentences.Of(problem)}"));
+        }
+
+        foreach (var (code, count) in s.ProblemCounts.Where(c => c.Value > 3))
+        {
+            context.Console.Progress(string.Create(CultureInfo.InvariantCulture, $"{code}: {count} times"));
+        }
+
+        return CommandAnswer.Of(
+            new { run = s.Run, s.Read, s.Created, s.Updated, s.Unchanged, s.Removed, s.Quarantined, s.Unresolved, seconds = Math.Round(s.Seconds, 3) },
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Read {s.Read}: {s.Created} created, {s.Updated} updated, {s.Unchanged} unchanged, {s.Removed} removed, {s.Quarantined} in quarantine, {s.Unresolved} references unresolved ({s.Seconds:0.0} s)"))
+            with { Exit = s.Stopped ? ExitCode.Failed : s.Quarantined > 0 ? ExitCode.DoneWithRejected : ExitCode.Done };
+    }
+
+    // A run is taken up only when the same content is read again.
+    private static string Fingerprint(string place)
+    {
+        if (File.Exists(place))
+        {
+            var file = new FileInfo(place);
+            return string.Create(CultureInfo.InvariantCulture, $"{place}|{file.Length}|{file.LastWriteTimeUtc.Ticks}");
+        }
+
+        return "";
+    }
+}

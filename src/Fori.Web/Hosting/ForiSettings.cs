@@ -1,0 +1,80 @@
+using System.Net;
+
+namespace Fori.Web.Hosting;
+
+/// <summary>
+/// What the operator decides about one installation. What a municipality decides (hosts, languages, theme, sources) is
+/// in its own settings. Names, defaults and rules: <see cref="SettingTable"/>; for operators: docs/operations.md.
+/// </summary>
+internal sealed record ForiSettings
+{
+    /// <summary>The data folder, absolute.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>An Npgsql connection string; null: SQLite in the data folder.</summary>
+    public string? Database { get; init; }
+
+    public IPAddress Listen { get; init; } = IPAddress.Loopback;
+
+    /// <summary>0 takes a free one.</summary>
+    public int Port { get; init; } = 5080;
+
+    /// <summary>Whose forwarded headers are believed; empty: nobody's.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>Who may read the metrics, besides this machine.</summary>
+    public IReadOnlyList<IPNetwork> MetricsFrom { get; init; } = [];
+
+    /// <summary>Folder of the files, absolute; nodes share it.</summary>
+    public required string Blobs { get; init; }
+
+    public LimitSettings Limits { get; init; } = new();
+
+    /// <summary>Inner hosts, by name, that sources may be fetched from although their addresses are private.</summary>
+    public IReadOnlyList<string> FetchAllow { get; init; } = [];
+
+    public LogSettings Log { get; init; } = new();
+
+    /// <summary>Where the clock stands when the process starts; it runs from there. Null: the machine's clock.</summary>
+    public DateTimeOffset? ClockNow { get; init; }
+
+    /// <summary>True unless the environment is Development.</summary>
+    public bool Production { get; init; } = true;
+
+    /// <summary>Invented municipalities and open log-ins; only the command <c>demo</c> sets it.</summary>
+    public bool Demonstration { get; init; }
+
+    public string DatabaseFile => Path.Combine(Data, "fori.db");
+
+    /// <summary>True when one process at a time may own the data folder: the database is a file in it.</summary>
+    public bool Embedded => Database is null;
+}
+
+/// <summary>Requests a minute per tenant and client, and the size of one request.</summary>
+internal sealed record LimitSettings
+{
+    /// <summary>Largest request body, in bytes; uploads have their own.</summary>
+    public long Body { get; init; } = 10 * 1024 * 1024;
+
+    /// <summary>Pages and open interfaces, anonymous.</summary>
+    public int Read { get; init; } = 600;
+
+    public int Search { get; init; } = 300;
+
+    /// <summary>Forms, feedback and other writes, anonymous.</summary>
+    public int Write { get; init; } = 60;
+
+    /// <summary>With an API key.</summary>
+    public int KeyRead { get; init; } = 3000;
+
+    public int KeyWrite { get; init; } = 600;
+
+    /// <summary>Keys that were refused, per address.</summary>
+    public int Login { get; init; } = 30;
+
+    /// <summary>Connections open at once.</summary>
+    public int Connections { get; init; } = 10_000;
+}
+
+/// <param name="Json">Compact JSON, one object a line; else text.</param>
+internal sealed record LogSettings(Serilog.Events.LogEventLevel Level = Serilog.Events.LogEventLevel.Information, bool Json = true);

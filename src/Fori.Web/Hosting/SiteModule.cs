@@ -1,0 +1,24 @@
+using Fori.Web.Api;
+using Fori.Web.Site;
+
+namespace Fori.Web.Hosting;
+
+/// <summary>
+/// What the web host has beyond an installation: the table of contents of services, and of endpoints in the order in which
+/// they are tried. Runs behind the whole pipeline of <see cref="SiteHost"/>, so a tenant, a key and limits are settled.
+/// </summary>
+internal static class SiteModule
+{
+    public static void AddSite(this IServiceCollection services)
+    {
+        services.AddSingleton<IReadiness, DatabaseReadiness>();
+        services.AddSingleton<IReadiness, NodeReadiness>();
+        services.AddSitePages();
+    }
+
+    public static void MapSite(this WebApplication app)
+    {
+        app.MapApi();
+        app.MapSitePages();
+    }
+}

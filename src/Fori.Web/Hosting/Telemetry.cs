@@ -1,0 +1,64 @@
+using System.Net;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Fori.Web.Hosting;
+
+/// <summary>
+/// Figures as Prometheus text at <c>/metrics</c>, and with traces to an OTLP collector when the standard
+/// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names one. Meters and sources of this program are named <c>Fori.…</c>.
+/// </summary>
+internal static class Telemetry
+{
+    private const string Own = "Fori.*";
+    private const string CollectorVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string MetricsPath = "/metrics";
+
+    public static void AddTelemetry(this IServiceCollection services)
+    {
+        var collector = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(CollectorVariable));
+        var telemetry = services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("fori", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString(3)))
+            .WithMetrics(metrics =>
+            {
+                metrics.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter(Own).AddPrometheusExporter();
+                if (collector)
+                {
+                    metrics.AddOtlpExporter();
+                }
+            });
+        if (collector)
+        {
+            // Only with someone to take them: a span for each request costs, and would be dropped.
+            telemetry.WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddSource(Own).AddOtlpExporter());
+        }
+    }
+
+    /// <summary>On any host, for this machine and the networks that the settings name; to others it is not there.</summary>
+    public static void UseMetrics(this IApplicationBuilder app, ForiSettings settings)
+    {
+        app.Use((context, next) =>
+        {
+            if (context.Request.Path != MetricsPath || MayRead(context.Connection.RemoteIpAddress, settings))
+            {
+                return next(context);
+            }
+
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
+        app.UseOpenTelemetryPrometheusScrapingEndpoint(MetricsPath);
+    }
+
+    private static bool MayRead(IPAddress? address, ForiSettings settings)
+    {
+        if (address is null)
+        {
+            return false;
+        }
+
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return IPAddress.IsLoopback(plain) || settings.MetricsFrom.Any(network => network.Contains(plain));
+    }
+}

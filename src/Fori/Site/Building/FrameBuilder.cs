@@ -1,0 +1,143 @@
+using Fori.Nodes;
+using Fori.Site.Routing;
+using Fori.Ui;
+
+namespace Fori.Site.Building;
+
+/// <summary>What is different in the frame of one page.</summary>
+internal sealed record FrameParts
+{
+    public required string Title { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>Address of this page in a language.</summary>
+    public required Func<string, string> UrlIn { get; init; }
+
+    /// <summary>Is the page translated into a language; what is not told is.</summary>
+    public Func<string, bool>? IsIn { get; init; }
+
+    /// <summary>Between the front page and this page.</summary>
+    public IReadOnlyList<NamedLink> Crumbs { get; init; } = [];
+
+    public bool NoIndex { get; init; }
+
+    public string? JsonUrl { get; init; }
+
+    public IReadOnlyList<FeedLink> Feeds { get; init; } = [];
+
+    /// <summary>The section in the menu to which the page belongs.</summary>
+    public SiteSection? Section { get; init; }
+
+    public string Query { get; init; } = "";
+}
+
+/// <summary>Makes what stands around every page.</summary>
+internal static class FrameBuilder
+{
+    public static SiteFrame Of(PageScope scope, FrameParts parts)
+    {
+        var (settings, language) = (scope.Settings, scope.Language);
+        var isIn = parts.IsIn ?? (_ => true);
+        var shown = scope.Languages.FirstOrDefault(isIn);
+        var home = $"/{language}/";
+        var url = parts.UrlIn(language);
+        return new SiteFrame
+        {
+            Language = language,
+            TenantName = settings.NameIn(language),
+            Origin = scope.Request.Origin,
+            HomeUrl = home,
+            Url = url,
+            Title = parts.Title,
+            Description = parts.Description,
+            CanonicalUrl = shown is not null && shown != language ? parts.UrlIn(shown) : null,
+            Languages =
+            [
+                .. settings.Languages.Select(l => new LanguageLink(l, UiText.For(l)["language.own"], parts.UrlIn(l))
+                {
+                    IsTranslated = isIn(l),
+                    ShownLanguage = isIn(l) ? null : settings.FallbackFrom(l).FirstOrDefault(isIn),
+                }),
+            ],
+            FallbackLanguage = shown is null || shown == language ? null : shown,
+            ThemeName = settings.Theme.Name,
+            ThemeStylesheetUrl = settings.ThemeStylesheetUrl,
+            Logo = settings.Logo,
+            Menu = Menu(language, parts.Section),
+            Breadcrumb = url == home ? [] : [new(SiteWords.Say("front", language), home), .. parts.Crumbs, new(parts.Title, url)],
+            Search = new SearchAction(SiteSection.Search.PathIn(language), SiteQuery.Text, parts.Query),
+            Footer = Footer(scope),
+            NoIndex = parts.NoIndex || scope.AsOf is not null || settings.Municipality.IsDemonstration == true,
+            AsOf = scope.AsOf is { } day ? new AsOfView(day, url) : null,
+            IsDemonstration = settings.Municipality.IsDemonstration == true,
+            JsonUrl = scope.AsOf is null ? parts.JsonUrl : null,
+            Feeds = parts.Feeds,
+        };
+    }
+
+    /// <summary>The frame of a document's page, with its translations and its JSON.</summary>
+    public static SiteFrame OfDocument(PageScope scope, LoadedDocument document, SiteSection section, string? description, params IReadOnlyList<NamedLink> crumbs) =>
+        Of(scope, new FrameParts
+        {
+            Title = scope.NameOf(document).Text,
+            Description = description,
+            UrlIn = language => scope.UrlOf(document, language),
+            // A document without a name of its own is the same in every language.
+            IsIn = document.Title.IsEmpty ? null : language => PageScope.IsIn(document, language),
+            Crumbs = [new NamedLink(NameOf(section, scope.Language), section.PathIn(scope.Language)), .. crumbs],
+            JsonUrl = $"/api/v1/{document.Type.Name}/{document.Id}",
+            Section = section,
+        });
+
+    public static string NameOf(SiteSection section, string language) => SiteWords.Say(section.Key, language);
+
+    /// <summary>The frame of a page about no municipality: the list of them, or what went wrong before one was known.</summary>
+    public static SiteFrame Bare(string origin, string language, string title, string url) => new()
+    {
+        Language = language,
+        TenantName = "Föri",
+        Origin = origin,
+        HomeUrl = "/",
+        Url = url,
+        Title = title,
+        ThemeName = Theme.Neutral.Name,
+        ThemeStylesheetUrl = SiteSettings.ThemePath,
+        NoIndex = true,
+        Logo = new LogoView(UiAssets.Url("fori-logo.svg"), UiAssets.Url("fori-logo-dark.svg"), 150, 48),
+    };
+
+    private static List<MenuTopic> Menu(string language, SiteSection? current)
+    {
+        NamedLink Way(string way) => new(SiteWords.Say($"way.{way}", language), $"{SiteSection.Services.PathIn(language)}?way={way}");
+        MenuTopic Topic(SiteSection section, params IReadOnlyList<NamedLink> items) =>
+            new(NameOf(section, language), section.PathIn(language), items) { IsCurrent = section == current };
+
+        return
+        [
+            Topic(
+                SiteSection.Services,
+                new NamedLink(SiteWords.Say("way.letters", language), SiteSection.Services.PathIn(language)),
+                Way("class"), Way("life-event"), Way("target-group")),
+            Topic(SiteSection.Places),
+            Topic(SiteSection.Organizations),
+            Topic(SiteSection.Contact),
+        ];
+    }
+
+    private static FooterView Footer(PageScope scope)
+    {
+        if (scope.Settings.Municipality.Contact is not { } contact)
+        {
+            return new FooterView();
+        }
+
+        return new FooterView
+        {
+            Address = contact.Address.In(scope.Languages)?.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+            Phone = contact.Phone is { Number.Length: > 0 } phone ? ContactParts.Phone(scope, phone) : null,
+            Email = contact.Email,
+            Hours = contact.Hours.In(scope.Languages)?.Text,
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using Fori.Documents;
+using Fori.Nodes;
+using Fori.Site.Routing;
+
+namespace Fori.Site.Building;
+
+/// <summary>Pages for addresses where nothing is shown: 404 and 410.</summary>
+internal static class MissingPages
+{
+    public static async Task<PageView> NotFoundAsync(PageScope scope, CancellationToken ct) => new NotFoundView
+    {
+        Frame = FrameBuilder.Of(scope, new FrameParts
+        {
+            Title = SiteWords.Say("not-found", scope.Language),
+            UrlIn = language => $"/{language}/",
+            NoIndex = true,
+        }),
+        Likely = await SearchPageBuilder.LikelyAsync(scope, scope.Request.Path, ct),
+    };
+
+    /// <param name="name">As it was last called.</param>
+    public static async Task<PageView> GoneAsync(PageScope scope, LocalizedText name, DateOnly? withdrawnOn, CancellationToken ct) => new GoneView
+    {
+        Frame = FrameBuilder.Of(scope, new FrameParts
+        {
+            Title = SiteWords.Say("gone", scope.Language),
+            UrlIn = language => $"/{language}/",
+            NoIndex = true,
+        }),
+        Name = scope.Say(name),
+        WithdrawnOn = withdrawnOn,
+        Likely = await SearchPageBuilder.LikelyAsync(scope, scope.Request.Path, ct),
+    };
+}

@@ -1,0 +1,286 @@
+using System.Text.Json.Nodes;
+using Fori.Documents;
+using Fori.Nodes;
+using Fori.Registers.Vocabularies;
+using Fori.Site.Routing;
+using Fori.Store;
+using Fori.Store.Golden;
+using Fori.Store.Sql;
+using Fori.Ui;
+
+namespace Fori.Site.Building;
+
+/// <summary>
+/// One page while it is made: in which language, of which tenant, for which moment, and what it was made of. Every
+/// document is read through it, so none can be shown without its tag.
+/// </summary>
+internal sealed class PageScope
+{
+    private readonly Dictionary<(string System, string Key), LoadedDocument> _byKey = [];
+    private readonly Dictionary<Guid, LoadedDocument> _byId = [];
+    private readonly Dictionary<Guid, List<RouteRow>> _routes = [];
+    private readonly HashSet<string> _tags = [];
+
+    public PageScope(Node node, SiteRequest request, SiteSettings settings, string language)
+    {
+        Node = node;
+        Request = request;
+        Settings = settings;
+        Language = language;
+        Languages = settings.FallbackFrom(language);
+        Words = UiText.For(language);
+        Today = LocalDays.DayOf(request.Now);
+        _tags.Add(Tags.Everything);
+        _tags.Add(settings.Document is { } document ? Tags.Document(document) : Tags.List(nameof(Tenants.Municipality)));
+    }
+
+    public Node Node { get; }
+
+    public SiteRequest Request { get; }
+
+    public SiteSettings Settings { get; }
+
+    /// <summary>Language of the page.</summary>
+    public string Language { get; }
+
+    /// <summary>The page's language, then the tenant's in the order of fallback.</summary>
+    public IReadOnlyList<string> Languages { get; }
+
+    public UiText Words { get; }
+
+    public DateOnly Today { get; }
+
+    /// <summary>The past day that is shown; null shows what is published now.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    public IReadOnlyCollection<string> PageTags => _tags;
+
+    /// <summary>When the page goes out of date by the clock; null = never.</summary>
+    public DateTimeOffset? Until { get; private set; }
+
+    private TenantNode Tenant => Request.Tenant;
+
+    public void Tag(string tag) => _tags.Add(tag);
+
+    public void EndsAt(DateTimeOffset at) => Until = Until is { } until && until < at ? until : at;
+
+    public Task<T> ReadAsync<T>(Func<StoreSession, Task<T>> read, CancellationToken ct) => Node.Database.ReadAsync(Tenant.Tenant.Id, read, ct);
+
+    /// <summary>Documents by id as the page may show them, with their addresses; what is not published is left out.</summary>
+    public async Task<IReadOnlyList<LoadedDocument>> LoadAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        var missing = ids.Where(id => !_byId.ContainsKey(id)).Distinct().ToList();
+        if (missing.Count > 0)
+        {
+            foreach (var id in missing)
+            {
+                Tag(Tags.Document(id));
+            }
+
+            foreach (var document in await LoadMissingAsync(missing, ct))
+            {
+                _byId[document.Id] = document;
+            }
+
+            await LoadRoutesAsync([.. missing.Where(_byId.ContainsKey)], ct);
+        }
+
+        return [.. ids.Select(id => _byId.GetValueOrDefault(id)).OfType<LoadedDocument>()];
+    }
+
+    /// <summary>Makes <see cref="Target{T}"/> know what these references lead to.</summary>
+    public async Task ResolveAsync(IEnumerable<RefKey?> references, CancellationToken ct)
+    {
+        var wanted = references.OfType<RefKey>().Distinct().ToList();
+        var keys = wanted.Where(w => w.System is not null).Select(w => (w.System!, w.Key!)).Where(k => !_byKey.ContainsKey(k)).ToList(); // RefKey.Of sets both.
+        var ids = wanted.Select(w => w.Id).OfType<Guid>().Where(id => !_byId.ContainsKey(id)).ToList();
+        if (keys.Count == 0 && ids.Count == 0)
+        {
+            return;
+        }
+
+        var (found, survivors) = await ReadAsync(async session =>
+        {
+            var targets = await session.ExternalIdsAsync(keys, ct);
+            return (targets, await GoldenRecords.SurvivorsAsync(session, [.. targets.Select(t => t.Document).Concat(ids).Distinct()], ct));
+        }, ct);
+        var loaded = (await LoadAsync([.. survivors.Values.Select(s => s.Id).Distinct()], ct)).ToDictionary(d => d.Id);
+        foreach (var target in found)
+        {
+            if (survivors.TryGetValue(target.Document, out var survivor) && loaded.TryGetValue(survivor.Id, out var document))
+            {
+                _byKey[(target.System, target.Key)] = document;
+            }
+        }
+
+        foreach (var id in ids)
+        {
+            if (survivors.TryGetValue(id, out var survivor) && loaded.TryGetValue(survivor.Id, out var document))
+            {
+                _byId[id] = document;
+            }
+        }
+    }
+
+    /// <summary>What a reference leads to, after <see cref="ResolveAsync"/>; null when unknown or not published.</summary>
+    public LoadedDocument? Target<T>(Ref<T>? reference)
+        where T : DocumentBody => RefKey.Of(reference) is { } key
+            ? (key.Id is { } id ? _byId.GetValueOrDefault(id) : _byKey.GetValueOrDefault((key.System!, key.Key!))) is { Body: T } found ? found : null // As above.
+            : null;
+
+    /// <summary>
+    /// Documents of a type that refer to one, by whatever name. The page hangs on the whole type: a new document says
+    /// nothing of the one that it refers to.
+    /// </summary>
+    public async Task<IReadOnlyList<LoadedDocument>> ReferrersAsync(string type, string field, Guid target, CancellationToken ct)
+    {
+        Tag(Tags.List(type));
+        var ids = await ReadAsync(async session =>
+        {
+            var names = await session.ExternalIdsOfAsync([target], ct);
+            var byKey = await session.ReferencesToKeysAsync([.. names.Select(n => (n.System, n.Key))], ct);
+            var byId = await session.ReferencesToDocumentsAsync([target], ct);
+            return byKey.Concat(byId).Where(r => r.Field == field).Select(r => r.Document).Distinct().Order().ToList();
+        }, ct);
+        return [.. (await LoadAsync(ids, ct)).Where(d => d.Type.Name == type)];
+    }
+
+    /// <summary>A text in the first language that has it, marked when that is not the page's; null when there is none.</summary>
+    public Phrase? Say(LocalizedText? text) => text?.In(Languages) is var (language, words) ? new Phrase(words, Foreign(language)) : null;
+
+    /// <summary>Running text, made safe again: what is stored should be, but a page trusts nobody.</summary>
+    public RichPhrase? Rich(LocalizedText text) =>
+        text.In(Languages) is var (language, html) && RichText.Sanitise(html) is { Length: > 0 } safe ? new RichPhrase(safe, Foreign(language)) : null;
+
+    /// <summary>Plain text with its paragraphs.</summary>
+    public RichPhrase? Plain(LocalizedText text) =>
+        text.In(Languages) is var (language, plain) && RichText.FromPlain(plain) is { Length: > 0 } safe ? new RichPhrase(safe, Foreign(language)) : null;
+
+    /// <summary>The language when it is not the page's.</summary>
+    public string? Foreign(string? language) => language == Language ? null : language;
+
+    public Phrase NameOf(LoadedDocument document) => Say(document.Title) ?? new Phrase(SiteWords.Say("unnamed", Language));
+
+    public NamedLink Link(LoadedDocument document) => new(NameOf(document), UrlOf(document));
+
+    /// <summary>Path of a document's page in the page's language.</summary>
+    public string UrlOf(LoadedDocument document) => UrlOf(document, Language);
+
+    /// <summary>Path of its page in a language: with that language's name for it, else with the one that is shown instead.</summary>
+    public string UrlOf(LoadedDocument document, string language)
+    {
+        if (SiteSection.Of(document.Type.Name) is not { } section || SlugIn(document.Id, language) is not { } slug)
+        {
+            return $"/{language}/";
+        }
+
+        return $"{section.PathIn(language)}/{slug}";
+    }
+
+    /// <summary>Is the document translated into a language, by its name.</summary>
+    public static bool IsIn(LoadedDocument document, string language) => document.Title.ContainsKey(language);
+
+    public string? Label(Code code) => Node.Vocabularies.Label(code, Languages);
+
+    public Phrase? LabelOf(Code code) => Say(Node.Vocabularies.Find(code)?.Labels);
+
+    /// <summary>The name of a language in the page's language, as "suomi".</summary>
+    public string NameOfLanguage(string language) =>
+        SiteWords.Find($"language.{language}", Language)
+        ?? Node.Vocabularies.Label(new Code(VocabularyScheme.Language, language), Languages)
+        ?? language;
+
+    private string? SlugIn(Guid id, string language)
+    {
+        var own = _routes.GetValueOrDefault(id);
+        if (own is null)
+        {
+            return null;
+        }
+
+        foreach (var candidate in Settings.FallbackFrom(language))
+        {
+            if (own.Find(r => r.Language == candidate) is { } route)
+            {
+                return route.Slug;
+            }
+        }
+
+        return own.Count > 0 ? own[0].Slug : null;
+    }
+
+    private async Task<IEnumerable<LoadedDocument>> LoadMissingAsync(List<Guid> ids, CancellationToken ct)
+    {
+        if (AsOf is null && !Request.IsFresh)
+        {
+            return (await Tenant.LoadAsync(ids, ct)).Values;
+        }
+
+        var rows = await ReadAsync(async session =>
+        {
+            if (AsOf is not { } day)
+            {
+                return await session.PublishedAsync(ids, ct);
+            }
+
+            var past = new List<PublishedDocument>();
+            foreach (var id in ids)
+            {
+                if (await session.PublishedAtAsync(id, LocalDays.EndOf(day), ct) is { } row)
+                {
+                    past.Add(row);
+                }
+            }
+
+            return past;
+        }, ct);
+        return rows.Select(row => Node.Types.Find(row.Type) is { } type ? new LoadedDocument(type, AsOf is null ? row : WithoutPersons(type, row)) : null).OfType<LoadedDocument>();
+    }
+
+    // Who answered a phone years ago is nobody's business any more; the register of erasures may even forbid it.
+    private static PublishedDocument WithoutPersons(DocumentType type, PublishedDocument row)
+    {
+        if (JsonNode.Parse(row.Body) is not JsonObject body)
+        {
+            throw new InvalidOperationException($"The body of {row.Id} version {row.Version} is no object.");
+        }
+
+        var removed = false;
+        foreach (var field in type.Fields.Where(f => f.Rule.PersonalData))
+        {
+            removed |= body.Remove(field.Name);
+        }
+
+        return removed ? row with { Body = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body) } : row;
+    }
+
+    private async Task LoadRoutesAsync(List<Guid> ids, CancellationToken ct)
+    {
+        var withPages = ids.Where(id => _byId[id].Type.RouteSpace is not null).ToList();
+        if (withPages.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var route in await ReadAsync(session => session.RoutesOfAsync(withPages, ct), ct))
+        {
+            if (route.Kind == RouteKind.Current)
+            {
+                (_routes.TryGetValue(route.Document, out var own) ? own : _routes[route.Document] = []).Add(route);
+            }
+        }
+    }
+}
+
+/// <summary>Where a reference leads: an id, or a key in a system.</summary>
+internal readonly record struct RefKey(string? System, string? Key, Guid? Id)
+{
+    /// <returns>Null when it leads nowhere.</returns>
+    public static RefKey? Of<T>(Ref<T>? reference)
+        where T : class => reference switch
+        {
+            { Id: { } id } => new RefKey(null, null, id),
+            { System: { Length: > 0 } system, Key: { Length: > 0 } key } => new RefKey(system, key, null),
+            _ => null,
+        };
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Fori.Documents;
+using Fori.Nodes;
+using Fori.Store;
+using Fori.Store.Golden;
+using Fori.Store.Sql;
+using Fori.Tenants;
+using Fori.Ui;
+
+namespace Fori.Site.Building;
+
+/// <summary>
+/// A tenant's settings made ready for pages. They follow the document <see cref="Municipality"/>: whoever asks gets
+/// what belongs to the version that is visible on this node, read once.
+/// </summary>
+public sealed partial class SiteSettings
+{
+    private static readonly ConditionalWeakTable<LoadedDocument, SiteSettings> ByDocument = [];
+    private static readonly ConditionalWeakTable<Tenant, SiteSettings> ByTenant = [];
+    private static readonly string[] UsualLanguages = ["fi", "sv", "en"];
+
+    // Read when a page first needs it: it is large, and the list of municipalities does not show it.
+    private readonly Lazy<(BaseMap Map, byte[] Json, string Url)> _map;
+
+    private SiteSettings(Tenant tenant, Guid? document, Municipality municipality)
+    {
+        Document = document;
+        Municipality = municipality;
+        Name = municipality.Name.IsEmpty ? LocalizedText.Of((UsualLanguages[0], tenant.Name)) : municipality.Name;
+        Languages = [.. municipality.Languages.Where(l => LanguageTag().IsMatch(l)).Distinct(StringComparer.Ordinal)];
+        if (Languages.Count == 0)
+        {
+            Languages = UsualLanguages;
+        }
+
+        Theme = ThemeOf(tenant, municipality.Theme);
+        ThemeStylesheet = Encoding.UTF8.GetBytes(Ui.ThemeStylesheet.Write(Theme));
+        ThemeStylesheetUrl = $"{ThemePath}?v={HashOf(ThemeStylesheet)}";
+        _map = new(() => MapOf(municipality.Map));
+        if (municipality.Logo is { Length: > 0 } logo)
+        {
+            LogoSvg = Encoding.UTF8.GetBytes(logo);
+            var (width, height) = SizeOf(logo);
+            Logo = new LogoView($"{LogoPath}?v={HashOf(LogoSvg)}", null, width, height);
+        }
+    }
+
+    public const string ThemePath = "/theme.css";
+    public const string LogoPath = "/logo.svg";
+    public const string MapPath = "/map.geojson";
+
+    /// <summary>Id of the settings document; null while there is none.</summary>
+    public Guid? Document { get; }
+
+    public Municipality Municipality { get; }
+
+    public LocalizedText Name { get; }
+
+    /// <summary>BCP 47 in the order of fallback; at least one.</summary>
+    public IReadOnlyList<string> Languages { get; }
+
+    public Theme Theme { get; }
+
+    public byte[] ThemeStylesheet { get; }
+
+    public string ThemeStylesheetUrl { get; }
+
+    public byte[]? LogoSvg { get; }
+
+    /// <summary>Null shows the name.</summary>
+    public LogoView? Logo { get; }
+
+    public BaseMap BaseMap => _map.Value.Map;
+
+    public byte[] BaseMapJson => _map.Value.Json;
+
+    public string BaseMapUrl => _map.Value.Url;
+
+    /// <summary>The settings as visible on this node.</summary>
+    public static async Task<SiteSettings> LoadAsync(TenantNode tenant, CancellationToken ct)
+    {
+        var key = (Contribution.Local, Tenants.Municipality.Key);
+        var (found, _) = await tenant.ResolveAsync([key], [], ct);
+        return found.TryGetValue(key, out var document) ? Of(tenant.Tenant, document) : Of(tenant.Tenant, null);
+    }
+
+    /// <summary>The settings as stored, without making the tenant work on this node.</summary>
+    public static async Task<SiteSettings> ReadAsync(Node node, Tenant tenant, CancellationToken ct)
+    {
+        var rows = await node.Database.ReadAsync(tenant.Id, async session =>
+        {
+            var found = await session.ExternalIdsAsync([(Contribution.Local, Tenants.Municipality.Key)], ct);
+            return await session.PublishedAsync([.. found.Select(f => f.Document)], ct);
+        }, ct);
+        return Of(tenant, rows is [var row, ..] && node.Types.Find(row.Type) is { } type ? new LoadedDocument(type, row) : null);
+    }
+
+    /// <param name="document">Null while the tenant has no settings.</param>
+    public static SiteSettings Of(Tenant tenant, LoadedDocument? document) =>
+        document is { Body: Tenants.Municipality }
+            ? ByDocument.GetValue(document, d => new SiteSettings(tenant, d.Id, d.As<Municipality>()))
+            : ByTenant.GetValue(tenant, t => new SiteSettings(t, null, new Municipality()));
+
+    /// <summary>The language, then the tenant's in their order.</summary>
+    public IReadOnlyList<string> FallbackFrom(string language) => [language, .. Languages.Where(l => l != language)];
+
+    public string NameIn(string language) => Name.In(FallbackFrom(language))?.Text ?? "";
+
+    // A theme that cannot be written, or a colour that is none, must not take the site down: the neutral look stands in.
+    private static Theme ThemeOf(Tenant tenant, ThemeSettings? settings)
+    {
+        if (settings is null)
+        {
+            return Theme.Neutral;
+        }
+
+        ThemeColour Colour(string token, ThemeColour neutral) =>
+            settings.Colours?.GetValueOrDefault(token) is { } pair && Ui.Colour.TryParse(pair.Light, out var light) && Ui.Colour.TryParse(pair.Dark, out var dark)
+                ? new ThemeColour(light, dark)
+                : neutral;
+
+        var neutral = Theme.Neutral;
+        var theme = neutral with
+        {
+            Name = settings.Name is { Length: > 0 } name ? name : tenant.Name,
+            Brand = Colour("brand", neutral.Brand),
+            BrandStrong = Colour("brand-strong", neutral.BrandStrong),
+            BrandSoft = Colour("brand-soft", neutral.BrandSoft),
+            Accent = Colour("accent", neutral.Accent),
+            Link = Colour("link", neutral.Link),
+            Visited = Colour("visited", neutral.Visited),
+            OnBrand = Colour("on-brand", neutral.OnBrand),
+            OnAccent = Colour("on-accent", neutral.OnAccent),
+            Radius = settings.Radius ?? neutral.Radius,
+        };
+        return theme.Problems().Count == 0 ? theme : neutral;
+    }
+
+    // What cannot be drawn leaves plain ground under the markers.
+    private static (BaseMap Map, byte[] Json, string Url) MapOf(string? geoJson)
+    {
+        var map = geoJson is { Length: > 0 } ? BaseMap.Parse(Encoding.UTF8.GetBytes(geoJson)).Value ?? BaseMap.Empty : BaseMap.Empty;
+        var json = map.ToGeoJson();
+        return (map, json, $"{MapPath}?v={HashOf(json)}");
+    }
+
+    private static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content))[..12];
+
+    // Only the proportions matter; the stylesheet sets the height.
+    private static (int Width, int Height) SizeOf(string svg)
+    {
+        if (ViewBox().Match(svg[..Math.Min(svg.Length, 2_000)]) is { Success: true } box &&
+            double.TryParse(box.Groups[1].Value, CultureInfo.InvariantCulture, out var width) && width is >= 1 and <= 100_000 &&
+            double.TryParse(box.Groups[2].Value, CultureInfo.InvariantCulture, out var height) && height is >= 1 and <= 100_000)
+        {
+            return (Math.Max(1, (int)Math.Round(48 * width / height)), 48);
+        }
+
+        return (160, 48);
+    }
+
+    [GeneratedRegex("""^[a-z]{2,3}(-[a-zA-Z0-9]{1,8}){0,3}$""")]
+    private static partial Regex LanguageTag();
+
+    [GeneratedRegex("""viewBox\s*=\s*["'][-0-9.]+[\s,]+[-0-9.]+[\s,]+([0-9.]+)[\s,]+([0-9.]+)["']""")]
+    private static partial Regex ViewBox();
+}

@@ -1,0 +1,73 @@
+using Fori.Documents;
+using Fori.Nodes;
+using Fori.Site.Building;
+using Fori.Store;
+using Fori.Store.Golden;
+using Fori.Store.Sql;
+
+namespace Fori.Site.Routing;
+
+/// <summary>What stands behind the last part of an address: a document to show, another address, or nothing any more.</summary>
+internal sealed record DocumentAddress
+{
+    /// <summary>The document to show; null when there is none.</summary>
+    public LoadedDocument? Document { get; private init; }
+
+    /// <summary>Its right address, when that is another.</summary>
+    public string? MovedTo { get; private init; }
+
+    /// <summary>It was here and was withdrawn: what it was called, and when.</summary>
+    public (LocalizedText Name, DateOnly? On)? Withdrawn { get; private init; }
+
+    public static async Task<DocumentAddress> FindAsync(PageScope scope, SiteSection section, string slug, CancellationToken ct)
+    {
+        if (slug.Length > 120 || slug.Any(c => c is not ((>= 'a' and <= 'z') or (>= '0' and <= '9') or '-')))
+        {
+            return new DocumentAddress();
+        }
+
+        var found = await scope.ReadAsync(async session =>
+        {
+            var routes = await session.RoutesBySlugAsync(section.Key, slug, ct);
+            if (routes.Count == 0)
+            {
+                return ((RouteRow Route, DocumentRow? Survivor)?)null;
+            }
+
+            // The page's language before others, the present address before former ones.
+            var route = routes.OrderBy(r => r.Language == scope.Language ? 0 : 1).ThenBy(r => r.Kind).ThenBy(r => Rank(scope, r.Language)).ThenBy(r => r.Since).First();
+            var survivors = await GoldenRecords.SurvivorsAsync(session, [route.Document], ct);
+            return (route, survivors.GetValueOrDefault(route.Document));
+        }, ct);
+        if (found is not var (route, survivor) || survivor is null)
+        {
+            return new DocumentAddress();
+        }
+
+        // On a past day it may have been public, and apart, whatever it is now.
+        var id = scope.AsOf is null ? survivor.Id : route.Document;
+        if (await scope.LoadAsync([id], ct) is not [var document])
+        {
+            return survivor.State == DocumentState.Archived && scope.AsOf is null ? await WithdrawnAsync(scope, survivor.Id, ct) : new DocumentAddress();
+        }
+
+        var address = scope.UrlOf(document);
+        return address == $"{section.PathIn(scope.Language)}/{slug}" || scope.AsOf is not null
+            ? new DocumentAddress { Document = document }
+            : new DocumentAddress { Document = document, MovedTo = address };
+    }
+
+    private static int Rank(PageScope scope, string language) =>
+        scope.Languages.Select((l, i) => (l, i)).Where(l => l.l == language).Select(l => l.i).FirstOrDefault(int.MaxValue);
+
+    private static async Task<DocumentAddress> WithdrawnAsync(PageScope scope, Guid id, CancellationToken ct)
+    {
+        var (last, publications) = await scope.ReadAsync(async session =>
+            ((await session.HistoryAsync(id, 1, ct)).FirstOrDefault(), await session.PublicationsOfAsync(id, ct)), ct);
+        var row = (await scope.ReadAsync(session => session.DocumentsAsync([id], ct), ct)).FirstOrDefault();
+        var type = row is null ? null : scope.Node.Types.Find(row.Type);
+        var name = last is null || type?.Title?.ValueOf(type.Read(last.Body)) is not LocalizedText title ? LocalizedText.Empty : title;
+        var ended = publications.Select(p => p.ToAt).OfType<DateTimeOffset>().ToList();
+        return new DocumentAddress { Withdrawn = (name, ended.Count > 0 ? LocalDays.DayOf(ended.Max()) : null) };
+    }
+}

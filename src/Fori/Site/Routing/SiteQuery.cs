@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace Fori.Site.Routing;
+
+/// <summary>
+/// What a page's address asks after the question mark, reduced to the parameters that some page knows. Unknown and
+/// empty ones are gone, so no visitor can fill the page cache with endless names of the same page.
+/// </summary>
+public sealed class SiteQuery
+{
+    public const string Text = "q";
+    public const string Way = "way";
+    public const string Letter = "letter";
+    public const string Near = "near";
+    public const string Within = "within";
+    public const string Open = "open";
+    public const string Page = "page";
+    public const string AsOf = "asOf";
+
+    private const int MostValues = 24;
+    private const int LongestValue = 200;
+    private const int LongestQuery = 4_000;
+
+    // Also the order in which they stand in addresses.
+    private static readonly string[] Known =
+        [Text, Way, Letter, "class", "target-group", "life-event", "charge", "type", "district", "organization", "language", "tag", Near, Within, Open, Page, AsOf];
+
+    private readonly List<(string Name, string Value)> _values;
+
+    private SiteQuery(List<(string Name, string Value)> values) => _values = values;
+
+    public static SiteQuery Empty { get; } = new([]);
+
+    public bool IsEmpty => _values.Count == 0;
+
+    /// <param name="query">As it stands in the address, with or without the question mark. Whatever it is, it is read.</param>
+    public static SiteQuery Parse(string? query)
+    {
+        if (string.IsNullOrEmpty(query) || query == "?")
+        {
+            return Empty;
+        }
+
+        var values = new List<(string Name, string Value)>();
+        foreach (var part in query[..Math.Min(query.Length, LongestQuery)].TrimStart('?').Split('&'))
+        {
+            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0 && Array.IndexOf(Known, part[..equals]) >= 0 && Clean(WebUtility.UrlDecode(part[(equals + 1)..])) is { Length: > 0 } value)
+            {
+                values.Add((part[..equals], value));
+            }
+        }
+
+        return Of(values);
+    }
+
+    /// <summary>The first value; null when there is none.</summary>
+    public string? One(string name) => _values.FirstOrDefault(v => v.Name == name).Value;
+
+    public IReadOnlyList<string> All(string name) => [.. _values.Where(v => v.Name == name).Select(v => v.Value)];
+
+    /// <summary>Number of the page of a list, 1 for the first; what is no number is 1.</summary>
+    public int PageNumber =>
+        int.TryParse(One(Page), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and <= 10_000 ? page : 1;
+
+    /// <summary>With one value of a name in the place of all it had; null takes it away. The page goes back to the first.</summary>
+    public SiteQuery With(string name, string? value)
+    {
+        var values = _values.Where(v => v.Name != name && v.Name != Page).ToList();
+        if (value is not null)
+        {
+            values.Add((name, value));
+        }
+
+        return Of(values);
+    }
+
+    /// <summary>Without one value of a name.</summary>
+    public SiteQuery Without(string name, string value) =>
+        Of([.. _values.Where(v => (v.Name != name || v.Value != value) && v.Name != Page)]);
+
+    /// <summary>Only the parameters that a page uses.</summary>
+    public SiteQuery Only(params IReadOnlyCollection<string> names) => Of([.. _values.Where(v => names.Contains(v.Name))]);
+
+    /// <summary>With the question mark, in a fixed order; empty when nothing is asked.</summary>
+    public override string ToString()
+    {
+        if (_values.Count == 0)
+        {
+            return "";
+        }
+
+        var text = new StringBuilder();
+        foreach (var (name, value) in _values)
+        {
+            text.Append(text.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value).Replace("%2C", ",", StringComparison.Ordinal));
+        }
+
+        return text.ToString();
+    }
+
+    private static SiteQuery Of(List<(string Name, string Value)> values) => new(
+    [
+        .. values.Distinct()
+            .OrderBy(v => Array.IndexOf(Known, v.Name)).ThenBy(v => v.Value, StringComparer.Ordinal)
+            .Take(MostValues),
+    ]);
+
+    private static string Clean(string value)
+    {
+        var cut = value.Length > LongestValue ? value[..LongestValue] : value;
+        return string.Concat(cut.Where(c => !char.IsControl(c) && !char.IsSurrogate(c) && c != '\uFFFD')).Trim();
+    }
+}

@@ -1,0 +1,62 @@
+using Fori.Nodes;
+
+namespace Fori.Site.Routing;
+
+/// <summary>What is asked of a municipality's site, without anything of HTTP but what an answer depends on.</summary>
+public sealed record SiteRequest
+{
+    public required TenantNode Tenant { get; init; }
+
+    /// <summary>Scheme and host as asked, as <c>https://town.example</c>.</summary>
+    public required string Origin { get; init; }
+
+    /// <summary>Decoded, beginning with a slash.</summary>
+    public required string Path { get; init; }
+
+    public SiteQuery Query { get; init; } = SiteQuery.Empty;
+
+    /// <summary>The header as it came; only the path <c>/</c> looks at it.</summary>
+    public string? AcceptLanguage { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Documents are read from the store, past what this node keeps: it has not followed far enough for the asker.</summary>
+    public bool IsFresh { get; init; }
+}
+
+/// <summary>What is answered: a view to be written, or bytes, or a redirect.</summary>
+public sealed record SiteAnswer
+{
+    public const string Html = "text/html; charset=utf-8";
+
+    public required int Status { get; init; }
+
+    public string ContentType { get; init; } = Html;
+
+    /// <summary>The page to be written; null when <see cref="Bytes"/> or <see cref="Location"/> is the answer.</summary>
+    public PageView? View { get; init; }
+
+    public ReadOnlyMemory<byte>? Bytes { get; init; }
+
+    /// <summary>Where a redirect leads, within the site.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>BCP 47; null when the answer has no language.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>What the page was made of: it is out of date when one of these is evicted.</summary>
+    public IReadOnlyCollection<string> Tags { get; init; } = [];
+
+    /// <summary>When it goes out of date by the clock; null = never.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Neither this node nor anybody else may keep it.</summary>
+    public bool NoStore { get; init; }
+
+    /// <summary>The address names its content, so it never changes.</summary>
+    public bool IsImmutable { get; init; }
+
+    public bool VariesByLanguage { get; init; }
+
+    public static SiteAnswer Redirect(int status, string location) => new() { Status = status, Location = location };
+}

@@ -1,0 +1,233 @@
+using System.Globalization;
+using System.Text;
+using Fori.Nodes;
+using Fori.Registers.Channels;
+using Fori.Registers.Organizations;
+using Fori.Registers.Places;
+using Fori.Registers.Services;
+using Fori.Site.Building;
+
+namespace Fori.Site.Routing;
+
+/// <summary>
+/// Finds what an address of a municipality's site shows. It knows nothing of HTTP's connections, headers and caches:
+/// the same request at the same moment on the same data has the same answer.
+/// </summary>
+public sealed class SiteRouter(Node node)
+{
+    private const string Text = "text/plain; charset=utf-8";
+
+    /// <exception cref="InvalidOperationException">We are wrong.</exception>
+    public async Task<SiteAnswer> AnswerAsync(SiteRequest request, CancellationToken ct)
+    {
+        var settings = await SiteSettings.LoadAsync(request.Tenant, ct);
+        var parts = request.Path.Split('/');
+        if (parts.Length == 2)
+        {
+            return parts[1].Length == 0 ? Welcome(request, settings) : await RootFileAsync(request, settings, parts[1], ct);
+        }
+
+        if (!settings.Languages.Contains(parts[1]))
+        {
+            return await NotFoundAsync(new PageScope(node, request, settings, settings.Languages[0]), ct);
+        }
+
+        var scope = new PageScope(node, request, settings, parts[1]);
+        if (parts.Length == 3 && parts[2].Length == 0)
+        {
+            return Page(scope, await FrontPageBuilder.BuildAsync(scope, ct));
+        }
+
+        if (parts[^1].Length == 0)
+        {
+            return SiteAnswer.Redirect(301, request.Path.TrimEnd('/') is { Length: > 1 } path && !path.StartsWith("//", StringComparison.Ordinal) ? path + request.Query : "/");
+        }
+
+        return parts.Length switch
+        {
+            3 => await SectionAsync(scope, parts[2], ct),
+            4 => await InSectionAsync(scope, parts[2], parts[3], ct),
+            _ => await NotFoundAsync(scope, ct),
+        };
+    }
+
+    /// <summary>The language of the site that a visitor's browser likes best; the tenant's first when none fits.</summary>
+    internal static string Preferred(string? acceptLanguage, IReadOnlyList<string> languages)
+    {
+        if (acceptLanguage is { Length: > 0 and <= 1_000 })
+        {
+            var wishes = acceptLanguage.Split(',')
+                .Select(wish => wish.Split(';'))
+                .Select((wish, order) => (Tag: wish[0].Trim(), Weight: Weight(wish), Order: order))
+                .Where(wish => wish.Weight > 0)
+                .OrderByDescending(wish => wish.Weight).ThenBy(wish => wish.Order);
+            foreach (var (tag, _, _) in wishes)
+            {
+                var fits = languages.FirstOrDefault(l => l.Equals(tag, StringComparison.OrdinalIgnoreCase))
+                    ?? languages.FirstOrDefault(l => tag.StartsWith(l + "-", StringComparison.OrdinalIgnoreCase));
+                if (fits is not null)
+                {
+                    return fits;
+                }
+            }
+        }
+
+        return languages[0];
+    }
+
+    private static double Weight(string[] wish)
+    {
+        var quality = Array.Find(wish, part => part.Trim().StartsWith("q=", StringComparison.OrdinalIgnoreCase));
+        return quality is null ? 1
+            : double.TryParse(quality.Trim()[2..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var weight) ? weight : 0;
+    }
+
+    private static SiteAnswer Welcome(SiteRequest request, SiteSettings settings) =>
+        SiteAnswer.Redirect(302, $"/{Preferred(request.AcceptLanguage, settings.Languages)}/") with { VariesByLanguage = true };
+
+    private async Task<SiteAnswer> RootFileAsync(SiteRequest request, SiteSettings settings, string name, CancellationToken ct)
+    {
+        var scope = new PageScope(node, request, settings, settings.Languages[0]);
+        switch (name)
+        {
+            case var language when settings.Languages.Contains(language):
+                return SiteAnswer.Redirect(301, $"/{language}/");
+            case "robots.txt":
+                return File(scope, Text, Encoding.UTF8.GetBytes(settings.Municipality.IsDemonstration == true
+                    ? Robots.Closed
+                    : Robots.Write(request.Origin + "/sitemap.xml", settings.Languages.Select(SiteSection.Search.PathIn))));
+            case "sitemap.xml":
+                return File(scope, Sitemap.MediaType, await SitemapBuilder.IndexAsync(scope, ct));
+            case "theme.css":
+                return Look(scope, Ui.ThemeStylesheet.MediaType, settings.ThemeStylesheet);
+            case "map.geojson":
+                return Look(scope, PlaceFiles.GeoJson, settings.BaseMapJson);
+            case "logo.svg" when settings.LogoSvg is { } logo:
+                return Look(scope, "image/svg+xml", logo);
+            default:
+                if (SitemapBuilder.PartOf(request.Path, settings.Languages) is var (own, part) && await SitemapBuilder.FileAsync(scope, own, part, ct) is { } map)
+                {
+                    return File(scope, Sitemap.MediaType, map);
+                }
+
+                return await NotFoundAsync(scope, ct);
+        }
+    }
+
+    private static async Task<SiteAnswer> SectionAsync(PageScope scope, string segment, CancellationToken ct)
+    {
+        var dot = segment.IndexOf('.', StringComparison.Ordinal);
+        var (name, ending) = dot < 0 ? (segment, null) : (segment[..dot], segment[(dot + 1)..]);
+        if (SiteSection.Find(name, scope.Language) is not { } section || section == SiteSection.Channels)
+        {
+            return await NotFoundAsync(scope, ct);
+        }
+
+        if (section.SegmentIn(scope.Language) != name)
+        {
+            return SiteAnswer.Redirect(301, section.PathIn(scope.Language) + (ending is null ? "" : "." + ending) + scope.Request.Query);
+        }
+
+        if (ending is not null)
+        {
+            return section == SiteSection.Places && await PlaceFiles.WriteAsync(scope, ending, ct) is var (type, bytes)
+                ? File(scope, type, bytes) with { Language = scope.Language }
+                : await NotFoundAsync(scope, ct);
+        }
+
+        return Page(scope, section.Key switch
+        {
+            _ when section == SiteSection.Services => await ServiceDirectoryBuilder.BuildAsync(scope, ct),
+            _ when section == SiteSection.Places => await PlaceDirectoryBuilder.BuildAsync(scope, ct),
+            _ when section == SiteSection.Search => await SearchPageBuilder.BuildAsync(scope, ct),
+            _ => await OrganizationPageBuilder.BuildDirectoryAsync(scope, section, ct),
+        });
+    }
+
+    private async Task<SiteAnswer> InSectionAsync(PageScope scope, string segment, string last, CancellationToken ct)
+    {
+        if (SiteSection.Find(segment, scope.Language) is not { Type: { } type } section)
+        {
+            return await NotFoundAsync(scope, ct);
+        }
+
+        if (last is "feed.rss" or "feed.atom")
+        {
+            return section == SiteSection.Services || section == SiteSection.Places ? await FeedAsync(scope, section, segment, last, ct) : await NotFoundAsync(scope, ct);
+        }
+
+        if (DayAsked(scope.Request.Query, scope.Today) is { } day)
+        {
+            scope = new PageScope(node, scope.Request, scope.Settings, scope.Language) { AsOf = day };
+        }
+
+        var address = await DocumentAddress.FindAsync(scope, section, last, ct);
+        if (address.Withdrawn is var (name, on))
+        {
+            return Page(scope, await MissingPages.GoneAsync(scope, name, on, ct)) with { Status = 410, NoStore = true };
+        }
+
+        // The word of another language leads to the right address even when the slug is right.
+        if (address.Document is not { } document)
+        {
+            return await NotFoundAsync(scope, ct);
+        }
+
+        if (address.MovedTo is not null || section.SegmentIn(scope.Language) != segment)
+        {
+            return SiteAnswer.Redirect(301, scope.UrlOf(document) + (scope.AsOf is null ? "" : scope.Request.Query.Only(SiteQuery.AsOf).ToString()));
+        }
+
+        if (document.Type.Name == nameof(ServiceChannel) && await ChannelPageBuilder.PlaceBehindAsync(scope, document, ct) is { } place)
+        {
+            // Not for ever: the location may be told apart from the place again.
+            return SiteAnswer.Redirect(302, scope.UrlOf(place));
+        }
+
+        return Page(scope, type switch
+        {
+            nameof(Service) => await ServicePageBuilder.BuildAsync(scope, document, ct),
+            nameof(Place) => await PlacePageBuilder.BuildAsync(scope, document, ct),
+            nameof(ServiceChannel) => await ChannelPageBuilder.BuildAsync(scope, document, ct),
+            nameof(Organization) => await OrganizationPageBuilder.BuildAsync(scope, document, ct),
+            _ => throw new InvalidOperationException($"No page shows a {type}."),
+        });
+    }
+
+    private static async Task<SiteAnswer> FeedAsync(PageScope scope, SiteSection section, string segment, string file, CancellationToken ct)
+    {
+        if (section.SegmentIn(scope.Language) != segment)
+        {
+            return SiteAnswer.Redirect(301, $"{section.PathIn(scope.Language)}/{file}");
+        }
+
+        var feed = await FeedBuilder.BuildAsync(scope, section, file, ct);
+        var answer = file == "feed.rss"
+            ? File(scope, Feeds.RssMediaType, Feeds.WriteRss(feed))
+            : File(scope, Feeds.AtomMediaType, Feeds.WriteAtom(feed, scope.Request.Now));
+        return answer with { Language = scope.Language };
+    }
+
+    private static async Task<SiteAnswer> NotFoundAsync(PageScope scope, CancellationToken ct) =>
+        Page(scope, await MissingPages.NotFoundAsync(scope, ct)) with { Status = 404, NoStore = true };
+
+    // A day that is not over yet, and what is no day, show the page as it is.
+    private static DateOnly? DayAsked(SiteQuery query, DateOnly today) =>
+        DateOnly.TryParseExact(query.One(SiteQuery.AsOf), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < today && day.Year > 1900 ? day : null;
+
+    private static SiteAnswer Page(PageScope scope, PageView view) => new()
+    {
+        Status = 200,
+        View = view,
+        Language = view.Frame.FallbackLanguage is { } shown && shown != scope.Language ? $"{scope.Language}, {shown}" : scope.Language,
+        Tags = scope.PageTags,
+        Until = scope.Until,
+        NoStore = scope.AsOf is not null,
+    };
+
+    private static SiteAnswer File(PageScope scope, string type, byte[] bytes) =>
+        new() { Status = 200, ContentType = type, Bytes = bytes, Tags = scope.PageTags, Until = scope.Until };
+
+    // Its address has a hash of its content.
+    private static SiteAnswer Look(PageScope scope, string type, byte[] bytes) => File(scope, type, bytes) with { IsImmutable = true };
+}
