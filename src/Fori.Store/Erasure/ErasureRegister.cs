@@ -18,7 +18,7 @@ public sealed class ErasureRegister(string file)
 
     public static ErasureRegister In(string folder) => new(Path.Combine(folder, FileName));
 
-    /// <summary>Erases again whatever of it an older copy has brought back.</summary>
+    /// <summary>Erases again whatever an older copy has brought back, and rewrites the copy's files so that none of it is left in them.</summary>
     /// <returns>How many erasures were repeated; those of tenants that are not here are left out.</returns>
     /// <exception cref="InvalidDataException">A line cannot be read: serving on would show what was erased.</exception>
     public async Task<int> ReplayAsync(StoreDatabase database, StoreWriter writer, GoldenRecords golden, CancellationToken ct)
@@ -49,6 +49,11 @@ public sealed class ErasureRegister(string file)
                 }, ct);
                 repeated++;
             }
+        }
+
+        if (repeated > 0)
+        {
+            await database.ScrubAsync(ct);
         }
 
         return repeated;

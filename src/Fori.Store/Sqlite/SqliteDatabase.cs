@@ -272,7 +272,7 @@ public sealed class SqliteDatabase : StoreDatabase
         var part = target + ".part";
         System.IO.File.Delete(part);
 
-        // Not a reader: one that may only query may not write the copy either.
+        // Not a reader's: "vacuum into" counts as writing, which query_only refuses though this file is only read.
         using (var link = Open("pragma query_only = off"))
         {
             var copy = link.Command("vacuum into @file");

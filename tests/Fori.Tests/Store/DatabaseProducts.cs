@@ -73,10 +73,11 @@ public sealed class SqliteProduct : DatabaseProduct
     }
 }
 
-/// <summary>Databases of their own on the server that FORI_TEST_POSTGRES names; tests are skipped when it is not set.</summary>
+/// <summary>Databases of their own on the server of <see cref="PostgresServer"/>.</summary>
 public sealed class PostgresProduct : DatabaseProduct
 {
     private readonly Dictionary<StoreDatabase, string> _databases = [];
+    private PostgresServer? _server;
 
     public override async Task<StoreDatabase> NewAsync()
     {
@@ -88,9 +89,13 @@ public sealed class PostgresProduct : DatabaseProduct
     /// <summary>Without a schema, as a restore wants it.</summary>
     public async Task<(StoreDatabase Database, string ConnectionString)> NewEmptyAsync()
     {
-        var name = "fori_test_" + Guid.NewGuid().ToString("N")[..12];
-        await OnServerAsync($"create database {name}");
-        var connectionString = new NpgsqlConnectionStringBuilder(Server()) { Database = name, Pooling = true }.ToString();
+        if (_server is null)
+        {
+            _server = new PostgresServer();
+            await _server.InitializeAsync();
+        }
+
+        var connectionString = _databases.Count == 0 ? _server.ConnectionString : await _server.AnotherDatabaseAsync();
         var database = new PostgresDatabase(connectionString, TimeProvider.System);
         _databases[database] = connectionString;
         return (database, connectionString);
@@ -111,27 +116,27 @@ public sealed class PostgresProduct : DatabaseProduct
 
     public override async ValueTask DisposeAsync()
     {
-        foreach (var connectionString in _databases.Values)
+        foreach (var database in _databases.Keys)
         {
-            await OnServerAsync($"drop database if exists {new NpgsqlConnectionStringBuilder(connectionString).Database} with (force)");
+            await database.DisposeAsync();
         }
-    }
 
-    private static async Task OnServerAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Server()) { Database = "postgres", Pooling = false }.ToString());
-        await connection.OpenAsync();
-        // The SQL is the fixture's own.
+        if (_server is null)
+        {
+            return;
+        }
+
+        foreach (var other in _databases.Values.Skip(1))
+        {
+            await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Pooling = false }.ToString());
+            await connection.OpenAsync();
+            // The name is the fixture's own.
 #pragma warning disable CA2100
-        await using var command = new NpgsqlCommand(sql, connection);
+            await using var command = new NpgsqlCommand($"drop database if exists {new NpgsqlConnectionStringBuilder(other).Database} with (force)", connection);
 #pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync();
-    }
+            await command.ExecuteNonQueryAsync();
+        }
 
-    private static string Server()
-    {
-        var server = Environment.GetEnvironmentVariable("FORI_TEST_POSTGRES");
-        Assert.SkipWhen(string.IsNullOrEmpty(server), "needs PostgreSQL: FORI_TEST_POSTGRES is not set");
-        return server!; // Skipped when null.
+        await _server.DisposeAsync();
     }
 }
