@@ -27,6 +27,7 @@ internal static class CommandTable
         RunsCommand.Create,
         RebuildCommand.Create,
         VerifyCommand.Create,
+        EraseCommand.Create,
         BackupCommand.Create,
         RestoreCommand.Create,
         UpgradeCommand.Create,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Fori.Nodes;
 using Fori.Store;
 using Fori.Store.Verification;
 
@@ -28,6 +29,16 @@ internal sealed class VerifyCommand : ICommandModule
             }
 
             var report = await StoreVerifier.VerifyAsync(installation.Database, installation.Node.Types.Kinds(), only?.Id, ct);
+            var problems = report.Problems.ToList();
+            var looked = report.Checked;
+            foreach (var each in (await installation.Database.TenantsAsync(ct)).Where(t => only is null || t.Id == only.Id))
+            {
+                var index = await NodeVerification.VerifyAsync(installation.Node, each, ct);
+                problems.AddRange(index.Problems);
+                looked += index.Checked;
+            }
+
+            report = new VerificationReport(problems, looked);
             return CommandAnswer.Of(
                 new { ok = report.Problems.Count == 0, problems = report.Problems.Select(p => new { p.Check, p.Tenant, p.Document, p.Message }), report.Checked },
                 [

@@ -19,6 +19,9 @@ public sealed class HugeSourceTests
         const long Size = 300_000_000;
         var count = 0L;
         var most = 0L;
+
+        // What other tests keep for the whole run is not this reader's.
+        var before = GC.GetTotalMemory(forceFullCollection: true);
         await foreach (var record in SourceReader.ReadAsync(new Endless(format, Size), format, new ReadingOptions(), TestContext.Current.CancellationToken))
         {
             record.Refused.ShouldBeFalse();
@@ -29,7 +32,7 @@ public sealed class HugeSourceTests
         }
 
         count.ShouldBeGreaterThan(200_000);
-        most.ShouldBeLessThan(100_000_000);
+        (most - before).ShouldBeLessThan(100_000_000);
     }
 
     /// <summary>Records without end, until so many bytes.</summary>
