@@ -95,6 +95,11 @@ public static class StoreReads
             $"select c.key, c.document from contributions c where c.tenant = @tenant and c.source = @source and c.latest = {True} and c.body is not null",
             r => (r.Text(), r.Guid()), ct, ("@source", source));
 
+    /// <summary>How many contributions, of any version, a source has made.</summary>
+    public static async Task<long> ContributionsCountAsync(this StoreSession session, string source, CancellationToken ct) =>
+        (await session.QueryAsync(
+            "select count(*) from contributions where tenant = @tenant and source = @source", r => r.Long(), ct, ("@source", source)))[0];
+
     /// <summary>Decisions that are in force: of the whole tenant, and of the documents when given.</summary>
     public static async Task<List<DecisionRow>> DecisionsAsync(this StoreSession session, IReadOnlyCollection<Guid>? documents, CancellationToken ct)
     {

@@ -1,9 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
+using Fori.Sharing;
 using Fori.Store;
 using Fori.Store.Erasure;
 using Fori.Store.Golden;
+using Fori.Store.Sql;
 using Fori.Store.Writing;
+using Fori.Web.Hosting;
+using Fori.Web.Tenants;
 
 namespace Fori.Web.CommandLine;
 
@@ -37,37 +41,73 @@ internal sealed class EraseCommand : ICommandModule
                 Field = parts?[0],
                 Language = parts is { Length: > 1 } ? parts[1] : null,
             };
-            var node = installation.Node;
-            var open = node.Open(found.Value);
-            await open.CaughtUp.WaitAsync(ct);
-            var sequence = 0L;
-            var register = ErasureRegister.In(installation.Settings.Data);
-            var erased = await installation.Writer.WriteAsync(found.Value.Id, WriteLane.People, async (unit, token) =>
-            {
-                var outcome = await node.Golden.EraseAsync(unit, request, register, found.Value.Name, new WriteOrigin("operator", "erase"), token);
-                sequence = unit.Head;
-                return outcome;
-            }, ct);
+            var erased = await EraseAsync(installation, found.Value, request, ct);
             if (!erased.Succeeded)
             {
                 return Outcome<CommandAnswer>.Refused(erased.Problems);
             }
 
-            // Erased rows and index entries still lie in free pages and old segments until these rewrite them.
-            await open.WaitForAsync(sequence, TimeSpan.FromMinutes(1), ct);
-            await open.PurgeAsync(ct);
+            // Regions hold adapted copies with a history of their own.
+            var places = erased.Value.Count;
+            foreach (var entry in await installation.Services.GetRequiredService<ITenantRegister>().ListAsync(ct))
+            {
+                if (!await AdoptsAsync(installation, entry.Tenant, found.Value, ct))
+                {
+                    continue;
+                }
+
+                var copies = await EraseAsync(installation, entry.Tenant, OfCopies(request, found.Value), ct);
+                if (!copies.Succeeded)
+                {
+                    return Outcome<CommandAnswer>.Refused(copies.Problems);
+                }
+
+                places += copies.Value.Count;
+            }
+
             await installation.Database.ScrubAsync(ct);
             return CommandAnswer.Of(
-                new { places = erased.Value.Count, contributions = erased.Value.Contributions.Count, versions = erased.Value.Versions.Count },
-                string.Create(CultureInfo.InvariantCulture, $"Erased in {erased.Value.Count} places; kept out of later imports and of restored backups"));
+                new { places, contributions = erased.Value.Contributions.Count, versions = erased.Value.Versions.Count },
+                string.Create(CultureInfo.InvariantCulture, $"Erased in {places} places; kept out of later imports and of restored backups"));
         });
         return command;
     }
+
+    // Erased rows and index entries still lie in free pages and old segments until these are rewritten: the index here,
+    // the database by the caller.
+    private static async Task<Outcome<ErasedParts>> EraseAsync(Installation installation, Tenant tenant, EraseRequest request, CancellationToken ct)
+    {
+        var open = installation.Node.Open(tenant);
+        await open.CaughtUp.WaitAsync(ct);
+        var sequence = 0L;
+        var register = ErasureRegister.In(installation.Settings.Data);
+        var erased = await installation.Writer.WriteAsync(tenant.Id, WriteLane.People, async (unit, token) =>
+        {
+            var outcome = await installation.Node.Golden.EraseAsync(unit, request, register, tenant.Name, new WriteOrigin("operator", "erase"), token);
+            sequence = unit.Head;
+            return outcome;
+        }, ct);
+        if (erased.Succeeded)
+        {
+            await open.WaitForAsync(sequence, TimeSpan.FromMinutes(1), ct);
+            await open.PurgeAsync(ct);
+        }
+
+        return erased;
+    }
+
+    private static EraseRequest OfCopies(EraseRequest request, Tenant upstream) => request.Text is not null
+        ? new EraseRequest { Text = request.Text, Field = request.Field, Language = request.Language }
+        : request with { Source = AdaptedCopies.SourceOf(upstream), Key = request.Document?.ToString(), Document = null };
+
+    private static Task<bool> AdoptsAsync(Installation installation, Tenant adopter, Tenant upstream, CancellationToken ct) =>
+        installation.Database.ReadAsync(adopter.Id, async session =>
+            (await session.ContributionsCountAsync(AdaptedCopies.SourceOf(upstream), ct)) > 0, ct);
 }
 
 /// <summary>What was erased stays erased when an older backup is brought back.</summary>
 internal sealed class ErasuresAfterRestore : Backups.IAfterRestore
 {
-    public async Task RunAsync(Hosting.Installation installation, CancellationToken ct) =>
+    public async Task RunAsync(Installation installation, CancellationToken ct) =>
         await ErasureRegister.In(installation.Settings.Data).ReplayAsync(installation.Database, installation.Writer, installation.Node.Golden, ct);
 }
