@@ -248,7 +248,6 @@ internal sealed class RegisterModel
         var last = document.Versions.LastOrDefault();
         if (last is not null && last.State == state && (golden is null || golden.Body.AsSpan().SequenceEqual(last.Body)))
         {
-            last.MadeFrom.UnionWith(madeFrom);
             return;
         }
 
