@@ -1,7 +1,12 @@
 using System.Diagnostics;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using Fori.Store;
+using Fori.Text;
+using Fori.Web.Tenants;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
 
 namespace Fori.Web.Hosting;
 
@@ -10,17 +15,43 @@ internal static class ProblemHttp
 {
     public const string MediaType = "application/problem+json";
 
+    private const string LastResort = "en";
+
+    // Letters stay letters: the sentences are read by people, in a terminal too.
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
     /// <summary>Answers with the problems, or with the bare status when there is none to tell.</summary>
     public static Task WriteProblemAsync(this HttpContext context, int status, IReadOnlyList<Problem> problems)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = MediaType;
-        return JsonSerializer.SerializeAsync(context.Response.Body, Body(context, status, problems), JsonSerializerOptions.Web, context.RequestAborted);
+        var language = LanguageOf(context);
+        if (problems.Count > 0)
+        {
+            context.Response.Headers.ContentLanguage = language;
+            context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
+        }
+
+        return JsonSerializer.SerializeAsync(context.Response.Body, Body(context, status, problems, language), Readable, context.RequestAborted);
     }
 
     public static IResult ToHttp(this IReadOnlyList<Problem> problems, int status) => new Answer(status, problems);
 
-    private static Dictionary<string, object?> Body(HttpContext context, int status, IReadOnlyList<Problem> problems)
+    // What the client asks for most (RFC 9110 §12.5.4), among the languages of the sentences; else the tenant's own first.
+    private static string LanguageOf(HttpContext context) =>
+        context.Request.GetTypedHeaders().AcceptLanguage
+            .Where(asked => asked.Quality is not 0)
+            .OrderByDescending(asked => asked.Quality ?? 1)
+            .Select(asked => Known(asked.Value.Value))
+            .OfType<string>()
+            .FirstOrDefault()
+        ?? context.Tenant()?.Languages.Select(Known).OfType<string>().FirstOrDefault()
+        ?? LastResort;
+
+    private static string? Known(string? tag) =>
+        Catalogue.Languages.FirstOrDefault(language => language.Equals(tag?.Split('-')[0], StringComparison.OrdinalIgnoreCase));
+
+    private static Dictionary<string, object?> Body(HttpContext context, int status, IReadOnlyList<Problem> problems, string language)
     {
         var body = new Dictionary<string, object?>
         {
@@ -32,8 +63,9 @@ internal static class ProblemHttp
         };
         if (problems.Count > 0)
         {
+            body["detail"] = ProblemText.Say(problems[0], language);
             body["code"] = problems[0].Code;
-            body["problems"] = problems.Select(p => new { p.Code, p.Path, p.Arguments });
+            body["problems"] = problems.Select(p => new { p.Code, p.Path, p.Arguments, message = ProblemText.Say(p, language) });
         }
 
         return body;

@@ -13,7 +13,7 @@ public sealed partial class Catalogue
     /// <summary>The languages in which every sentence must exist.</summary>
     public static readonly IReadOnlyList<string> Languages = ["fi", "sv", "en"];
 
-    private readonly FrozenDictionary<string, FrozenDictionary<string, string>> _byLanguage;
+    private readonly FrozenDictionary<string, FrozenDictionary<string, (string Sentence, string Area)>> _byLanguage;
 
     private Catalogue(string kind)
     {
@@ -28,14 +28,22 @@ public sealed partial class Catalogue
 
     public IEnumerable<string> KeysIn(string language) => _byLanguage[language].Keys;
 
+    /// <summary>The file that holds the sentence, as <c>registers</c>; null for an unknown key.</summary>
+    public string? AreaOf(string key) => _byLanguage["fi"].TryGetValue(key, out var known) ? known.Area : null;
+
+    /// <summary>The arguments that the sentence names, each once and in its order; empty for an unknown key.</summary>
+    public IReadOnlyList<string> ArgumentsOf(string key, string language) =>
+        In(language).TryGetValue(key, out var known) ? [.. Argument().Matches(known.Sentence).Select(m => m.Groups[1].Value).Distinct()] : [];
+
     /// <summary>The sentence with its arguments, in Finnish where the language has none; null for an unknown key.</summary>
     public string? Find(string key, string language, IReadOnlyDictionary<string, string>? arguments = null)
     {
-        var sentences = _byLanguage.GetValueOrDefault(language) ?? _byLanguage["fi"];
-        if (!sentences.TryGetValue(key, out var sentence))
+        if (!In(language).TryGetValue(key, out var known))
         {
             return null;
         }
+
+        var sentence = known.Sentence;
 
         // One pass, so that an argument from outside that looks like an argument stays as it is.
         return sentence.Contains('{', StringComparison.Ordinal)
@@ -48,20 +56,24 @@ public sealed partial class Catalogue
         Find(key, language, arguments.ToDictionary(a => a.Name, a => a.Value))
         ?? throw new InvalidOperationException($"There is no sentence '{key}'.");
 
+    private FrozenDictionary<string, (string Sentence, string Area)> In(string language) =>
+        _byLanguage.GetValueOrDefault(language) ?? _byLanguage["fi"];
+
     [GeneratedRegex("""\{([A-Za-z]+)\}""")]
     private static partial Regex Argument();
 
-    private static FrozenDictionary<string, string> Read(string folder)
+    private static FrozenDictionary<string, (string Sentence, string Area)> Read(string folder)
     {
         var assembly = typeof(Catalogue).Assembly;
-        var sentences = new Dictionary<string, string>(StringComparer.Ordinal);
+        var sentences = new Dictionary<string, (string, string)>(StringComparer.Ordinal);
         var yaml = new DeserializerBuilder().Build();
         foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(folder, StringComparison.Ordinal)))
         {
+            var area = name[folder.Length..^".yaml".Length];
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!); // The name was just listed.
             foreach (var (key, sentence) in yaml.Deserialize<Dictionary<string, string>>(reader))
             {
-                if (!sentences.TryAdd(key, sentence))
+                if (!sentences.TryAdd(key, (sentence, area)))
                 {
                     throw new InvalidOperationException($"The sentence '{key}' is in two files of {folder}.");
                 }
