@@ -4,11 +4,16 @@ return args switch
 {
     ["search", ..] => SearchBench.Run(args),
     ["import", ..] => await ImportBench.RunAsync(args),
+    ["write", ..] => await WriteBench.RunAsync(args),
+    ["http", ..] => await HttpBench.RunAsync(args),
+    ["visible", ..] => await VisibilityBench.RunAsync(args),
+    ["start", ..] => await StartBench.RunAsync(),
+    ["bare", ..] => await BareServer.RunAsync(args),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("fori bench NAME, with NAME one of: search import");
+    Console.Error.WriteLine("fori bench NAME, with NAME one of: import write http visible start search (see docs/performance.md)");
     return 2;
 }

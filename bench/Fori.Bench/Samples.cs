@@ -29,6 +29,16 @@ internal static class Samples
         return items;
     }
 
+    public static async IAsyncEnumerable<ImportItem> Stream(List<ImportItem> items)
+    {
+        foreach (var item in items)
+        {
+            yield return item;
+        }
+
+        await Task.CompletedTask;
+    }
+
     public static string KeyOf(int service) => string.Create(CultureInfo.InvariantCulture, $"s{service}");
 
     public static Service Service(int number, Lexicon words, Random random) => new()

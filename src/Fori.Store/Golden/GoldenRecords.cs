@@ -95,6 +95,7 @@ public sealed partial class GoldenRecords(DocumentKinds kinds)
         var known = incoming.Where(x => x.Before is not null).Select(x => x.Before!.Document)
             .Concat(belongings.Where(b => b.Value.Known).Select(b => b.Value.Document)).ToHashSet();
         var state = await LoadAsync(unit, known, ct, tenantDecisions);
+        var replaced = new List<object?[]>();
         foreach (var (index, contribution, _, before) in incoming)
         {
             var document = before?.Document ?? belongings[index].Document;
@@ -103,15 +104,16 @@ public sealed partial class GoldenRecords(DocumentKinds kinds)
                 contribution.Body, contribution.Live && contribution.Body is not null, BodyHash.Of(contribution.Body), unit.Now, contribution.ChangedAt, origin.Run);
             if (before is not null)
             {
-                unit.Change(
-                    "update contributions set latest = false from {keys} where contributions.tenant = @tenant and contributions.source = k.a and contributions.key = k.b and contributions.latest = true",
-                    BySourceKey, [[contribution.Source, contribution.Key]]);
+                replaced.Add([contribution.Source, contribution.Key]);
             }
 
             unit.Insert(Tables.Contributions, row);
             state.Put(row);
         }
 
+        unit.Change(
+            "update contributions set latest = false from {keys} where contributions.tenant = @tenant and contributions.source = k.a and contributions.key = k.b and contributions.latest = true",
+            BySourceKey, replaced);
         var effects = await MergeAsync(unit, state, [.. incoming.Select(x => x.Before?.Document ?? belongings[x.Index].Document).Distinct()], origin, ct);
         foreach (var (index, contribution, _, before) in incoming)
         {

@@ -29,7 +29,10 @@ internal sealed class TenantFilter(Node node) : IEndpointFilter
         }
 
         http.Features.Set(tenant);
-        return await next(context);
+
+        // A handler that has sent its answer returns null. To the framework that is a value, to be sent as JSON behind the
+        // answer: an exception for each request, and the end of its connection.
+        return await next(context) ?? Results.Empty;
     }
 }
 

@@ -18,6 +18,8 @@ internal static class Logging
             .MinimumLevel.Override("System", AtLeastWarning(settings.Log.Level))
             // It reports failures on its own; the host's edge would write the same exception twice.
             .MinimumLevel.Override("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogEventLevel.Fatal)
+            // It says at Information what nobody asked for; while it is on at any level, each request makes a scope and an activity.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
             .Enrich.FromLogContext();
         _ = settings.Log.Json
             ? log.WriteTo.Console(new RenderedCompactJsonFormatter(), standardErrorFromLevel: LogEventLevel.Verbose)

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Fori.Bench;
+
+/// <summary>Answers a second of lists, documents and pages, measured by wrk, beside a bare server that sends the same bytes.</summary>
+internal static partial class HttpBench
+{
+    private const int Services = 2_000;
+
+    /// <param name="args"><c>--seconds N</c> (6) for each measurement, <c>--rounds N</c> (2), <c>--only WORD</c> those whose name has the word.</param>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var ct = CancellationToken.None;
+        var folder = Directory.CreateTempSubdirectory("fori-bench-http").FullName;
+        try
+        {
+            var words = new Lexicon(Arguments.SharedData(args));
+            var (_, ids) = await Served.FillAsync(folder, Services, words, ct);
+            var seconds = Arguments.Number(args, "--seconds") ?? 6;
+            var page = await PathOfPageAsync(folder, ct);
+            Console.WriteLine(Row.Header);
+            foreach (var (name, script, first, aim) in Cases(ids, page, words).Where(c => Arguments.After(args, "--only") is not { } only || c.Name.Contains(only, StringComparison.Ordinal)))
+            {
+                var rounds = new List<Row>();
+                for (var round = 0; round < (Arguments.Number(args, "--rounds") ?? 2); round++)
+                {
+                    rounds.Add(await MeasureAsync(folder, name, script, first, aim, seconds, ct));
+                }
+
+                Console.WriteLine(Row.Best(rounds));
+            }
+
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // A counter in the address makes each request one that was never asked before. A page is known by its origin, so a
+    // port in Host makes another page of the same document.
+    private static IEnumerable<(string Name, string Script, string First, double? Aim)> Cases(IReadOnlyList<Guid> ids, string page, Lexicon words)
+    {
+        var random = new Random(3);
+        yield return ("list of 50, cached", Lua("'/api/v1/Service?limit=50'"), "/api/v1/Service?limit=50", 0.8);
+        yield return ("list of 50, not cached", Lua("'/api/v1/Service?limit=50&languages=fi,z' .. n"), "/api/v1/Service?limit=50&languages=fi,z0", 0.2);
+        yield return ("list of 50 by text, not cached", Lua($"'/api/v1/Service?limit=50&q={Uri.EscapeDataString(words.Text(random, 1))}&languages=fi,z' .. n"), "/api/v1/Service?limit=50&q=kirja", null);
+        yield return ("one by id", Lua($"'/api/v1/Service/' .. ids[n % {ids.Count} + 1]", $"ids = {{{string.Join(',', ids.Select(i => $"'{i}'"))}}}"), $"/api/v1/Service/{ids[0]}", 0.4);
+        yield return ("service page, cached", Lua($"'{page}'"), page, 0.8);
+        yield return ("service page, not cached", Lua($"'{page}'", host: "'bench.localhost:' .. (n % 60000 + 1)"), page, null);
+    }
+
+    private static string Lua(string path, string setup = "", string host = "'bench.localhost'") => $$"""
+        local threads = 0
+        function setup(thread) thread:set('first', threads * 30000) threads = threads + 1 end
+        {{setup}}
+        n = 0
+        function init(args) n = first end
+        function request() n = n + 1 return wrk.format('GET', {{path}}, { ['Host'] = {{host}} }) end
+        """;
+
+    private static async Task<Row> MeasureAsync(string folder, string name, string script, string first, double? aim, int seconds, CancellationToken ct)
+    {
+        var file = Path.Combine(folder, "bench.lua");
+        await File.WriteAllTextAsync(file, script, ct);
+        double measured;
+        string type;
+        byte[] body;
+        await using (var product = await Served.StartAsync("Fori.Web", ["serve", "--data", folder], first, Served.Host, ct))
+        {
+            using var answer = await product.Client.GetAsync(new Uri(first, UriKind.Relative), ct);
+            body = await answer.Content.ReadAsByteArrayAsync(ct);
+            type = answer.Content.Headers.ContentType?.ToString() ?? "";
+            await WrkAsync(product.Port, file, 2, ct);
+            measured = await WrkAsync(product.Port, file, seconds, ct);
+        }
+
+        var bytes = Path.Combine(folder, "bench.body");
+        await File.WriteAllBytesAsync(bytes, body, ct);
+        await using var bare = await Served.StartAsync("Fori.Bench", ["bare", "--body", bytes, "--type", type], "/", Served.Host, ct);
+        await WrkAsync(bare.Port, file, 2, ct);
+        var floor = await WrkAsync(bare.Port, file, seconds, ct);
+        return new Row(name, measured, "/s", "bare server", floor, aim, string.Create(CultureInfo.InvariantCulture, $"{body.Length:n0} bytes"));
+    }
+
+    private static async Task<string> PathOfPageAsync(string folder, CancellationToken ct)
+    {
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder, "fori.db")};Pooling=False");
+        await connection.OpenAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select slug from routes where space = 'services' and language = 'fi' order by slug limit 1";
+        var types = new Documents.DocumentTypes(Registers.RegistersModule.Types);
+        return $"/fi/{types["Service"].SegmentIn("fi")}/{await command.ExecuteScalarAsync(ct)}";
+    }
+
+    /// <returns>Answers a second; none of them may be an error.</returns>
+    private static async Task<double> WrkAsync(int port, string script, int seconds, CancellationToken ct)
+    {
+        using var wrk = Process.Start(new ProcessStartInfo(
+            "wrk", ["-t2", "-c16", string.Create(CultureInfo.InvariantCulture, $"-d{seconds}s"), "-s", script, $"http://127.0.0.1:{port}"]) { RedirectStandardOutput = true })
+            ?? throw new InvalidOperationException("wrk did not start.");
+        var said = await wrk.StandardOutput.ReadToEndAsync(ct);
+        await wrk.WaitForExitAsync(ct);
+        var rate = RatePattern().Match(said);
+        return rate.Success && !said.Contains("Non-2xx", StringComparison.Ordinal)
+            ? double.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"wrk says: {said}");
+    }
+
+    [GeneratedRegex(@"Requests/sec:\s+([0-9.]+)")]
+    private static partial Regex RatePattern();
+}
