@@ -29,7 +29,10 @@ internal sealed class TenantFilter(Node node) : IEndpointFilter
         }
 
         http.Features.Set(tenant);
-        return await next(context);
+
+        // Handlers that have answered by themselves return null, which the framework would write as JSON behind their
+        // answer: an error that closes the connection after every answer.
+        return await next(context) ?? Results.Empty;
     }
 }
 
