@@ -26,6 +26,8 @@ internal static class Sentences
         ["database.refused"] = "The database refused: {message}. Check --database or FORI__Database.",
         ["database.unreachable"] = "The database does not answer: {message}. Check --database or FORI__Database, and that it runs.",
         ["database.not-empty"] = "The database {database} is not empty. Restore into a newly made one, and then point FORI__Database to it.",
+        ["import.missing-unproven"] = "{missing} records were not seen, but some of what was read could not be understood; nothing was removed. Mend those records and import again.",
+        ["import.too-many-missing"] = "{missing} of {known} records are missing from the source; nothing was removed. Look whether the source is whole; if it is, run again with --accept-removals.",
         ["key.unknown"] = "{tenant} has no key {key}. See `fori key list --tenant {tenant}`.",
         ["listen.in-use"] = "Port {port} is in use on {address}. Choose another with --port, or --port 0 for a free one.",
         ["publish.failed"] = "dotnet publish failed with exit code {exit}. Its messages are above.",

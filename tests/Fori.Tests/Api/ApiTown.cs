@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fori.Store;
 using Fori.Tests.Testing;
+using Fori.Web.CommandLine;
 using Fori.Web.Hosting;
 using Fori.Web.Tenants;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,7 +29,7 @@ public abstract class ApiHost : IAsyncLifetime
         await _starting.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
-            return _host ??= await RunningHost.StartAsync(s => Settings(s with { Limits = s.Limits with { Read = 100_000, KeyWrite = 100_000, KeyRead = 100_000, Write = 100_000, Search = 100_000 } }));
+            return _host ??= await RunningHost.StartAsync(s => Settings(s with { Limits = s.Limits with { Read = 100_000, KeyWrite = 100_000, KeyRead = 100_000, Write = 100_000, Search = 100_000, Login = 100_000 } }));
         }
         finally
         {
@@ -143,6 +144,33 @@ internal sealed class ApiTown(RunningHost host, Tenant tenant)
         ((int)answer.Status).ShouldBeInRange(200, 201, answer.Text);
         return answer;
     }
+
+    /// <summary>A command, as the server runs it for the command line that handed it over.</summary>
+    public async Task<ProgramAnswer> CommandAsync(string folder, params string[] arguments)
+    {
+        await using var output = new StringWriter();
+        await using var errors = new StringWriter();
+        var exit = await ForiCommandLine.RunAsync(arguments, folder, new CommandConsole(output, errors), host.Installation, Stop);
+        return new ProgramAnswer((int)exit, output.ToString(), errors.ToString());
+    }
+
+    /// <summary>One run of one source; the summary is one line of JSON.</summary>
+    public Task<ProgramAnswer> ImportAsync(string folder, string kind, string location, params string[] more) =>
+        CommandAsync(folder, ["import", "--tenant", tenant.Name, "--source", kind, location, "--json", .. more]);
+
+    /// <summary>All published documents by the command <c>export</c>, without ids, versions and times; sorted.</summary>
+    public async Task<IReadOnlyList<string>> DocumentsAsync()
+    {
+        var exported = await CommandAsync(Path.GetTempPath(), "export", "--tenant", tenant.Name);
+        exported.Exit.ShouldBe(0, exported.Err);
+        return
+        [
+            .. exported.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => BodyOf(new ApiAnswer(HttpStatusCode.OK, Empty, line))).Order(StringComparer.Ordinal),
+        ];
+    }
+
+    private static readonly HttpResponseMessage Empty = new();
 
     /// <summary>The body alone: without what the interface tells about it.</summary>
     public static string BodyOf(ApiAnswer answer)
