@@ -93,6 +93,7 @@ internal static class DecisionBodies
         .. decisions.Where(d => d.Kind == DecisionKinds.Pin).OrderBy(d => d.At).ThenBy(d => d.Id).Select(Read)
             .Select(b => new Pin(
                 b.Field ?? "", b.Language ?? MergeDecisions.Every,
-                b.Value is { } value ? JsonSerializer.SerializeToUtf8Bytes(value) : null, b.Source)),
+                // Typed on purpose: a null array would become an empty value, which is not the same as none.
+                b.Value is { } value ? JsonSerializer.SerializeToUtf8Bytes(value) : default(ReadOnlyMemory<byte>?), b.Source)),
     ];
 }

@@ -24,6 +24,10 @@ public static class Runs
             $"select {Tables.Runs.ColumnNames} from runs where tenant = @tenant and source = @source order by started_at desc, id desc limit 1",
             Tables.Runs.Read, ct, ("@source", source))).FirstOrDefault() is { State: RunState.Running } run ? run : null;
 
+    /// <returns>Null when there is no such run, or it has not been saved yet.</returns>
+    public static async Task<RunRow?> RunAsync(this StoreSession session, Guid id, CancellationToken ct) =>
+        (await session.QueryAsync($"select {Tables.Runs.ColumnNames} from runs where tenant = @tenant and id = @id", Tables.Runs.Read, ct, ("@id", id))).FirstOrDefault();
+
     /// <summary>Documents of the source that refer to a (system, key) that no document has.</summary>
     /// <param name="exceptFields">References that may stay open.</param>
     public static async Task<long> UnresolvedAsync(this StoreSession session, string source, IReadOnlyList<string> exceptFields, CancellationToken ct)

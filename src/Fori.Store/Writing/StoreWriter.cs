@@ -21,6 +21,7 @@ public sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
 {
     private const int LargestGroup = 64;
     private readonly ConcurrentDictionary<int, WriteQueue> _queues = new();
+    private readonly ConcurrentDictionary<TenantId, SemaphoreSlim> _doors = new();
     private int _stopped;
 
     /// <summary>Told after each commit that moved heads, before the writers are answered. Must not throw or wait.</summary>
@@ -39,18 +40,39 @@ public sealed class StoreWriter(StoreDatabase database) : IAsyncDisposable
     public async Task<T> WriteAsync<T>(TenantId tenant, WriteLane lane, Func<TenantUnit, CancellationToken, Task<T>> work, CancellationToken ct)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _stopped) != 0, this);
+        var item = new WriteItem<T>(tenant, work, ct);
         if (lane == WriteLane.Bulk && BulkGate is { } gate)
         {
-            await gate(tenant, ct);
+            // Two slices of one run may wait at the gate at once; they go through in the order in which they came, which a
+            // semaphore keeps for waiters without a thread. Else a checkpoint would speak of records that are not written.
+            var door = _doors.GetOrAdd(tenant, static _ => new SemaphoreSlim(1, 1));
+            await door.WaitAsync(ct);
+            try
+            {
+                await gate(tenant, ct);
+                Queue(item, lane);
+            }
+            finally
+            {
+                door.Release();
+            }
+        }
+        else
+        {
+            Queue(item, lane);
         }
 
-        var item = new WriteItem<T>(tenant, work, ct);
+        return await item.Answer.Task;
+    }
+
+    private void Queue(WriteItem item, WriteLane lane)
+    {
+        var tenant = item.Tenant;
         var queue = _queues.GetOrAdd(Database.WritesOneAtATime ? 0 : tenant.Number, _ => new WriteQueue(this));
         var queued = (lane == WriteLane.People ? queue.People : queue.Bulk).Writer.TryWrite(item);
         ObjectDisposedException.ThrowIf(!queued, this);
 
         queue.Signal();
-        return await item.Answer.Task;
     }
 
     public async ValueTask DisposeAsync()

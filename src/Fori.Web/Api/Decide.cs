@@ -2,6 +2,7 @@ using System.Text.Json;
 using Fori.Nodes;
 using Fori.Store;
 using Fori.Store.Golden;
+using Fori.Store.Sql;
 using Fori.Store.Writing;
 using Fori.Web.Hosting;
 using Fori.Web.Tenants;
@@ -11,9 +12,9 @@ namespace Fori.Web.Api;
 /// <summary>What stewards decide of records: pins, authority, merging and splitting. A key of the role <c>steward</c> is needed.</summary>
 internal static class Decide
 {
-    public sealed record PinRequest(string Field, string? Language, JsonElement? Value, string? Source);
+    public sealed record PinRequest(string? Field, string? Language, JsonElement? Value, string? Source);
 
-    public sealed record AuthorityRequest(string? Type, string? Field, string? Language, IReadOnlyList<string> Sources, Guid? Document);
+    public sealed record AuthorityRequest(string? Type, string? Field, string? Language, IReadOnlyList<string>? Sources, Guid? Document);
 
     public sealed record MergeRequest(Guid Absorbed);
 
@@ -26,17 +27,47 @@ internal static class Decide
         api.MapDelete("/decisions/{id:guid}", WithdrawAsync);
     }
 
-    private static Task<IResult> PinAsync(HttpContext http, Guid id, PinRequest request, Node node) => RunAsync(http, node, (unit, origin, ct) =>
-        node.Golden.PinAsync(unit, id, request.Field, request.Language ?? MergeDecisions.Every, request.Value is { } v ? JsonSerializer.SerializeToUtf8Bytes(v) : null, request.Source, origin, ct));
+    private static Task<IResult> PinAsync(HttpContext http, string type, Guid id, PinRequest request, Node node) => OfTypeAsync(http, node, type, [id], (unit, origin, ct) =>
+    {
+        var value = Value(node, type, request.Field ?? "", request.Language, request.Value is { } given ? JsonSerializer.SerializeToUtf8Bytes(given) : null);
+        return value.Succeeded
+            ? node.Golden.PinAsync(unit, id, request.Field ?? "", request.Language ?? MergeDecisions.Every, value.Value, request.Source, origin, ct)
+            : Task.FromResult(Outcome<DecisionRow>.Refused(value.Problems));
+    });
 
-    private static Task<IResult> MergeAsync(HttpContext http, Guid id, MergeRequest request, Node node) => RunAsync(http, node, (unit, origin, ct) =>
+    /// <summary>A pinned value as its type reads it: a value of another shape would make a record that nobody can read.</summary>
+    /// <param name="language">Null or <c>*</c>: the whole field.</param>
+    /// <param name="json">Null: no value.</param>
+    public static Outcome<ReadOnlyMemory<byte>?> Value(Node node, string type, string field, string? language, byte[]? json)
+    {
+        var declared = node.Types[type];
+        if (declared.Fields.All(f => f.Name != field))
+        {
+            return Problem.Of("field.unknown", field, ("type", type));
+        }
+
+        if (json is null)
+        {
+            return Outcome<ReadOnlyMemory<byte>?>.Of(null);
+        }
+
+        var parsed = declared.ParseValue(field, language is MergeDecisions.Every ? null : language, json);
+        return parsed.Succeeded ? Outcome<ReadOnlyMemory<byte>?>.Of(parsed.Value) : Outcome<ReadOnlyMemory<byte>?>.Refused(parsed.Problems);
+    }
+
+    private static Task<IResult> MergeAsync(HttpContext http, string type, Guid id, MergeRequest request, Node node) => OfTypeAsync(http, node, type, [id, request.Absorbed], (unit, origin, ct) =>
         node.Golden.MergeDocumentsAsync(unit, id, request.Absorbed, origin, ct));
 
-    private static Task<IResult> UnmergeAsync(HttpContext http, Guid id, Node node) => RunAsync(http, node, (unit, origin, ct) =>
+    private static Task<IResult> UnmergeAsync(HttpContext http, string type, Guid id, Node node) => OfTypeAsync(http, node, type, [id], (unit, origin, ct) =>
         node.Golden.UnmergeAsync(unit, id, origin, ct));
 
     private static async Task<IResult> AuthorityAsync(HttpContext http, AuthorityRequest request, Node node)
     {
+        if (request.Sources is null)
+        {
+            return ((IReadOnlyList<Problem>)[Problem.Of("authority.no-source")]).ToHttp(StatusCodes.Status422UnprocessableEntity);
+        }
+
         var decided = await RunAsync(http, node, (unit, origin, ct) => node.Golden.AuthorityAsync(
             unit, request.Document, request.Type ?? MergeDecisions.Every, request.Field ?? MergeDecisions.Every, request.Language ?? MergeDecisions.Every,
             request.Sources, origin, ct));
@@ -55,6 +86,17 @@ internal static class Decide
         ? node.RecomputeAsync(http.Node().Tenant, type is null or MergeDecisions.Every ? null : type, new WriteOrigin(key.Name, "authority"), http.RequestAborted)
         : Task.CompletedTask;
 
+    // The type is part of the address: a document of another type is not found there.
+    private static Task<IResult> OfTypeAsync<T>(
+        HttpContext http, Node node, string type, IReadOnlyCollection<Guid> ids, Func<TenantUnit, WriteOrigin, CancellationToken, Task<Outcome<T>>> decide) =>
+        RunAsync(http, node, async (unit, origin, ct) =>
+        {
+            var found = await unit.Session.DocumentsAsync(ids, ct);
+            return ids.FirstOrDefault(id => !found.Any(d => d.Id == id && d.Type == type)) is var missing && missing != Guid.Empty
+                ? Problem.Of("document.unknown", "", ("id", missing.ToString()), ("type", type))
+                : await decide(unit, origin, ct);
+        });
+
     private static async Task<IResult> RunAsync<T>(HttpContext http, Node node, Func<TenantUnit, WriteOrigin, CancellationToken, Task<Outcome<T>>> decide)
     {
         if (http.ApiKey() is not { Role: "steward" } key)
@@ -70,7 +112,11 @@ internal static class Decide
             cursor = unit.Cursor;
             return decided;
         }, http.RequestAborted);
-        http.Response.Headers[TenantFilter.SequenceHeader] = cursor.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (outcome.Succeeded)
+        {
+            http.Response.Headers[TenantFilter.SequenceHeader] = cursor.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
         return outcome.Match<IResult>(
             value => TypedResults.Json(value switch
             {

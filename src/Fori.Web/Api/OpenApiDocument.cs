@@ -18,7 +18,7 @@ internal static class OpenApiDocument
         };
         foreach (var type in types.All)
         {
-            schemas[type.Name] = type.Schema();
+            schemas[type.Name] = Rooted(type.Schema(), $"#/components/schemas/{type.Name}");
             var facets = type.Fields.Where(f => f.Rule.Facet).Select(f => f.Name);
             paths[$"/api/v1/{type.Name}"] = Get($"List of {type.Name}", ["q", "sort", "cursor", "limit", "fields", "lang", "facets", "bbox", "near", "within", .. facets]);
             paths[$"/api/v1/{type.Name}/{{id}}"] = With(Get($"One {type.Name}", ["asOf", "lang", "fields", "include"], type.Name), "put", Put(type.Name, "Edit what is shown; If-Match is needed"));
@@ -38,6 +38,27 @@ internal static class OpenApiDocument
             },
         };
     }
+
+    // A schema refers to its own parts from its root, which here is not the document's root.
+    private static JsonNode Rooted(JsonNode schema, string root)
+    {
+        foreach (var part in Objects(schema).ToList())
+        {
+            if (part["$ref"] is JsonValue own && own.GetValue<string>() is ['#', ..] reference)
+            {
+                part["$ref"] = root + reference[1..];
+            }
+        }
+
+        return schema;
+    }
+
+    private static IEnumerable<JsonObject> Objects(JsonNode? node) => node switch
+    {
+        JsonObject part => part.SelectMany(member => Objects(member.Value)).Prepend(part),
+        JsonArray list => list.SelectMany(Objects),
+        _ => [],
+    };
 
     private static JsonObject Get(string summary, IEnumerable<string> parameters, string? type = null) => new()
     {

@@ -33,7 +33,8 @@ internal static class ReadDocument
             (await session.ExternalIdsAsync([(system, key)], ct)) is [var found, ..] ? found.Document : (Guid?)null, ct);
 
     private static async Task<IResult?> ByKeyAsync(HttpContext http, string type, string system, string key, Node node, DocumentTypes types) =>
-        await IdOfAsync(node, http.Node(), system, key, http.RequestAborted) is { } id
+        types.Find(type) is null ? ListDocuments.TypeUnknown(type)
+        : await IdOfAsync(node, http.Node(), system, key, http.RequestAborted) is { } id
             ? await HandleAsync(http, type, id, node, types)
             : NotFound(("system", system), ("key", key));
 

@@ -80,6 +80,11 @@ internal static class WriteDocument
                 return Outcome<Written>.Refused([Problem.Of("document.other-type", "", ("type", survivor.Type))]);
             }
 
+            if (contribution.Body is null && known.Count == 0)
+            {
+                return Outcome<Written>.Refused([Problem.Of("document.unknown", "", ("system", name.Item1), ("key", name.Item2))]);
+            }
+
             if ((onlyNew && survivor is { State: DocumentState.Published })
                 || (expected is { Length: > 0 } and not "*" && (survivor is null || !expected.Contains($"\"{survivor.Id:N}-{survivor.Draft}\"", StringComparison.Ordinal))))
             {

@@ -56,7 +56,7 @@ internal sealed class ImportCommand : ICommandModule
             {
                 Source = parse.GetValue(name) ?? (mappingFile is null ? chosen : Path.GetFileNameWithoutExtension(mappingFile)),
                 Kind = chosen,
-                Location = Fingerprint(place),
+                Location = Fingerprint(place, mappingFile is null ? null : context.PathOf(mappingFile)),
                 DryRun = parse.GetValue(dryRun),
                 Complete = !parse.GetValue(partial),
                 LargestRemoval = parse.GetValue(removals) ? 1 : 0.2,
@@ -209,18 +209,16 @@ internal sealed class ImportCommand : ICommandModule
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Read {s.Read}: {s.Created} created, {s.Updated} updated, {s.Unchanged} unchanged, {s.Removed} removed, {s.Quarantined} in quarantine, {s.Unresolved} references unresolved ({s.Seconds:0.0} s)"))
-            with { Exit = s.Stopped ? ExitCode.Failed : s.Quarantined > 0 ? ExitCode.DoneWithRejected : ExitCode.Done };
+            with { Exit = s.Stopped || s.EndedEarly ? ExitCode.Failed : s.Quarantined > 0 ? ExitCode.DoneWithRejected : ExitCode.Done };
     }
 
-    // A run is taken up only when the same content is read again.
-    private static string Fingerprint(string place)
-    {
-        if (File.Exists(place))
-        {
-            var file = new FileInfo(place);
-            return string.Create(CultureInfo.InvariantCulture, $"{place}|{file.Length}|{file.LastWriteTimeUtc.Ticks}");
-        }
+    // A run is taken up only when the same content is read again by the same mapping.
+    private static string Fingerprint(string place, string? mapping) =>
+        !File.Exists(place) ? "" : mapping is null ? OfFile(place) : OfFile(place) + "|" + OfFile(mapping);
 
-        return "";
+    private static string OfFile(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{path}|{file.Length}|{file.LastWriteTimeUtc.Ticks}") : path;
     }
 }

@@ -3,8 +3,10 @@ using System.Text;
 using Fori.Nodes;
 using Fori.Store;
 using Fori.Store.Golden;
+using Fori.Store.Sql;
 using Fori.Store.Json;
 using Fori.Store.Writing;
+using Fori.Web.Api;
 using Fori.Web.Hosting;
 
 namespace Fori.Web.CommandLine;
@@ -30,9 +32,20 @@ internal sealed class StewardCommand : ICommandModule
         context.OnInstallation(command, (parse, installation, ct) =>
         {
             var parts = parse.GetRequiredValue(field).Split('.', 2);
-            return DecideAsync(installation, parse.GetRequiredValue(tenant), (unit, token) => installation.Node.Golden.PinAsync(
-                unit, parse.GetRequiredValue(document), parts[0], parts.Length > 1 ? parts[1] : MergeDecisions.Every,
-                parse.GetValue(value) is { } text ? JsonOf(text) : null, parse.GetValue(source), Operator, token), row => row.Id, ct);
+            return DecideAsync(installation, parse.GetRequiredValue(tenant), async (unit, token) =>
+            {
+                var id = parse.GetRequiredValue(document);
+                if (await unit.Session.DocumentsAsync([id], token) is not [var found])
+                {
+                    return Problem.Of("document.unknown", "", ("id", id.ToString()));
+                }
+
+                var language = parts.Length > 1 ? parts[1] : MergeDecisions.Every;
+                var held = Decide.Value(installation.Node, found.Type, parts[0], language, parse.GetValue(value) is { } text ? JsonOf(text) : null);
+                return held.Succeeded
+                    ? await installation.Node.Golden.PinAsync(unit, id, parts[0], language, held.Value, parse.GetValue(source), Operator, token)
+                    : Outcome<DecisionRow>.Refused(held.Problems);
+            }, row => row.Id, ct);
         });
         return command;
     }

@@ -142,6 +142,36 @@ public sealed class DocumentType
         return Read(JsonSerializer.SerializeToUtf8Bytes(members));
     }
 
+    /// <summary>Reads a value for one field, or for one language of it, as a pin holds it: its shape is checked and its HTML cleaned.</summary>
+    /// <param name="language">Null: the whole field.</param>
+    /// <returns>Canonical JSON of the value.</returns>
+    public Outcome<byte[]> ParseValue(string field, string? language, ReadOnlySpan<byte> json)
+    {
+        var value = CanonicalJson.Canonicalise(json);
+        if (!value.Succeeded)
+        {
+            return value;
+        }
+
+        var given = System.Text.Json.Nodes.JsonNode.Parse(value.Value);
+        var whole = new System.Text.Json.Nodes.JsonObject { [field] = language is null ? given : new System.Text.Json.Nodes.JsonObject { [language] = given } };
+        var parsed = Parse(JsonSerializer.SerializeToUtf8Bytes(whole));
+        if (!parsed.Succeeded)
+        {
+            return Outcome<byte[]>.Refused(parsed.Problems);
+        }
+
+        var written = Write(Sanitised(parsed.Value.Body));
+        if (!written.Succeeded)
+        {
+            return written;
+        }
+
+        var member = JsonBody.Member(written.Value, System.Text.Encoding.UTF8.GetBytes(field));
+        var own = language is null || member.IsEmpty ? member : JsonBody.Member(member, System.Text.Encoding.UTF8.GetBytes(language));
+        return own.IsEmpty ? "null"u8.ToArray() : own.ToArray();
+    }
+
     /// <summary>JSON schema of a body.</summary>
     public System.Text.Json.Nodes.JsonNode Schema() => System.Text.Json.Schema.JsonSchemaExporter.GetJsonSchemaAsNode(_json);
 

@@ -64,6 +64,9 @@ public sealed record ImportSummary
     /// <summary>True when so much was missing that a person must confirm it; nothing was removed.</summary>
     public bool Stopped { get; init; }
 
+    /// <summary>True when its reading ended before its end: what came was taken, nothing was removed, and the run counts as failed.</summary>
+    public bool EndedEarly { get; init; }
+
     /// <summary>Problems with where they stood, the first of each kind; how many of each in <see cref="ProblemCounts"/>.</summary>
     public IReadOnlyList<(long Ordinal, string? Key, Problem Problem)> Problems { get; init; } = [];
 

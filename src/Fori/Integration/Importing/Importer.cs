@@ -103,6 +103,7 @@ public sealed class Importer(Node node)
         private long _item;
         private long _sequence;
         private bool _endedEarly;
+        private bool _unreadable;
         private int _slice = 64;
         private long _toldAt;
 
@@ -115,7 +116,7 @@ public sealed class Importer(Node node)
             if (broken is not null && RunCounts.Parse(broken.Body) is { } counts && counts.Location == options.Location)
             {
                 _row = broken with { State = RunState.Running };
-                _counts = counts;
+                _counts = counts with { Fault = null };
                 _skip = counts.Items;
                 return;
             }
@@ -132,6 +133,7 @@ public sealed class Importer(Node node)
         {
             var waiting = new List<PreparedItem>(LargestSlice);
             var inFlight = new Queue<Task>();
+            var begun = _skip;
             await foreach (var batch in batches.WithCancellation(ct))
             {
                 foreach (var item in batch)
@@ -151,7 +153,8 @@ public sealed class Importer(Node node)
                             await inFlight.Dequeue();
                         }
 
-                        inFlight.Enqueue(WriteSliceAsync(waiting, _item, ct));
+                        inFlight.Enqueue(WriteSliceAsync(waiting, begun, _item, ct));
+                        begun = _item;
                         waiting = new List<PreparedItem>(_slice);
                     }
                 }
@@ -159,7 +162,7 @@ public sealed class Importer(Node node)
 
             if (waiting.Count > 0)
             {
-                inFlight.Enqueue(WriteSliceAsync(waiting, _item, ct));
+                inFlight.Enqueue(WriteSliceAsync(waiting, begun, _item, ct));
             }
 
             while (inFlight.TryDequeue(out var slice))
@@ -210,6 +213,7 @@ public sealed class Importer(Node node)
                 Unresolved = _counts.Unresolved,
                 Seconds = _watch.Elapsed.TotalSeconds,
                 Stopped = stopped,
+                EndedEarly = _endedEarly,
                 Problems = _problems,
                 ProblemCounts = _problemCounts,
                 Sequence = _sequence,
@@ -226,8 +230,12 @@ public sealed class Importer(Node node)
 
             try
             {
-                _counts = _counts with { Fault = fault.Message };
-                await SaveAsync(CancellationToken.None);
+                await node.Writer.WriteAsync(tenant.Id, WriteLane.Bulk, async (unit, token) =>
+                {
+                    // Only what is written counts: the slice that failed is read again by the next run.
+                    unit.SaveRun(_row with { Body = (await CheckpointAsync(unit, token) with { Fault = fault.Message }).Write() });
+                    return 0;
+                }, CancellationToken.None);
             }
             catch (Exception)
             {
@@ -235,10 +243,14 @@ public sealed class Importer(Node node)
             }
         }
 
+        private async Task<RunCounts> CheckpointAsync(TenantUnit unit, CancellationToken ct) =>
+            await unit.Session.RunAsync(_row.Id, ct) is { } row && RunCounts.Parse(row.Body) is { } written ? written : new RunCounts { Location = options.Location };
+
         private void Look(PreparedItem prepared)
         {
             var item = prepared.Item;
             _endedEarly |= item.EndsEarly;
+            _unreadable |= item is { Key: null, IsNotice: false, EndsEarly: false };
             if (item.Key is not null)
             {
                 _seen.Add(XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(item.Key)));
@@ -254,12 +266,13 @@ public sealed class Importer(Node node)
             }
         }
 
-        private async Task WriteSliceAsync(List<PreparedItem> slice, long lastItem, CancellationToken ct)
+        private async Task WriteSliceAsync(List<PreparedItem> slice, long firstItem, long lastItem, CancellationToken ct)
         {
             var contributions = slice.Select(p => p.Contribution).OfType<Contribution>().ToList();
             var refused = slice.Where(p => p.Contribution is null && !p.Item.IsNotice && !p.Item.EndsEarly).ToList();
             var origin = new WriteOrigin(options.Actor, "import", _row.Id);
             var started = 0L;
+            var written = _counts;
             try
             {
                 await node.Writer.WriteAsync(tenant.Id, WriteLane.Bulk, async (unit, token) =>
@@ -267,8 +280,20 @@ public sealed class Importer(Node node)
                     started = Stopwatch.GetTimestamp();
                     var results = await node.Golden.ContributeAsync(unit, contributions, origin, token);
 
-                    // Counted here, in the order of writing: the next slice waits in the queue and begins from these.
-                    _counts = _counts.And(results, slice.Count(p => !p.Item.IsNotice && !p.Item.EndsEarly), refused.Count) with { Items = lastItem };
+                    // The checkpoint in the database is what has been written. This slice waited in the queue while the one
+                    // before it was committed or failed; behind a gap nothing may be written, or the gap would never be filled.
+                    var before = options.DryRun ? _counts : await CheckpointAsync(unit, token);
+                    if (before.Items != firstItem && !options.DryRun)
+                    {
+                        throw new InvalidOperationException($"The records before {firstItem} of run {_row.Id} were not written.");
+                    }
+
+                    written = before.And(results, slice.Count(p => !p.Item.IsNotice && !p.Item.EndsEarly), refused.Count) with { Items = lastItem };
+                    if (options.DryRun)
+                    {
+                        _counts = written;
+                    }
+
                     foreach (var item in refused)
                     {
                         unit.Quarantine(new QuarantineRow(
@@ -281,9 +306,13 @@ public sealed class Importer(Node node)
                         throw new DryRunException();
                     }
 
-                    unit.SaveRun(_row with { Body = _counts.Write() });
+                    unit.SaveRun(_row with { Body = written.Write() });
                     return _sequence = unit.Head;
                 }, ct);
+                if (written.Items > _counts.Items)
+                {
+                    _counts = written;
+                }
             }
             catch (DryRunException)
             {
@@ -306,6 +335,13 @@ public sealed class Importer(Node node)
             var missing = known.Where(k => !_seen.Contains(XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(k.Key)))).Select(k => k.Key).ToList();
             if (missing.Count == 0)
             {
+                return true;
+            }
+
+            if (_unreadable)
+            {
+                // One of the records that could not be read may be the missing one.
+                _problems.Add((0, null, Problem.Warn("import.missing-unproven", "", ("missing", Number(missing.Count)))));
                 return true;
             }
 

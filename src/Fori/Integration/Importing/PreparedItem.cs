@@ -28,6 +28,19 @@ internal sealed record PreparedItem(ImportItem Item, Contribution? Contribution,
         }
 
         var (body, canonical) = parsed.Value;
+        var safe = type.Sanitised(body);
+        if (!ReferenceEquals(safe, body))
+        {
+            // Not every source goes through a mapping that cleans; no HTML is stored as it came.
+            var written = type.Write(safe);
+            if (!written.Succeeded)
+            {
+                return new PreparedItem(item, null, [.. item.Problems, .. written.Problems]);
+            }
+
+            (body, canonical) = (safe, written.Value);
+        }
+
         var checks = ProfileValidator.Validate(ProfileValidator.Fori, body, codes);
         IReadOnlyList<Problem> problems = checks.Count == 0 ? item.Problems : [.. item.Problems, .. checks];
         return checks.Any(p => p.Severity == Severity.Error)
