@@ -75,10 +75,16 @@ create table access_log (
 
 create table leases (name text primary key, holder text not null, fence bigint not null, until bigint not null);
 
+-- Roles are of the whole cluster: another database of it may make them at the same moment.
 do $$
 begin
   if not exists (select from pg_roles where rolname = 'fori_app') then create role fori_app nologin; end if;
+exception when duplicate_object or unique_violation then null;
+end $$;
+do $$
+begin
   if not exists (select from pg_roles where rolname = 'fori_projector') then create role fori_projector nologin; end if;
+exception when duplicate_object or unique_violation then null;
 end $$;
 grant fori_app, fori_projector to current_user;
 grant usage on schema public to fori_app, fori_projector;

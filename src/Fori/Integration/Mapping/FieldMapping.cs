@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Fori.Documents;
 
 namespace Fori.Integration.Mapping;
 
@@ -227,6 +228,13 @@ internal sealed class CoordinatesMapping : FieldMapping
             context.Warn("record.coordinates-outside", Path,
                 ("latitude", latitude.Value.ToString(CultureInfo.InvariantCulture)), ("longitude", longitude.Value.ToString(CultureInfo.InvariantCulture)), ("epsg", Epsg.ToString(CultureInfo.InvariantCulture)));
             return null;
+        }
+
+        if (!Geography.Finland.Covers(new GeoPoint(point.Latitude, point.Longitude)))
+        {
+            // Kept: a camp school may stand abroad. Most often latitude and longitude have changed places.
+            context.Warn(Registers.ProblemCodes.CoordinatesOutsideFinland, Path,
+                ("first", latitude.Value.ToString(CultureInfo.InvariantCulture)), ("second", longitude.Value.ToString(CultureInfo.InvariantCulture)));
         }
 
         return new JsonObject { ["latitude"] = point.Latitude, ["longitude"] = point.Longitude };
