@@ -9,6 +9,9 @@ internal static partial class HttpBench
 {
     private const int Services = 2_000;
 
+    // Seconds before each measurement: until then hot code is not compiled for good.
+    private const int WarmUp = 4;
+
     /// <param name="args"><c>--seconds N</c> (6) for each measurement, <c>--rounds N</c> (2), <c>--only WORD</c> those whose name has the word.</param>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -74,14 +77,14 @@ internal static partial class HttpBench
             using var answer = await product.Client.GetAsync(new Uri(first, UriKind.Relative), ct);
             body = await answer.Content.ReadAsByteArrayAsync(ct);
             type = answer.Content.Headers.ContentType?.ToString() ?? "";
-            await WrkAsync(product.Port, file, 2, ct);
+            await WrkAsync(product.Port, file, WarmUp, ct);
             measured = await WrkAsync(product.Port, file, seconds, ct);
         }
 
         var bytes = Path.Combine(folder, "bench.body");
         await File.WriteAllBytesAsync(bytes, body, ct);
         await using var bare = await Served.StartAsync("Fori.Bench", ["bare", "--body", bytes, "--type", type], "/", Served.Host, ct);
-        await WrkAsync(bare.Port, file, 2, ct);
+        await WrkAsync(bare.Port, file, WarmUp, ct);
         var floor = await WrkAsync(bare.Port, file, seconds, ct);
         return new Row(name, measured, "/s", "bare server", floor, aim, string.Create(CultureInfo.InvariantCulture, $"{body.Length:n0} bytes"));
     }

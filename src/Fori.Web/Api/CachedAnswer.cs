@@ -20,14 +20,14 @@ internal static class CachedAnswer
             var noted = node.Pages.Note();
             var (body, tags) = await make(http.RequestAborted);
             page = Page(body);
-            node.Pages.TryPut(key, page, tags, page.Body.Length + (page.Brotli?.Length ?? 0) + 500, noted);
+            node.Pages.TryPut(key, page, tags, page.Weight + 500, noted);
         }
 
         await SendAsync(http, page);
     }
 
     public static CachedPage Page(byte[] body) =>
-        new(StatusCodes.Status200OK, Json, body, Compressed(body), $"\"{XxHash128.HashToUInt128(body):x32}\"", []);
+        new(StatusCodes.Status200OK, Json, body, body.Length < WorthCompressing ? null : Compressed, $"\"{XxHash128.HashToUInt128(body):x32}\"", []);
 
     public static Task SendAsync(HttpContext http, CachedPage page)
     {
@@ -44,7 +44,7 @@ internal static class CachedAnswer
         response.StatusCode = page.Status;
         response.ContentType = page.ContentType;
         var bytes = page.Body;
-        if (page.Brotli is { } brotli && http.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal))
+        if (http.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal) && page.Brotli is { } brotli)
         {
             bytes = brotli;
             response.Headers.ContentEncoding = "br";
@@ -56,11 +56,6 @@ internal static class CachedAnswer
 
     private static byte[]? Compressed(byte[] body)
     {
-        if (body.Length < WorthCompressing)
-        {
-            return null;
-        }
-
         var target = new byte[BrotliEncoder.GetMaxCompressedLength(body.Length)];
         return BrotliEncoder.TryCompress(body, target, out var written, quality: 4, window: 20) && written < body.Length ? target[..written] : null;
     }

@@ -40,21 +40,16 @@ internal sealed class PageMaking(PageRenderer renderer)
             headers.Add(new("Location", location));
         }
 
-        return new CachedPage(answer.Status, answer.ContentType, body, Compressed(body), EtagOf(body), headers);
+        return new CachedPage(answer.Status, answer.ContentType, body, body.Length < WorthCompressing ? null : Compressed, EtagOf(body), headers);
     }
 
-    public static long WeightOf(string key, CachedPage page) => page.Body.Length + (page.Brotli?.Length ?? 0) + (2L * key.Length) + Overhead;
+    public static long WeightOf(string key, CachedPage page) => page.Weight + (2L * key.Length) + Overhead;
 
     // Weak, since the same tag stands for the compressed and the plain bytes.
     private static string EtagOf(byte[] body) => $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 10))}\"";
 
     private static byte[]? Compressed(byte[] body)
     {
-        if (body.Length < WorthCompressing)
-        {
-            return null;
-        }
-
         var buffer = new byte[BrotliEncoder.GetMaxCompressedLength(body.Length)];
         return BrotliEncoder.TryCompress(body, buffer, out var length, BrotliQuality, BrotliWindow) && length < body.Length
             ? buffer[..length]

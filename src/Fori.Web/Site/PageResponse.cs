@@ -33,7 +33,7 @@ internal static class PageResponse
 
         response.ContentType = page.ContentType;
         var body = page.Body;
-        if (page.Brotli is { } brotli && PageRequest.TakesBrotli(context.Request))
+        if (PageRequest.TakesBrotli(context.Request) && page.Brotli is { } brotli)
         {
             headers.ContentEncoding = "br";
             body = brotli;

@@ -209,5 +209,33 @@ public sealed partial class TenantNode : IAsyncDisposable
 
 /// <summary>A page or list as bytes, ready to be sent.</summary>
 /// <param name="Status">HTTP status.</param>
-/// <param name="Brotli">The same compressed; null when that was not worth it.</param>
-public sealed record CachedPage(int Status, string ContentType, byte[] Body, byte[]? Brotli, string ETag, IReadOnlyList<KeyValuePair<string, string>> Headers);
+/// <param name="Compress">Makes the same in Brotli, or null when that is not shorter; null when it is not worth trying.</param>
+public sealed record CachedPage(int Status, string ContentType, byte[] Body, Func<byte[], byte[]?>? Compress, string ETag, IReadOnlyList<KeyValuePair<string, string>> Headers)
+{
+    // What it is taken to weigh compressed, before it is: text goes to about a fifth.
+    private const int SmallerBy = 5;
+    private byte[]? _brotli;
+    private volatile bool _tried;
+
+    /// <summary>
+    /// The body compressed; null when that was not worth it. Made when it is first taken, and only then: it costs more than
+    /// all else of a list, and programs seldom take Brotli.
+    /// </summary>
+    public byte[]? Brotli
+    {
+        get
+        {
+            // Two who ask at once may both make it; it comes out the same.
+            if (!_tried && Compress is not null)
+            {
+                _brotli = Compress(Body);
+                _tried = true;
+            }
+
+            return _brotli;
+        }
+    }
+
+    /// <summary>Bytes that it holds, with what it will hold compressed.</summary>
+    public long Weight => Body.Length + (Compress is null ? 0 : Body.Length / SmallerBy);
+}
