@@ -82,9 +82,21 @@ internal static class Decide
         return withdrawn;
     }
 
-    private static Task RecomputeAsync(HttpContext http, Node node, string? type) => http.ApiKey() is { Role: "steward" } key
-        ? node.RecomputeAsync(http.Node().Tenant, type is null or MergeDecisions.Every ? null : type, new WriteOrigin(key.Name, "authority"), http.RequestAborted)
-        : Task.CompletedTask;
+    // The sequence that the answer tells is of the last document merged again, so that the next read sees them all.
+    private static async Task RecomputeAsync(HttpContext http, Node node, string? type)
+    {
+        if (http.ApiKey() is not { Role: "steward" } key)
+        {
+            return;
+        }
+
+        var tenant = http.Node().Tenant;
+        await node.RecomputeAsync(tenant, type is null or MergeDecisions.Every ? null : type, new WriteOrigin(key.Name, "authority"), http.RequestAborted);
+        Tell(http, (await node.Database.HeadsAsync(http.RequestAborted))[tenant.Id].Head);
+    }
+
+    private static void Tell(HttpContext http, long sequence) =>
+        http.Response.Headers[TenantFilter.SequenceHeader] = sequence.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     // The type is part of the address: a document of another type is not found there.
     private static Task<IResult> OfTypeAsync<T>(
@@ -114,7 +126,7 @@ internal static class Decide
         }, http.RequestAborted);
         if (outcome.Succeeded)
         {
-            http.Response.Headers[TenantFilter.SequenceHeader] = cursor.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            Tell(http, cursor.Sequence);
         }
 
         return outcome.Match<IResult>(

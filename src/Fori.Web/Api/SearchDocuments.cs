@@ -13,8 +13,7 @@ internal static class SearchDocuments
 {
     private static readonly string[] Counted = ["serviceClasses", "targetGroups", "lifeEvents", "placeTypes", "channelType"];
 
-    public static void Map(RouteGroupBuilder api) => api.MapMethods("/search", [HttpMethods.Get, HttpMethods.Head], HandleAsync)
-        .WithMetadata(new RequestKindAttribute(RequestKind.Search));
+    public static void Map(RouteGroupBuilder api) => api.MapMethods("/search", [HttpMethods.Get, HttpMethods.Head], HandleAsync);
 
     private static async Task<IResult?> HandleAsync(HttpContext http, DocumentTypes types)
     {

@@ -33,8 +33,8 @@ public sealed class RateLimitsTests
     {
         await using var host = await StartAsync(l => l with { Read = 100, Search = 1, Write = 1 });
 
-        (await StatusAsync(host, "/api/v1/looking")).ShouldBe(HttpStatusCode.OK);
-        (await StatusAsync(host, "/api/v1/looking")).ShouldBe(HttpStatusCode.TooManyRequests);
+        (await StatusAsync(host, "/api/v1/search/looking")).ShouldBe(HttpStatusCode.OK);
+        (await StatusAsync(host, "/api/v1/search/looking")).ShouldBe(HttpStatusCode.TooManyRequests);
         (await StatusAsync(host, "/api/v1/open", HttpMethod.Post)).ShouldBe(HttpStatusCode.OK);
         (await StatusAsync(host, "/api/v1/open", HttpMethod.Post)).ShouldBe(HttpStatusCode.TooManyRequests);
         (await StatusAsync(host, "/api/v1/open")).ShouldBe(HttpStatusCode.OK);
@@ -98,7 +98,7 @@ public sealed class RateLimitsTests
         {
             app.MapGet("/api/v1/open", () => "open");
             app.MapPost("/api/v1/open", () => "written");
-            app.MapGet("/api/v1/looking", () => "found");
+            app.MapGet("/api/v1/search/looking", () => "found");
             app.MapGet("/feedback-like-search", () => "").WithMetadata(new RequestKindAttribute(RequestKind.Search));
         });
 

@@ -9,7 +9,7 @@ public static class AddressText
 {
     private static readonly CultureInfo Finnish = CultureInfo.GetCultureInfo("fi-FI");
 
-    /// <summary>"Kaivokatu 9, 21100 Naantali"; empty when nothing is known.</summary>
+    /// <summary>"Satamakatu 4, 23970 Kaislaranta"; empty when nothing is known.</summary>
     public static string OneLine(Address address, params IReadOnlyList<string> languages) =>
         string.Join(", ", Lines(address, languages));
 
