@@ -6,9 +6,13 @@ namespace Fori.Nodes;
 /// <summary>The concepts of the installation's vocabularies, as search takes them.</summary>
 internal static class Concepts
 {
-    // Lists of codes whose names are not words for what people look for.
+    // Lists of codes whose names are not words for what people look for, and classifications: their names are indexed with
+    // the documents that they class, and as concepts they would join all of a class to each of its words.
     private static readonly HashSet<string> NotConcepts =
-        [VocabularyScheme.PostalCode, VocabularyScheme.Municipality, VocabularyScheme.Country, VocabularyScheme.Language, VocabularyScheme.IndustrialClass];
+    [
+        VocabularyScheme.PostalCode, VocabularyScheme.Municipality, VocabularyScheme.Country, VocabularyScheme.Language, VocabularyScheme.Holiday,
+        VocabularyScheme.IndustrialClass, VocabularyScheme.ServiceClass, VocabularyScheme.TargetGroup, VocabularyScheme.LifeEvent, VocabularyScheme.PlaceType,
+    ];
 
     public static ConceptVocabulary Of(VocabularyCatalogue vocabularies)
     {
