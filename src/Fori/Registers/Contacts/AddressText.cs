@@ -43,7 +43,7 @@ public static class AddressText
             : box;
     }
 
-    /// <summary>National lists write NAANTALI; a page does not shout.</summary>
+    /// <summary>National lists write post offices in capitals; a page does not shout.</summary>
     private static string? PostOffice(string? name) =>
         name is { Length: > 1 } && !name.Any(char.IsLower) ? Finnish.TextInfo.ToTitleCase(name.ToLower(Finnish)) : name;
 
