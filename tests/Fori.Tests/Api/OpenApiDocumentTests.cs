@@ -1,7 +1,7 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Fori.Tests.Testing;
 
 namespace Fori.Tests.Api;
 
@@ -48,5 +48,5 @@ public sealed class OpenApiDocumentTests(SqliteApiHost host) : IClassFixture<Sql
         _ => [],
     };
 
-    private static string Golden([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "..", "Golden", "openapi.json"); // A source file has a folder.
+    private static string Golden() => Path.Combine(SourceTree.Root("tests"), "Fori.Tests", "Golden", "openapi.json");
 }

@@ -9,6 +9,7 @@ using Fori.Registers.Places;
 using Fori.Registers.Services;
 using Fori.Registers.Vocabularies;
 using Fori.Tenants;
+using Fori.Tests.Testing;
 
 namespace Fori.Tests.Demonstration;
 
@@ -35,7 +36,7 @@ internal static class DemonstrationData
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     });
 
-    public static string Folder { get; } = Path.Combine(Root(), "src", "Fori", "Demonstration", "Data");
+    public static string Folder { get; } = Path.Combine(SourceTree.Root("src"), "Fori", "Demonstration", "Data");
 
     public static IReadOnlyList<DemonstrationTenant> AllTenants { get; } = [.. TenantNames.Select(ReadTenant)];
 
@@ -136,18 +137,5 @@ internal static class DemonstrationData
         {
             throw new InvalidOperationException($"{where}: {problem.Message}", problem);
         }
-    }
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Fori.slnx")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("The tests do not run inside the repository.");
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Fori.Tests.Ui;
+using Fori.Tests.Testing;
 using Fori.Text;
 
 namespace Fori.Tests.Text;

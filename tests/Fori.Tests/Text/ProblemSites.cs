@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Fori.Tests.Ui;
+using Fori.Tests.Testing;
 
 namespace Fori.Tests.Text;
 

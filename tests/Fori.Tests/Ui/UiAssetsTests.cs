@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Fori.Tests.Testing;
 using Fori.Ui;
 
 namespace Fori.Tests.Ui;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Fori.Tests.Testing;
 using Fori.Ui;
 
 namespace Fori.Tests.Ui;

@@ -1,4 +1,4 @@
-namespace Fori.Tests.Ui;
+namespace Fori.Tests.Testing;
 
 /// <summary>The sources beside the tests, for rules about how they are written.</summary>
 internal static class SourceTree
