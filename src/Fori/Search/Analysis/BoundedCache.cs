@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Fori.Search.Analysis;
 
@@ -34,4 +35,9 @@ internal sealed class BoundedCache<TKey, TValue>(int capacity)
 
         return value;
     }
+
+    /// <summary>Looks without making a key; what is found in the old generation only counts as not found.</summary>
+    public bool TryGet<TAlternate>(TAlternate key, [NotNullWhen(true)] out TValue? value)
+        where TAlternate : notnull, allows ref struct =>
+        _young.GetAlternateLookup<TAlternate>().TryGetValue(key, out value);
 }

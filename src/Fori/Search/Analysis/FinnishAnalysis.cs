@@ -12,7 +12,7 @@ internal sealed class FinnishAnalysis(Voikko voikko, CompoundSplitter splitter) 
 
     public string Name => "fi:voikko";
 
-    public WordForms Analyze(string word) => _cache.GetOrAdd(word, Read);
+    public WordForms Analyze(ReadOnlySpan<char> word) => _cache.TryGet(word, out var known) ? known : _cache.GetOrAdd(word.ToString(), Read);
 
     private WordForms Read(string word)
     {

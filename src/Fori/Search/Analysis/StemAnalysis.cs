@@ -11,7 +11,7 @@ internal sealed class StemAnalysis(string name, Stemmer stemmer, CompoundSplitte
 
     public string Name => name;
 
-    public WordForms Analyze(string word) => _cache.GetOrAdd(word, Read);
+    public WordForms Analyze(ReadOnlySpan<char> word) => _cache.TryGet(word, out var known) ? known : _cache.GetOrAdd(word.ToString(), Read);
 
     private WordForms Read(string text)
     {
@@ -37,5 +37,9 @@ internal sealed class PlainAnalysis : IWordAnalysis
 {
     public string Name => "plain";
 
-    public WordForms Analyze(string word) => new(Words.Joined(word), [Words.Joined(word)], [], [], [], IsKnown: false);
+    public WordForms Analyze(ReadOnlySpan<char> word)
+    {
+        var joined = Words.Joined(word.ToString());
+        return new WordForms(joined, [joined], [], [], [], IsKnown: false);
+    }
 }

@@ -16,6 +16,9 @@ internal sealed record WordForms(
     bool IsKnown)
 {
     public string Lemma => Lemmas[0];
+
+    /// <summary>The terms by which the index finds the word, kept with what they are made from; null until first written.</summary>
+    public byte[]? Terms { get; set; }
 }
 
 /// <summary>Takes the words of one language apart. Thread-safe; the same word always gives the same forms.</summary>
@@ -24,5 +27,6 @@ internal interface IWordAnalysis
     /// <summary>Names the rules, so that an index made by others is seen to be old: <c>fi:voikko</c>.</summary>
     string Name { get; }
 
-    WordForms Analyze(string word);
+    /// <param name="word">In lower case.</param>
+    WordForms Analyze(ReadOnlySpan<char> word);
 }

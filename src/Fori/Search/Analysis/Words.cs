@@ -9,51 +9,15 @@ internal static class Words
     /// <summary>A longer run of letters is no word: cut, so that hostile text cannot make huge terms.</summary>
     public const int LongestWord = 64;
 
-    /// <summary>
-    /// Words in their order, in lower case and NFC. Letters and digits make words; a hyphen, colon or apostrophe inside
-    /// does not: <c>linja-auto</c> gives <c>linja</c>, <c>auto</c> and, at the place of the last, <c>linja-auto</c>.
-    /// </summary>
-    /// <param name="text">Any text; lone surrogates and control characters separate words.</param>
+    /// <summary>The words of a text, as <see cref="WordReader"/> reads them.</summary>
     /// <param name="most">At most so many words are given.</param>
     public static List<Word> Of(string text, int most = int.MaxValue)
     {
         var words = new List<Word>();
-        var normal = Normal(text);
-        var position = 0;
-        var index = 0;
-        var joined = new StringBuilder();
-        while (index < normal.Length && words.Count < most)
+        using var reader = new WordReader(text, most);
+        while (reader.MoveNext())
         {
-            if (!char.IsLetterOrDigit(normal[index]))
-            {
-                index++;
-                continue;
-            }
-
-            var start = index;
-            while (index < normal.Length && char.IsLetterOrDigit(normal[index]))
-            {
-                index++;
-            }
-
-            words.Add(new Word(Lower(normal, start, index), position));
-            joined.Append(normal, start, index - start);
-            if (index + 1 < normal.Length && normal[index] is '-' or ':' or '\'' or '’' or '‐' or '‑' && char.IsLetterOrDigit(normal[index + 1]))
-            {
-                joined.Append('-');
-                position++;
-                index++;
-                continue;
-            }
-
-            var whole = joined.ToString();
-            joined.Clear();
-            if (whole.Length > words[^1].Text.Length && whole.Length <= LongestWord)
-            {
-                words.Add(new Word(whole.ToLowerInvariant(), position));
-            }
-
-            position++;
+            words.Add(new Word(reader.Current.ToString(), reader.Position));
         }
 
         return words;
@@ -91,34 +55,6 @@ internal static class Words
 
     /// <summary>Without hyphens: linja-auto → linjaauto, which is how terms are written.</summary>
     public static string Joined(string word) => word.Replace("-", "", StringComparison.Ordinal);
-
-    private static string Lower(string text, int start, int end) =>
-        text[start..Math.Min(end, start + LongestWord)].ToLowerInvariant();
-
-    // Normalize throws on lone surrogates, and text from outside may have them.
-    private static string Normal(string text)
-    {
-        var clean = text;
-        foreach (var c in text)
-        {
-            if (char.IsSurrogate(c))
-            {
-                clean = WithoutSurrogates(text);
-                break;
-            }
-        }
-
-        return clean.IsNormalized(NormalizationForm.FormC) ? clean : clean.Normalize(NormalizationForm.FormC);
-    }
-
-    private static string WithoutSurrogates(string text) =>
-        string.Create(text.Length, text, static (span, source) =>
-        {
-            for (var i = 0; i < source.Length; i++)
-            {
-                span[i] = char.IsSurrogate(source[i]) ? ' ' : source[i];
-            }
-        });
 }
 
 /// <param name="Text">In lower case.</param>

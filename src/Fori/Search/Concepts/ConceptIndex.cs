@@ -225,7 +225,7 @@ internal sealed class ConceptIndex
         {
             // "films (works)": what stands in brackets tells meanings apart and is no part of the name.
             var bracket = label.IndexOf('(', StringComparison.Ordinal);
-            var forms = Words.OfName(bracket > 1 ? label[..bracket] : label).Take(8).Select(analysis.Analyze).ToList();
+            var forms = Words.OfName(bracket > 1 ? label[..bracket] : label).Take(8).Select(w => analysis.Analyze(w)).ToList();
             if (forms.Count == 0)
             {
                 return;

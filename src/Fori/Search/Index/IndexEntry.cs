@@ -3,7 +3,6 @@ using System.Globalization;
 using Fori.Documents;
 using Fori.Search.Analysis;
 using Lucene.Net.Documents;
-using Lucene.Net.Index;
 using Lucene.Net.Util;
 
 namespace Fori.Search.Index;
@@ -18,37 +17,30 @@ internal static class IndexEntry
     private const int MostTitleWords = 40;
     private const int MostCompletions = 6;
     private static readonly ConcurrentDictionary<string, CompareInfo> Alphabets = new(StringComparer.Ordinal);
-    private static readonly FieldType Terms = TextFieldType();
-    private static readonly FieldType Exact = ExactFieldType();
+    [ThreadStatic]
+    private static Desk? _desk;
 
     public static Document Of(SearchDocument source, SearchKnowledge knowledge)
     {
+        var desk = _desk ??= new Desk();
         var entry = new Document
         {
-            new Field(IndexFields.Id, new BytesStream(IndexFields.IdBytes(source.Id)), Exact),
+            desk.Values(IndexFields.Id, [IndexFields.IdBytes(source.Id)]),
             new BinaryDocValuesField(IndexFields.Id, IndexFields.IdBytes(source.Id)),
             new NumericDocValuesField(IndexFields.Version, source.Version),
             new NumericDocValuesField(IndexFields.Changed, source.ChangedAt.UtcTicks),
-            new StringField(IndexFields.Type, source.Type, Field.Store.NO),
+            desk.Values(IndexFields.Type, [IndexFields.Bounded(source.Type)]),
             new SortedDocValuesField(IndexFields.Type, IndexFields.Bounded(source.Type)),
+            desk.Values(IndexFields.Language, source.Languages.Distinct().Select(IndexFields.Bounded)),
+            desk.Values(IndexFields.Identifier, source.Identifiers.Distinct().Select(IndexFields.IdentifierTerm)),
         };
-        foreach (var language in source.Languages.Distinct())
+        foreach (var (field, given) in source.Facets)
         {
-            entry.Add(new StringField(IndexFields.Language, language, Field.Store.NO));
-        }
-
-        foreach (var identifier in source.Identifiers.Distinct())
-        {
-            entry.Add(new Field(IndexFields.Identifier, new BytesStream(IndexFields.IdentifierTerm(identifier)), Exact));
-        }
-
-        foreach (var (field, values) in source.Facets)
-        {
-            foreach (var value in values.Distinct())
+            var values = given.Distinct().Select(IndexFields.Bounded).ToList();
+            entry.Add(desk.Values(IndexFields.Facet(field), values));
+            foreach (var value in values)
             {
-                var bytes = IndexFields.Bounded(value);
-                entry.Add(new Field(IndexFields.Facet(field), new BytesStream(bytes), Exact));
-                entry.Add(new SortedSetDocValuesField(IndexFields.Facet(field), bytes));
+                entry.Add(new SortedSetDocValuesField(IndexFields.Facet(field), value));
             }
         }
 
@@ -58,9 +50,9 @@ internal static class IndexEntry
             entry.Add(new BinaryDocValuesField(IndexFields.Points, IndexFields.PointBytes(points)));
         }
 
-        AddTexts(entry, source, knowledge);
+        AddTexts(entry, source, knowledge, desk);
         AddTitleOrders(entry, source.Title);
-        AddCompletions(entry, source.Title);
+        AddCompletions(entry, source.Title, desk);
         return entry;
     }
 
@@ -72,23 +64,9 @@ internal static class IndexEntry
         language,
         l => CultureInfo.GetCultureInfo(l switch { "sv" => "sv-FI", "en" => "en-GB", _ => "fi-FI" }).CompareInfo);
 
-    private static void AddTexts(Document entry, SearchDocument source, SearchKnowledge knowledge)
+    private static void AddTexts(Document entry, SearchDocument source, SearchKnowledge knowledge, Desk desk)
     {
-        var fields = new SortedDictionary<string, List<(string, bool)>>(StringComparer.Ordinal);
-        var concepts = new HashSet<string>[3];
-        for (var zone = 0; zone < concepts.Length; zone++)
-        {
-            concepts[zone] = new HashSet<string>(StringComparer.Ordinal);
-        }
-
-        void Add(TextZone zone, LocalizedText text, int most)
-        {
-            foreach (var (language, words) in text)
-            {
-                AddText(zone, language, words, most, fields, concepts[(int)zone], knowledge);
-            }
-        }
-
+        desk.ClearTexts();
         Add(TextZone.Title, source.Title, MostTitleWords);
         foreach (var title in source.AlternativeTitles.Concat(source.Labels))
         {
@@ -97,65 +75,70 @@ internal static class IndexEntry
 
         foreach (var (language, word) in source.Keywords)
         {
-            AddText(TextZone.Aside, language, word, MostTitleWords, fields, concepts[(int)TextZone.Aside], knowledge);
+            AddText(TextZone.Aside, language, word, MostTitleWords, knowledge, desk);
         }
 
         Add(TextZone.Running, source.Summary, MostWords);
         Add(TextZone.Running, source.Body, MostWords);
-        concepts[(int)TextZone.Aside].UnionWith(source.Concepts);
-        for (var zone = 0; zone < concepts.Length; zone++)
+        desk.Concepts(TextZone.Aside).UnionWith(source.Concepts);
+        foreach (var zone in Desk.Zones)
         {
-            if (concepts[zone].Count > 0)
+            var first = true;
+            foreach (var uri in desk.Concepts(zone).Order(StringComparer.Ordinal))
             {
-                fields[IndexFields.Text((TextZone)zone, IndexFields.ConceptLanguage)] =
-                    [.. concepts[zone].Order(StringComparer.Ordinal).Select((uri, i) => (IndexFields.ConceptTerm(uri), i == 0))];
+                desk.Text(zone, IndexFields.ConceptLanguage).Add('\0', IndexFields.ConceptTerm(uri), first);
+                first = false;
             }
         }
 
-        foreach (var (field, terms) in fields)
+        foreach (var field in desk.Texts())
         {
-            entry.Add(new Field(field, new TermStream(terms), Terms));
+            entry.Add(field);
+        }
+
+        void Add(TextZone zone, LocalizedText text, int most)
+        {
+            foreach (var (language, words) in text)
+            {
+                AddText(zone, language, words, most, knowledge, desk);
+            }
         }
     }
 
-    private static void AddText(
-        TextZone zone, string tag, string text, int most, SortedDictionary<string, List<(string, bool)>> fields, HashSet<string> concepts, SearchKnowledge knowledge)
+    private static void AddText(TextZone zone, string tag, string text, int most, SearchKnowledge knowledge, Desk desk)
     {
         var language = IndexFields.LanguageOf(tag);
-        var name = IndexFields.Text(zone, language);
-        if (!fields.TryGetValue(name, out var terms))
-        {
-            fields[name] = terms = [];
-        }
-
+        var terms = desk.Text(zone, language);
         var analysis = knowledge.Analysis(language);
-        var lemmas = new List<string>();
+        var lemmas = desk.Lemmas;
+        lemmas.Clear();
         var position = -1;
-        foreach (var word in Words.Of(text, most))
+        using var words = new WordReader(text, most);
+        while (words.MoveNext())
         {
-            var forms = analysis.Analyze(word.Text);
-            if (word.Position != position)
+            var forms = analysis.Analyze(words.Current);
+            if (words.Position != position)
             {
                 lemmas.Add(forms.Lemma);
             }
 
-            AddWord(forms, begins: word.Position != position && !GenericHeads.Contains(forms.Lemma), terms);
-            position = word.Position;
+            terms.AddWord(forms.Terms ??= TermsOf(forms, desk.Word), mayBegin: words.Position != position);
+            position = words.Position;
         }
 
         foreach (var (_, _, concept) in knowledge.Concepts.NamesIn(language, lemmas))
         {
-            concepts.Add(knowledge.Concepts.Uri(concept));
+            desk.Concepts(zone).Add(knowledge.Concepts.Uri(concept));
         }
     }
 
-    private static void AddWord(WordForms forms, bool begins, List<(string, bool)> terms)
+    private static byte[] TermsOf(WordForms forms, TermBuffer terms)
     {
-        // The writer wants the first term of a field to begin a place.
-        terms.Add((forms.Word, begins || terms.Count == 0));
+        terms.Clear();
+        terms.Add('\0', forms.Word, begins: !GenericHeads.Contains(forms.Lemma));
         foreach (var lemma in forms.Lemmas)
         {
-            terms.Add((IndexFields.LemmaMark + lemma, false));
+            terms.Add(IndexFields.LemmaMark, lemma);
             AddFolded(lemma, terms);
         }
 
@@ -166,30 +149,32 @@ internal static class IndexEntry
 
         for (var first = 0; first < forms.Parts.Count; first++)
         {
-            terms.Add((IndexFields.PartMark + forms.Parts[first], false));
+            terms.Add(IndexFields.PartMark, forms.Parts[first]);
             for (var last = first + 1; last < forms.Parts.Count && last - first + 1 < forms.Parts.Count; last++)
             {
-                terms.Add((IndexFields.PartMark + string.Concat(forms.Parts.Skip(first).Take(last - first + 1)), false));
+                terms.Add(IndexFields.PartMark, string.Concat(forms.Parts.Skip(first).Take(last - first + 1)));
             }
         }
 
         // Kirjastopalvelut is the library: what stands before a generic last part counts as a word of its own.
         if (forms.Parts.Count > 1 && GenericHeads.Contains(forms.Parts[^1]))
         {
-            terms.Add((IndexFields.LemmaMark + string.Concat(forms.Parts.SkipLast(1)), false));
+            terms.Add(IndexFields.LemmaMark, string.Concat(forms.Parts.SkipLast(1)));
         }
 
         foreach (var root in forms.Roots)
         {
-            terms.Add((IndexFields.RootMark + root, false));
+            terms.Add(IndexFields.RootMark, root);
         }
+
+        return terms.ToArray();
     }
 
-    private static void AddFolded(string word, List<(string, bool)> terms)
+    private static void AddFolded(string word, TermBuffer terms)
     {
         if (Words.Fold(word) is var folded && folded != word)
         {
-            terms.Add((IndexFields.FoldMark + folded, false));
+            terms.Add(IndexFields.FoldMark, folded);
         }
     }
 
@@ -205,34 +190,71 @@ internal static class IndexEntry
     }
 
     // A completion is found by the beginning of the title or of one of its words: "folded beginning␟whole title".
-    private static void AddCompletions(Document entry, LocalizedText title)
+    private static void AddCompletions(Document entry, LocalizedText title, Desk desk)
     {
         foreach (var (tag, text) in title)
         {
             var shown = text.Length > 150 ? text[..150] : text;
             var words = Words.Of(shown).DistinctBy(w => w.Position).Select(w => Words.Fold(w.Text)).ToList();
-            for (var first = 0; first < Math.Min(words.Count, MostCompletions); first++)
-            {
-                var mark = first == 0 ? '\u001e' : '\u001f';
-                entry.Add(new Field(
-                    IndexFields.Completion(IndexFields.LanguageOf(tag)),
-                    new BytesStream(IndexFields.Bounded(string.Join(' ', words.Skip(first)) + mark + shown)),
-                    Exact));
-            }
+            var beginnings = Enumerable.Range(0, Math.Min(words.Count, MostCompletions)).Select(first =>
+                IndexFields.Bounded(string.Join(' ', words.Skip(first)) + (first == 0 ? '\u001e' : '\u001f') + shown));
+            entry.Add(desk.Values(IndexFields.Completion(IndexFields.LanguageOf(tag)), beginnings));
         }
     }
 
-    private static FieldType TextFieldType()
+    /// <summary>What one thread makes entries on, one after another.</summary>
+    private sealed class Desk
     {
-        var type = new FieldType { IsIndexed = true, IsTokenized = true, IndexOptions = IndexOptions.DOCS_AND_FREQS, OmitNorms = false, IsStored = false };
-        type.Freeze();
-        return type;
-    }
+        private static readonly string[] TextLanguages = [.. IndexFields.Languages, IndexFields.ConceptLanguage];
+        private readonly TermBuffer[] _texts;
+        private readonly HashSet<string>[] _concepts;
+        private readonly TermBuffer _values = new();
 
-    private static FieldType ExactFieldType()
-    {
-        var type = new FieldType { IsIndexed = true, IsTokenized = true, IndexOptions = IndexOptions.DOCS_ONLY, OmitNorms = true, IsStored = false };
-        type.Freeze();
-        return type;
+        public Desk()
+        {
+            _texts = [.. Zones.SelectMany(_ => TextLanguages, (_, _) => new TermBuffer())];
+            _concepts = [.. Zones.Select(_ => new HashSet<string>(StringComparer.Ordinal))];
+        }
+
+        public static IReadOnlyList<TextZone> Zones { get; } = Enum.GetValues<TextZone>();
+
+        public TermBuffer Word { get; } = new();
+
+        public List<string> Lemmas { get; } = [];
+
+        public TermBuffer Text(TextZone zone, string language) => _texts[((int)zone * TextLanguages.Length) + TextLanguages.IndexOf(language)];
+
+        public HashSet<string> Concepts(TextZone zone) => _concepts[(int)zone];
+
+        public void ClearTexts()
+        {
+            foreach (var text in _texts)
+            {
+                text.Clear();
+            }
+
+            foreach (var concepts in _concepts)
+            {
+                concepts.Clear();
+            }
+        }
+
+        public IEnumerable<TermField> Texts() =>
+            from zone in Zones
+            from language in TextLanguages
+            let terms = Text(zone, language)
+            where terms.Length > 0
+            select TermField.OfWords(IndexFields.Text(zone, language), terms);
+
+        public TermField Values(string name, IEnumerable<BytesRef> values)
+        {
+            _values.Clear();
+            foreach (var value in values)
+            {
+                _values.Add(value.Bytes.AsSpan(value.Offset, value.Length));
+            }
+
+            return TermField.OfValues(name, _values);
+        }
     }
 }
