@@ -126,16 +126,27 @@ public sealed class DocumentType
     /// <summary>The body with its rich texts cleaned to the allowed subset.</summary>
     public DocumentBody Sanitised(DocumentBody body)
     {
-        var rich = Fields.Where(f => f is { IsLocalized: true, Rule.Kind: FieldKind.RichText } && f.ValueOf(body) is LocalizedText { IsEmpty: false }).ToList();
-        if (rich.Count == 0)
+        var changed = new List<(DocumentField Field, LocalizedText Clean)>();
+        foreach (var field in Fields)
+        {
+            if (field is { IsLocalized: true, Rule.Kind: FieldKind.RichText } && field.ValueOf(body) is LocalizedText { IsEmpty: false } text)
+            {
+                var clean = text.Select((_, html) => RichText.Sanitise(html));
+                if (!clean.Equals(text))
+                {
+                    changed.Add((field, clean));
+                }
+            }
+        }
+
+        if (changed.Count == 0)
         {
             return body;
         }
 
         var members = System.Text.Json.Nodes.JsonNode.Parse(JsonSerializer.SerializeToUtf8Bytes(body, _json))!.AsObject(); // A body is an object.
-        foreach (var field in rich)
+        foreach (var (field, clean) in changed)
         {
-            var clean = ((LocalizedText)field.ValueOf(body)!).Select((_, html) => RichText.Sanitise(html)); // Filtered above.
             members[field.Name] = new System.Text.Json.Nodes.JsonObject(clean.Select(t => KeyValuePair.Create(t.Key, (System.Text.Json.Nodes.JsonNode?)t.Value)));
         }
 

@@ -22,6 +22,8 @@ internal sealed class InlineLines
     private bool _bullet;
     private bool _space;
 
+    public static bool IsBullet(char c) => c is '•' or '◦' or '▪' or '‣' or '\uf0b7';
+
     public void Text(ReadOnlySpan<char> text)
     {
         while (!text.IsEmpty)
@@ -38,7 +40,7 @@ internal sealed class InlineLines
             }
 
             text = text[visible..];
-            if (_line.Length == 0 && text[0] is ('•' or '◦' or '▪' or '‣' or '\uf0b7'))
+            if (_line.Length == 0 && IsBullet(text[0]))
             {
                 _bullet = true;
                 text = text[1..];

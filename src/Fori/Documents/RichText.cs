@@ -17,7 +17,7 @@ namespace Fori.Documents;
 public static partial class RichText
 {
     // Building a tree of hostile markup costs more than linear time; nobody's running text is this long.
-    private const int LongestMarkup = 500_000;
+    internal const int LongestMarkup = 500_000;
     private const int DeepestMarkup = 200;
 
     private static readonly SearchValues<char> Markup = SearchValues.Create("<&");
@@ -39,6 +39,11 @@ public static partial class RichText
         if (!html.Contains('<', StringComparison.Ordinal))
         {
             return FromPlain(WebUtility.HtmlDecode(html));
+        }
+
+        if (WrittenText.Is(html))
+        {
+            return html;
         }
 
         return html.Length > LongestMarkup || Depth(html) > DeepestMarkup

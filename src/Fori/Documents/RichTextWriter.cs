@@ -19,12 +19,16 @@ internal sealed class RichTextWriter
 
     private static readonly HtmlSanitizer Sanitizer = MakeSanitizer();
 
+    // A parser makes all services of a browser when it is made, which costs more than a short text.
+    [ThreadStatic]
+    private static HtmlParser? _parser;
+
     private readonly System.Text.StringBuilder _out = new();
     private bool _bulletListOpen;
 
     public static string Write(string html)
     {
-        var document = new HtmlParser().ParseDocument("");
+        var document = (_parser ??= new HtmlParser()).ParseDocument("");
         var body = document.Body!; // The parser makes a body for every document.
         body.InnerHtml = html;
         foreach (var element in body.QuerySelectorAll("*").Where(e => Dropped.Contains(e.LocalName)).ToList())

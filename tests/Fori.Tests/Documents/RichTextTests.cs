@@ -77,6 +77,36 @@ public sealed class RichTextTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void What_is_recognised_without_parsing_would_come_out_of_parsing_as_it_is()
+    {
+        var recognised = 0;
+        var words = Gen.OneOf("uimahalli", "Åbo", "a b", "x", "\"auki\"", "10–18", "- viiva", "é\u0301", "•", " ", "", "&amp;", ">", "\u00a0", "\n", "\ud83d\ude00", "\ufffd", "<br>", "<b>x</b>");
+        var line = Gen.Select(words.Array[1, 3], string.Concat);
+        var item = line.Select(l => $"<li>{l}</li>");
+        var block = Gen.OneOf(
+            line.Select(l => $"<p>{l}</p>"),
+            Gen.Select(line, line, (one, two) => $"<p>{one}<br>{two}</p>"),
+            line.Select(l => $"<h2>{l}</h2>"),
+            line.Select(l => $"<h4>{l}</h4>"),
+            Gen.Select(item.Array[0, 3], string.Concat).Select(i => $"<ul>{i}</ul>"),
+            Gen.Select(item.Array[1, 3], string.Concat).Select(i => $"<ol>{i}</ol>"),
+            Gen.Const("<p></p>"),
+            Gen.Const("<p>"),
+            Gen.Const("</ul>"));
+        Gen.Select(block.Array[1, 4], string.Concat).Sample(
+            html =>
+            {
+                if (WrittenText.Is(html))
+                {
+                    Interlocked.Increment(ref recognised);
+                    RichTextWriter.Write(html).ShouldBe(html);
+                }
+            },
+            iter: 20_000);
+        recognised.ShouldBeGreaterThan(500);
+    }
+
+    [Fact]
     public void Plain_text_keeps_its_paragraphs_lines_and_lists_there_and_back()
     {
         const string Text = "Aukiolo <nyt>\n\nMa\nTi\n\n• yksi\n• kaksi\n\nLoppu & muuta";
