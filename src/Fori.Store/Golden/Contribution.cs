@@ -31,4 +31,8 @@ public enum ContributionEffect
 public sealed record ContributionResult(string Source, string Key, Guid Document, ContributionEffect Effect, int Version, long Sequence);
 
 /// <summary>In whose name something is written, and by what: (aino, editor), (import, run 0190…).</summary>
-public sealed record WriteOrigin(string Actor, string Origin, Guid? Run = null);
+public sealed record WriteOrigin(string Actor, string Origin, Guid? Run = null)
+{
+    /// <summary>The origin of what an import wrote: many changes, for which nobody waits one by one.</summary>
+    public const string Import = "import";
+}

@@ -13,39 +13,59 @@ public sealed partial class TenantNode
     private const int FanOutAtOnce = 200;
     private const int FilledAtOnce = 500;
 
-    /// <returns>True when there is more to follow at once.</returns>
-    private async Task<bool> FollowAsync(CancellationToken ct)
+    // Refreshing the index costs as much for one document as for a hundred.
+    private static readonly TimeSpan BulkGathers = TimeSpan.FromMilliseconds(100);
+
+    // Changes of imports that have been read but wait for more of their kind; they come right behind what is applied.
+    private readonly List<ChangeRow> _gathered = [];
+    private long _gatheredAt;
+
+    /// <returns>How long it may sleep: zero when there is more to follow at once.</returns>
+    private async Task<TimeSpan> FollowAsync(CancellationToken ct)
     {
         if (_applied == default && !await ResumeAsync(ct))
         {
             await FillAsync(ct);
         }
 
-        var (head, mark, changes) = await _node.Database.ReadAsync(Tenant.Id, async session =>
+        var known = _gathered.Count > 0 ? _gathered[^1].Sequence : _applied.Sequence;
+        var (head, mark, arrived) = await _node.Database.ReadAsync(Tenant.Id, async session =>
         {
             var row = await session.HeadAsync(ct);
             var own = _applied.Sequence == 0 ? _applied.Mark : await session.MarkOfAsync(_applied.Sequence, ct);
-            return (row, own, await session.ChangesAfterAsync(_applied.Sequence, ChangesAtOnce, ct));
+            return (row, own, await session.ChangesAfterAsync(known, ChangesAtOnce - _gathered.Count, ct));
         }, ct);
         if (head.Epoch != _applied.Epoch || mark != _applied.Mark)
         {
             await FillAsync(ct);
-            return true;
+            return TimeSpan.Zero;
         }
 
-        if (changes.Count > 0)
+        if (_gathered.Count == 0)
         {
-            await ApplyAsync(changes, ct);
-            var last = changes[^1];
+            _gatheredAt = Stopwatch.GetTimestamp();
+        }
+
+        _gathered.AddRange(arrived);
+        if (_gathered.Count > 0)
+        {
+            if (BulkGathers - Stopwatch.GetElapsedTime(_gatheredAt) is var rest && rest > TimeSpan.Zero && MayWait())
+            {
+                return rest;
+            }
+
+            await ApplyAsync(_gathered, ct);
+            var last = _gathered[^1];
+            _gathered.Clear();
             MakeVisible(new LogCursor(head.Epoch, last.Sequence, last.Mark), head.Head);
             CommitSometimes();
-            return last.Sequence < head.Head || _fanOut.Count > 0;
+            return last.Sequence < head.Head || _fanOut.Count > 0 ? TimeSpan.Zero : Timeout.InfiniteTimeSpan;
         }
 
         MakeVisible(_applied, head.Head);
         if (_fanOut.Count == 0)
         {
-            return false;
+            return Timeout.InfiniteTimeSpan;
         }
 
         // Referrers whose names changed come after direct changes, a few at a time.
@@ -61,7 +81,15 @@ public sealed partial class TenantNode
 
         _uncommitted = true;
         CommitSometimes();
-        return true;
+        return TimeSpan.Zero;
+    }
+
+    private bool MayWait()
+    {
+        lock (_waiters)
+        {
+            return _waiters.Count == 0 && _gathered.Count < ChangesAtOnce && _gathered.TrueForAll(c => c.Origin == WriteOrigin.Import);
+        }
     }
 
     private async Task ApplyAsync(List<ChangeRow> changes, CancellationToken ct)
@@ -236,6 +264,7 @@ public sealed partial class TenantNode
         var head = await _node.Database.ReadAsync(Tenant.Id, session => session.HeadAsync(ct), ct);
         var start = new LogCursor(head.Epoch, head.Head, head.Head == 0 ? 0 : head.Mark);
         Index.Clear();
+        _gathered.Clear();
         _fanOut.Clear();
         _inFanOut.Clear();
         Documents.EvictAll();

@@ -146,10 +146,10 @@ public sealed partial class TenantNode : IAsyncDisposable
             try
             {
                 await _following.WaitAsync(_stop.Token);
-                bool more;
+                TimeSpan rest;
                 try
                 {
-                    more = await FollowAsync(_stop.Token);
+                    rest = await FollowAsync(_stop.Token);
                 }
                 finally
                 {
@@ -157,10 +157,15 @@ public sealed partial class TenantNode : IAsyncDisposable
                 }
 
                 Failure = null;
-                if (!more)
+                if (rest == Timeout.InfiniteTimeSpan)
                 {
                     _caughtUp.TrySetResult();
-                    await _signal.WaitAsync(_uncommitted ? CommitEvery : Timeout.InfiniteTimeSpan, _stop.Token);
+                    rest = _uncommitted ? CommitEvery : Timeout.InfiniteTimeSpan;
+                }
+
+                if (rest != TimeSpan.Zero)
+                {
+                    await _signal.WaitAsync(rest, _stop.Token);
                     if (_uncommitted && Stopwatch.GetElapsedTime(_committed) >= CommitEvery)
                     {
                         CommitIndex();

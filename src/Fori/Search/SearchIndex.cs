@@ -1,7 +1,6 @@
 using System.Globalization;
 using Fori.Search.Index;
 using Lucene.Net.Analysis.Core;
-using Lucene.Net.Documents;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
@@ -31,8 +30,10 @@ public sealed partial class SearchIndex : IDisposable
     // Damage is looked for in the whole of an index up to this size at opening; reading a large one would take seconds.
     private const long WhollyChecked = 64L * 1024 * 1024;
 
-    private const int EntriesAtOnce = 500;
     private const int FewEntries = 20;
+
+    // Half of the machine at most: the store writes beside.
+    private static readonly int WritingThreads = Math.Clamp(Environment.ProcessorCount / 2, 2, 8);
 
     private readonly SearchKnowledge _knowledge;
     private readonly Directory _directory;
@@ -94,26 +95,19 @@ public sealed partial class SearchIndex : IDisposable
                 _writer.DeleteDocuments([.. deletes.Select(id => new Term(IndexFields.Id, IndexFields.IdBytes(id)))]);
             }
 
-            // Taking words apart is most of the work; entries are made side by side and written in order.
-            foreach (var batch in upserts.Chunk(EntriesAtOnce))
+            // Of several of one document the last counts; then no order is left that writing side by side could break.
+            var writer = _writer;
+            var last = upserts.Count == 1 ? upserts : [.. upserts.Reverse().DistinctBy(u => u.Id)];
+            if (last.Count < FewEntries)
             {
-                var entries = new Document[batch.Length];
-                if (batch.Length < FewEntries)
+                foreach (var document in last)
                 {
-                    for (var i = 0; i < entries.Length; i++)
-                    {
-                        entries[i] = IndexEntry.Of(batch[i], _knowledge);
-                    }
+                    Put(writer, document);
                 }
-                else
-                {
-                    Parallel.For(0, entries.Length, i => entries[i] = IndexEntry.Of(batch[i], _knowledge));
-                }
-
-                for (var i = 0; i < entries.Length; i++)
-                {
-                    _writer.UpdateDocument(new Term(IndexFields.Id, IndexFields.IdBytes(batch[i].Id)), entries[i]);
-                }
+            }
+            else
+            {
+                Parallel.ForEach(last, new ParallelOptions { MaxDegreeOfParallelism = WritingThreads }, document => Put(writer, document));
             }
         }
     }
@@ -222,6 +216,9 @@ public sealed partial class SearchIndex : IDisposable
         }
     }
 
+    private void Put(IndexWriter writer, SearchDocument document) =>
+        writer.UpdateDocument(new Term(IndexFields.Id, IndexFields.IdBytes(document.Id)), IndexEntry.Of(document, _knowledge));
+
     private T Read<T>(Func<DirectoryReader, T> read)
     {
         while (true)
@@ -291,11 +288,10 @@ public sealed partial class SearchIndex : IDisposable
     {
         OpenMode = OpenMode.CREATE_OR_APPEND,
 
-        // Hundreds of indexes share a process: one writing thread each, and one that merges while there is something to
-        // merge (on the writing thread a large merge kept a change unseen for seconds). The buffer is only as large as
-        // what is not refreshed yet.
+        // One thread merges while there is something to merge (on the writing thread a large merge kept a change unseen for
+        // seconds). Hundreds of indexes share a process: buffers are only as many and as large as what is not refreshed yet.
         RAMBufferSizeMB = 32,
-        MaxThreadStates = 1,
+        MaxThreadStates = WritingThreads,
         MergeScheduler = MergesBeside(),
         MergePolicy = new TieredMergePolicy { SegmentsPerTier = 6, MaxMergeAtOnce = 6 },
     });

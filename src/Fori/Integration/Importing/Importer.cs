@@ -20,7 +20,9 @@ namespace Fori.Integration.Importing;
 public sealed class Importer(Node node)
 {
     private const int PreparedAtOnce = 256;
-    private const int SmallestSlice = 8;
+
+    // A transaction costs as much as some ten records, so smaller slices would only make an import slow.
+    private const int SmallestSlice = 32;
     private const int LargestSlice = 2_000;
     private const int ProblemsTold = 100;
 
@@ -270,7 +272,7 @@ public sealed class Importer(Node node)
         {
             var contributions = slice.Select(p => p.Contribution).OfType<Contribution>().ToList();
             var refused = slice.Where(p => p.Contribution is null && !p.Item.IsNotice && !p.Item.EndsEarly).ToList();
-            var origin = new WriteOrigin(options.Actor, "import", _row.Id);
+            var origin = new WriteOrigin(options.Actor, WriteOrigin.Import, _row.Id);
             var started = 0L;
             var written = _counts;
             try
@@ -358,7 +360,7 @@ public sealed class Importer(Node node)
                 return true;
             }
 
-            var origin = new WriteOrigin(options.Actor, "import", _row.Id);
+            var origin = new WriteOrigin(options.Actor, WriteOrigin.Import, _row.Id);
             foreach (var slice in missing.Chunk(_slice))
             {
                 var rows = await node.Database.ReadAsync(tenant.Id, session => session.ContributionsAsync([.. slice.Select(k => (options.Source, k))], ct), ct);
