@@ -61,7 +61,7 @@ public static class SearchQuality
                 continue;
             }
 
-            Report(needs, (language, text) => index.Search(new SearchQuery { Text = text, Language = language, Limit = 20 }).Value!.Hits.Select(h => h.Id).ToList());
+            Report(needs, (language, text) => index.Search(new SearchQuery { Text = text, Language = language, Limit = 300 }).Value!.Hits.Select(h => (h.Id, Math.Round(h.Score, 4))).ToList());
             foreach (var (language, pick) in (ReadOnlySpan<(string, Func<(string Finnish, string Swedish, string English, System.Text.RegularExpressions.Regex), string>)>)[("fi", n => n.Finnish), ("sv", n => n.Swedish), ("en", n => n.English)])
             {
                 var shares = SearchNeeds.All.Select(n => (Text: pick(n), Share: index.Search(new SearchQuery { Text = pick(n), Language = language, Limit = 10 }).Value!.Hits.Count(h => n.Fitting.IsMatch(titles[h.Id])) / 10.0)).ToList();
@@ -150,19 +150,34 @@ public static class SearchQuality
         ];
     }
 
-    private static void Report(List<Need> needs, Func<string, string, List<Guid>> search)
+    private static void Report(List<Need> needs, Func<string, string, List<(Guid Id, double Score)>> search)
     {
         foreach (var language in Languages)
         {
-            var scores = needs.Select(n => (Need: n, Hits: search(language, n.Texts[language]))).Select(n => (n.Need, Ndcg: Ndcg(n.Hits, n.Need.Relevant), Recall: n.Hits.Count(n.Need.Relevant.Contains) / (double)n.Need.Relevant.Count)).ToList();
+            var scores = needs.Select(n => Judge(search(language, n.Texts[language]), n.Relevant)).ToList();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {language}  nDCG@10 {scores.Average(s => s.Ndcg):f3}  recall@20 {scores.Average(s => s.Recall):f3}   {string.Join("  ", scores.Select(s => $"{s.Ndcg:f2}/{s.Recall:f2}"))}"));
         }
     }
 
-    private static double Ndcg(List<Guid> hits, HashSet<Guid> relevant)
+    /// <summary>
+    /// nDCG@10 and recall@20 as expected over all orders of hits with the same score: which of five equal titles comes first is
+    /// decided by ids, and luck there would be larger than what is looked for.
+    /// </summary>
+    private static (double Ndcg, double Recall) Judge(List<(Guid Id, double Score)> hits, HashSet<Guid> relevant)
     {
-        var gain = hits.Take(10).Select((h, i) => relevant.Contains(h) ? 1 / Math.Log2(i + 2) : 0).Sum();
-        return gain / Enumerable.Range(0, Math.Min(10, relevant.Count)).Sum(i => 1 / Math.Log2(i + 2));
+        double gain = 0, found = 0;
+        var rank = 0;
+        foreach (var equal in hits.GroupBy(h => h.Score).OrderByDescending(g => g.Key).Select(g => g.ToList()))
+        {
+            var share = equal.Count(h => relevant.Contains(h.Id)) / (double)equal.Count;
+            for (var i = 0; i < equal.Count; i++, rank++)
+            {
+                gain += rank < 10 ? share / Math.Log2(rank + 2) : 0;
+                found += rank < 20 ? share : 0;
+            }
+        }
+
+        return (gain / Enumerable.Range(0, Math.Min(10, relevant.Count)).Sum(i => 1 / Math.Log2(i + 2)), found / relevant.Count);
     }
 
     private static void Show(SearchIndex index, Dictionary<Guid, string> titles, string language, string text, HashSet<Guid> relevant)
@@ -202,7 +217,7 @@ public static class SearchQuality
                 query.Add(new TermQuery(new Term("text", Stemmer.Finnish.Stem(word.Text))), Occur.SHOULD);
             }
 
-            return [.. searcher.Search(query, 20).ScoreDocs.Select(d => Guid.Parse(searcher.Doc(d.Doc).Get("id", CultureInfo.InvariantCulture)))];
+            return [.. searcher.Search(query, 300).ScoreDocs.Select(d => (Guid.Parse(searcher.Doc(d.Doc).Get("id", CultureInfo.InvariantCulture)), Math.Round((double)d.Score, 4)))];
         });
     }
 

@@ -109,6 +109,26 @@ public sealed class SearchForNeedsTests
     }
 
     [Fact]
+    public void A_document_in_another_language_takes_nothing_from_what_a_word_finds()
+    {
+        // A concept of so many Swedish names that they would fill the room for the words that stand for one.
+        var names = Enumerable.Range('a', 20).Select(c => "simord" + (char)c);
+        var knowledge = new SearchKnowledge(new ConceptVocabulary.Builder().Add("urn:c:swimming", "fi", "uinti").Add("urn:c:swimming", "sv", "simning", names).Build());
+        var sport = Given.Service("Liikunta");
+        var news = Given.Service("Nyheter", language: "sv");
+        using var index = SearchIndex.InMemory(knowledge);
+        index.Apply([sport], []);
+        index.Refresh();
+        var alone = index.Titles([sport], new SearchQuery { Text = "uinti" });
+
+        index.Apply([news], []);
+        index.Refresh();
+
+        alone.ShouldBe(["Liikunta"]);
+        index.Titles([sport, news], new SearchQuery { Text = "uinti" }).ShouldBe(alone);
+    }
+
+    [Fact]
     public void A_misspelt_word_gets_a_suggestion_from_the_index()
     {
         using var index = Given.Index(All);

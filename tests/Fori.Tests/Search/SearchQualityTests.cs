@@ -15,20 +15,15 @@ public sealed class SearchQualityTests
     public void Judged_needs_find_their_services_in_each_language(bool useVoikko, double finnish, double swedish, double english)
     {
         Assert.SkipUnless(SharedData.TryFind(out var data), "needs shared/data: not found");
-        var knowledge = new SearchKnowledge(Vocabulary(data!), useVoikko);
+        var knowledge = new SearchKnowledge(Vocabulary(data), useVoikko);
         Assert.SkipUnless(knowledge.HasVoikko == useVoikko, "needs libvoikko with a Finnish dictionary: not installed");
         using var index = SearchIndex.InMemory(knowledge);
-        index.Apply(Services(data!), []);
+        index.Apply(Services(data), []);
         index.Refresh();
 
-        using var needs = JsonDocument.Parse(File.ReadAllText(Path.Combine(data!, "split/dev/service-need-qrels.dev.json")));
-        double Ndcg(string language) => needs.RootElement.EnumerateArray().Average(need =>
-        {
-            var relevant = need.GetProperty("relevant").EnumerateArray().Select(r => r.GetGuid()).ToHashSet();
-            var hits = index.Ask(new SearchQuery { Text = need.GetProperty(language).GetString(), Language = language, Limit = 10 }).Hits;
-            return hits.Select((h, i) => relevant.Contains(h.Id) ? 1 / Math.Log2(i + 2) : 0).Sum()
-                / Enumerable.Range(0, Math.Min(10, relevant.Count)).Sum(i => 1 / Math.Log2(i + 2));
-        });
+        var needs = JudgedNeed.All(data);
+        double Ndcg(string language) => needs.Average(need => need.Judge(
+            index.Ask(new SearchQuery { Text = need.Texts[language], Language = language, Limit = 200 }).Hits.Select(h => (h.Id, (double)h.Score))).Ndcg);
 
         Ndcg("fi").ShouldBeGreaterThanOrEqualTo(finnish);
         Ndcg("sv").ShouldBeGreaterThanOrEqualTo(swedish);

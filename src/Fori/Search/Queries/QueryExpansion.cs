@@ -52,7 +52,14 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
         }
 
         var most = QueryPlan.MostTerms(groups.Count(g => g.IsWanted));
-        return new QueryPlan([.. groups.Select(g => g.Terms.Count <= most ? g : g with { Terms = [.. g.Terms.OrderByDescending(t => t.IsOwn).ThenByDescending(t => t.Weight).Take(most)] })]);
+        return new QueryPlan([.. groups.Select(g => g.Terms.Count <= most ? g : g with { Terms = Bounded(g.Terms.OrderByDescending(t => t.IsOwn).ThenByDescending(t => t.Weight), most) })]);
+    }
+
+    // Each language has a number of its own: else one document in a second language would take room from the words of all others.
+    private static IReadOnlyList<PlanTerm> Bounded(IEnumerable<PlanTerm> bestFirst, int most)
+    {
+        var taken = new Dictionary<string, int>(StringComparer.Ordinal);
+        return [.. bestFirst.Where(t => ++CollectionsMarshal.GetValueRefOrAddDefault(taken, t.Language, out _) <= most)];
     }
 
     // "income support" is one thing: its names stand for each of its words.
@@ -349,17 +356,15 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
             known = (Math.Max(known.Weight, weight), known.IsOwn || own);
         }
 
-        public IReadOnlyList<PlanTerm> Best() =>
-        [
-            .. _terms
+        public IReadOnlyList<PlanTerm> Best() => Bounded(
+            _terms
                 .OrderByDescending(t => t.Value.IsOwn)
                 .ThenByDescending(t => t.Value.Weight)
                 .ThenBy(t => t.Key.Language, StringComparer.Ordinal)
                 .ThenBy(t => t.Key.Term, StringComparer.Ordinal)
                 .Where(t => t.Value.IsOwn || t.Value.Weight >= 0.1f)
-                .Take(QueryPlan.MostTerms(1))
                 .Select(t => new PlanTerm(
                     t.Key.Language, new Lucene.Net.Util.BytesRef(t.Key.Term), t.Value.Weight, t.Value.IsOwn, char.IsLetterOrDigit(t.Key.Term[0]) ? t.Key.Language == IndexFields.ConceptLanguage : t.Value.IsOwn || t.Value.Weight >= LeastInRunningText)),
-        ];
+            QueryPlan.MostTerms(1));
     }
 }

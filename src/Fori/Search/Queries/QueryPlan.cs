@@ -25,5 +25,5 @@ internal sealed record QueryPlan(IReadOnlyList<PlanGroup> Groups)
     public const int MostGroups = 8;
 
     /// <summary>The most terms that stand for one word. Each costs a look into every segment, so long queries get fewer for each.</summary>
-    public static int MostTerms(int words) => words switch { <= 1 => 40, 2 => 28, 3 => 20, _ => 14 };
+    public static int MostTerms(int words) => words switch { <= 1 => 36, 2 => 24, 3 => 18, _ => 12 };
 }
