@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Fori.Documents;
 using Fori.Registers.Vocabularies;
 using Fori.Search;
@@ -24,16 +25,19 @@ public sealed partial class Node : IAsyncDisposable
     private readonly SemaphoreSlim _notify = new(0, 1);
     private readonly string _folder;
     private readonly ILogger _logger;
+    private readonly bool _useVoikko;
     private readonly List<Task> _loops = [];
     private IReadOnlyList<Tenant> _known = [];
 
     /// <param name="folder">Where this node keeps what can be made again: indexes and vocabularies.</param>
-    public Node(StoreWriter writer, DocumentTypes types, string folder, ILogger<Node> logger)
+    /// <param name="useVoikko">False keeps Finnish to Snowball although Voikko is installed.</param>
+    public Node(StoreWriter writer, DocumentTypes types, string folder, ILogger<Node> logger, bool useVoikko = true)
     {
         Database = writer.Database;
         Types = types;
         _folder = folder;
         _logger = logger;
+        _useVoikko = useVoikko;
         Writer = writer;
         Golden = new GoldenRecords(types.Kinds());
         VocabularyFiles = new VocabularyFiles(Path.Combine(folder, "vocabularies"));
@@ -56,7 +60,7 @@ public sealed partial class Node : IAsyncDisposable
 
     public VocabularyCatalogue Vocabularies { get; private set; } = VocabularyCatalogue.Empty;
 
-    public SearchKnowledge Knowledge { get; private set; } = new(ConceptVocabulary.Empty);
+    public SearchKnowledge Knowledge { get; private set; }
 
     /// <summary>Weight of the documents kept per tenant, in bytes.</summary>
     public long DocumentCacheBytes { get; init; } = 16 * 1024 * 1024;
@@ -165,16 +169,23 @@ public sealed partial class Node : IAsyncDisposable
 
     private string IndexFolder(TenantId tenant) => Path.Combine(_folder, "index", tenant.ToString());
 
+    [MemberNotNull(nameof(Knowledge))]
     private void LoadVocabularies()
     {
-        var (catalogue, problems) = VocabularyFiles.LoadNewest();
+        var (catalogue, versions, problems) = VocabularyFiles.LoadNewest();
         foreach (var problem in problems)
         {
             LogVocabulary(problem.Code, problem.Path);
         }
 
+        // The extracts are part of the program, which the kept knowledge is named by in any case.
         Vocabularies = catalogue.With(VocabularyExtracts.All.Where(extract => !catalogue.Has(extract.Scheme)));
-        Knowledge = new SearchKnowledge(Concepts.Of(Vocabularies));
+        Knowledge = SearchKnowledge.Kept(
+            Path.Combine(_folder, "index", "concepts.analysed"),
+            string.Join(' ', versions.Select(v => v.FileName).Order(StringComparer.Ordinal)),
+            () => Concepts.Of(Vocabularies),
+            _useVoikko,
+            LogNotKept);
     }
 
     private void OnCommitted(TenantId tenant, LogCursor cursor)
@@ -302,6 +313,9 @@ public sealed partial class Node : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The heads of the tenants could not be read; trying again.")]
     private partial void LogLooking(Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The analysed vocabulary could not be kept; the next start makes it again.")]
+    private partial void LogNotKept(Exception failure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A vocabulary file was left out: {Code} {Path}.")]
     private partial void LogVocabulary(string code, string path);

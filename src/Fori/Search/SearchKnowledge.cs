@@ -6,32 +6,57 @@ namespace Fori.Search;
 
 /// <summary>
 /// What every index of an installation shares: the languages' analyses, the concepts of the loaded vocabularies and
-/// everyday words. Immutable and thread-safe; making it reads every label of the vocabulary, so make it once.
+/// everyday words. Immutable and thread-safe; making it from a vocabulary takes apart every label, so make it once.
 /// </summary>
 public sealed class SearchKnowledge
 {
-    private readonly Dictionary<string, IWordAnalysis> _analyses;
+    private readonly IReadOnlyDictionary<string, IWordAnalysis> _analyses;
     private readonly PlainAnalysis _plain = new();
 
     /// <param name="vocabulary">Concepts that link languages and words; may be empty.</param>
     /// <param name="useVoikko">False keeps to Snowball although Voikko is installed, as for comparing them.</param>
     public SearchKnowledge(ConceptVocabulary vocabulary, bool useVoikko = true)
+        : this(AnalysedVocabulary.Of(vocabulary, useVoikko), useVoikko)
     {
-        var finnish = new CompoundSplitter(Lexicon(vocabulary, "fi", Stemmer.Finnish), ["n", "s", "in"]);
-        var swedishWords = Lexicon(vocabulary, "sv", Stemmer.Swedish);
-        var swedish = new CompoundSplitter(swedishWords, ["s", "e", "u", "o"]);
-        _analyses = new Dictionary<string, IWordAnalysis>(StringComparer.Ordinal)
-        {
-            ["fi"] = useVoikko && Voikko.TryGet(out var voikko)
-                ? new FinnishAnalysis(voikko, finnish)
-                : new StemAnalysis("fi:snowball", Stemmer.Finnish, finnish),
-            ["sv"] = new StemAnalysis("sv:snowball", Stemmer.Swedish, swedish, word => SwedishForms.Indefinite(word, swedishWords)),
-            ["en"] = new StemAnalysis("en:snowball", Stemmer.English, new CompoundSplitter(Lexicon(vocabulary, "en", Stemmer.English), [], splitsKnown: false)),
-        };
+    }
+
+    private SearchKnowledge(AnalysedVocabulary vocabulary, bool useVoikko)
+    {
+        _analyses = WordAnalyses.Of(vocabulary.Lexicons, useVoikko);
         HasVoikko = _analyses["fi"] is FinnishAnalysis;
-        Concepts = new ConceptIndex(vocabulary, _analyses);
+        Concepts = new ConceptIndex(vocabulary);
         Everyday = new EverydayWords(_analyses);
         Fingerprint = string.Join('|', [.. _analyses.Values.Select(a => a.Name), vocabulary.Fingerprint]);
+    }
+
+    /// <summary>
+    /// The knowledge of a vocabulary that may have been taken apart before: read from a file beside it, else made and kept
+    /// there. It comes out the same.
+    /// </summary>
+    /// <param name="file">Where it is kept. What does not match this vocabulary, these analyses or this program is replaced.</param>
+    /// <param name="version">Names the vocabulary's content: what has the same name is the same.</param>
+    /// <param name="vocabulary">Read only when it has to be made.</param>
+    /// <param name="notKept">Told when it was made but could not be kept: it is then made again at every start.</param>
+    public static SearchKnowledge Kept(string file, string version, Func<ConceptVocabulary> vocabulary, bool useVoikko, Action<Exception> notKept)
+    {
+        var kept = new KnowledgeFile(file);
+        var key = $"{typeof(SearchKnowledge).Module.ModuleVersionId} {(useVoikko && Voikko.TryGet(out var voikko) ? voikko.Fingerprint : "")} {version}";
+        if (kept.Read(key) is { } known)
+        {
+            return new SearchKnowledge(known, useVoikko);
+        }
+
+        var analysed = AnalysedVocabulary.Of(vocabulary(), useVoikko);
+        try
+        {
+            kept.Write(key, analysed);
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            notKept(unwritable);
+        }
+
+        return new SearchKnowledge(analysed, useVoikko);
     }
 
     /// <summary>Whether Finnish is analysed by Voikko here.</summary>
@@ -54,40 +79,4 @@ public sealed class SearchKnowledge
     internal static IReadOnlyList<string> Languages { get; } = ["fi", "sv", "en"];
 
     internal IWordAnalysis Analysis(string language) => _analyses.TryGetValue(language, out var analysis) ? analysis : _plain;
-
-    private static HashSet<string> Lexicon(ConceptVocabulary vocabulary, string language, Stemmer stemmer)
-    {
-        var lexicon = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var word in EverydayWords.Of(language).Concat(GenericHeads.Of(language)))
-        {
-            Add(word);
-        }
-
-        foreach (var concept in vocabulary.Concepts)
-        {
-            if (!concept.Labels.TryGetValue(language, out var label))
-            {
-                continue;
-            }
-
-            foreach (var word in Words.Of(label, most: 8))
-            {
-                Add(word.Text);
-            }
-        }
-
-        return lexicon;
-
-        void Add(string word)
-        {
-            if (word.Length >= 3 && word.All(char.IsLetter) && !FunctionWords.IsEmpty(language, word))
-            {
-                lexicon.Add(word);
-                if (stemmer.Stem(word) is { Length: >= 3 } stem)
-                {
-                    lexicon.Add(stem);
-                }
-            }
-        }
-    }
 }

@@ -15,10 +15,10 @@ namespace Fori.Registers.Vocabularies;
 /// </remarks>
 public sealed class VocabularyCatalogue
 {
-    private readonly FrozenDictionary<string, HeldVocabulary> _held;
+    private readonly FrozenDictionary<string, Lazy<HeldVocabulary>> _held;
 
-    private VocabularyCatalogue(IEnumerable<HeldVocabulary> held) =>
-        _held = held.ToFrozenDictionary(h => h.Scheme, StringComparer.Ordinal);
+    private VocabularyCatalogue(IEnumerable<KeyValuePair<string, Lazy<HeldVocabulary>>> held) =>
+        _held = held.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static VocabularyCatalogue Empty { get; } = new([]);
 
@@ -29,29 +29,33 @@ public sealed class VocabularyCatalogue
     /// <summary>A catalogue where these take the place of what their schemes held.</summary>
     public VocabularyCatalogue With(params IEnumerable<Vocabulary> vocabularies)
     {
-        var held = _held.ToDictionary(h => h.Key, h => h.Value, StringComparer.Ordinal);
+        var held = _held.ToDictionary(StringComparer.Ordinal);
         foreach (var vocabulary in vocabularies)
         {
-            held[vocabulary.Scheme] = HeldVocabulary.Of(vocabulary);
+            held[vocabulary.Scheme] = new Lazy<HeldVocabulary>(HeldVocabulary.Of(vocabulary));
         }
 
-        return new VocabularyCatalogue(held.Values);
+        return new VocabularyCatalogue(held);
     }
+
+    /// <summary>A catalogue with one more vocabulary, which is read when it is first looked into.</summary>
+    internal VocabularyCatalogue WithLater(string scheme, Func<Vocabulary> read) =>
+        new(_held.Where(h => h.Key != scheme).Append(new(scheme, new Lazy<HeldVocabulary>(() => HeldVocabulary.Of(read())))));
 
     public bool Has(string scheme) => _held.ContainsKey(scheme);
 
     /// <returns>0 for a scheme that is not loaded.</returns>
-    public int Count(string scheme) => _held.TryGetValue(scheme, out var held) ? held.Count : 0;
+    public int Count(string scheme) => _held.TryGetValue(scheme, out var held) ? held.Value.Count : 0;
 
     /// <summary>Finds by code, URI, old URI or the URI of an equal concept; http and https are the same.</summary>
     public VocabularyItem? Find(string scheme, string codeOrUri) =>
-        _held.TryGetValue(scheme, out var held) && held.TryRow(codeOrUri, out var row) ? held[row] : null;
+        _held.TryGetValue(scheme, out var held) && held.Value.TryRow(codeOrUri, out var row) ? held.Value[row] : null;
 
     public VocabularyItem? Find(Code code) => Find(code.Scheme, code.Value);
 
     /// <summary>The items directly below; for null the items without a parent here, in ordinal order of their codes.</summary>
     public IReadOnlyList<VocabularyItem> Children(string scheme, string? codeOrUri) =>
-        _held.TryGetValue(scheme, out var held) ? held.Children(codeOrUri) : [];
+        _held.TryGetValue(scheme, out var held) ? held.Value.Children(codeOrUri) : [];
 
     /// <summary>The item and what is above it, nearest first; a circle in the list is cut.</summary>
     public IReadOnlyList<VocabularyItem> PathUp(string scheme, string codeOrUri)
@@ -70,7 +74,7 @@ public sealed class VocabularyCatalogue
     public string? Label(Code code, params IEnumerable<string> languages) => Find(code)?.Labels.In(languages)?.Text;
 
     public IEnumerable<VocabularyItem> Items(string scheme) =>
-        _held.TryGetValue(scheme, out var held) ? Enumerable.Range(0, held.Count).Select(row => held[row]) : [];
+        _held.TryGetValue(scheme, out var held) ? Enumerable.Range(0, held.Value.Count).Select(row => held.Value[row]) : [];
 
     /// <summary>The items of one scheme as lines, with their index.</summary>
     private sealed class HeldVocabulary

@@ -67,6 +67,63 @@ public sealed class VocabularyFiles(string folder)
     /// <returns>Problems <c>vocabulary.not-found</c>, <c>vocabulary.damaged</c> (the content is not what its name says).</returns>
     public Outcome<Vocabulary> Load(VocabularyVersion version)
     {
+        var lines = Lines(version);
+        if (!lines.Succeeded)
+        {
+            return Outcome<Vocabulary>.Refused(lines.Problems);
+        }
+
+        try
+        {
+            return Parse(version, lines.Value);
+        }
+        catch (JsonException)
+        {
+            return Damaged(version);
+        }
+    }
+
+    /// <summary>
+    /// The newest version of each scheme as a catalogue; what is damaged is told and left out. Each content is checked
+    /// here but taken apart when it is first looked into, for a start must not wait for what may never be asked.
+    /// </summary>
+    public (VocabularyCatalogue Catalogue, IReadOnlyList<VocabularyVersion> Versions, IReadOnlyList<Problem> Problems) LoadNewest()
+    {
+        var catalogue = VocabularyCatalogue.Empty;
+        var versions = new List<VocabularyVersion>();
+        var problems = new List<Problem>();
+        foreach (var version in List().DistinctBy(v => v.Scheme))
+        {
+            var lines = Lines(version);
+            problems.AddRange(lines.Problems);
+            if (lines.Succeeded)
+            {
+                versions.Add(version);
+                catalogue = catalogue.WithLater(version.Scheme, () => Parse(version, lines.Value));
+            }
+        }
+
+        return (catalogue, versions, problems);
+    }
+
+    private static Vocabulary Parse(VocabularyVersion version, ReadOnlyMemory<byte> lines)
+    {
+        var items = new List<VocabularyItem>(version.Items);
+        var rest = lines.Span;
+        while (!rest.IsEmpty)
+        {
+            var end = rest.IndexOf((byte)'\n');
+            var line = end < 0 ? rest : rest[..end];
+            items.Add(JsonSerializer.Deserialize(line, VocabularyJson.Lines.VocabularyItem) ?? throw new JsonException("A line holds null."));
+            rest = end < 0 ? [] : rest[(end + 1)..];
+        }
+
+        return Vocabulary.Of(version.Scheme, items);
+    }
+
+    // The lines of the items, whose hash is what the version's name says.
+    private Outcome<ReadOnlyMemory<byte>> Lines(VocabularyVersion version)
+    {
         var path = PathOf(version);
         if (!File.Exists(path))
         {
@@ -76,46 +133,13 @@ public sealed class VocabularyFiles(string folder)
         try
         {
             var bytes = Unpacked(path);
-            var headerEnd = bytes.AsSpan().IndexOf((byte)'\n') + 1;
-            if (headerEnd == 0 || HashOf(bytes.AsSpan(headerEnd)) != version.Hash)
-            {
-                return Damaged(version);
-            }
-
-            var items = new List<VocabularyItem>(version.Items);
-            var rest = bytes.AsSpan(headerEnd);
-            while (!rest.IsEmpty)
-            {
-                var end = rest.IndexOf((byte)'\n');
-                var line = end < 0 ? rest : rest[..end];
-                items.Add(JsonSerializer.Deserialize(line, VocabularyJson.Lines.VocabularyItem) ?? throw new JsonException("A line holds null."));
-                rest = end < 0 ? [] : rest[(end + 1)..];
-            }
-
-            return Vocabulary.Of(version.Scheme, items);
+            var headerEnd = bytes.Span.IndexOf((byte)'\n') + 1;
+            return headerEnd > 0 && HashOf(bytes.Span[headerEnd..]) == version.Hash ? bytes[headerEnd..] : Damaged(version);
         }
-        catch (Exception broken) when (broken is JsonException or InvalidDataException)
+        catch (InvalidDataException)
         {
             return Damaged(version);
         }
-    }
-
-    /// <summary>The newest version of each scheme as a catalogue; what cannot be read is told and left out.</summary>
-    public (VocabularyCatalogue Catalogue, IReadOnlyList<Problem> Problems) LoadNewest()
-    {
-        var problems = new List<Problem>();
-        var vocabularies = new List<Vocabulary>();
-        foreach (var version in List().DistinctBy(v => v.Scheme))
-        {
-            var loaded = Load(version);
-            problems.AddRange(loaded.Problems);
-            if (loaded.Succeeded)
-            {
-                vocabularies.Add(loaded.Value);
-            }
-        }
-
-        return (VocabularyCatalogue.Of(vocabularies), problems);
     }
 
     private string PathOf(VocabularyVersion version) => Path.GetFileName(version.FileName) == version.FileName
@@ -126,7 +150,7 @@ public sealed class VocabularyFiles(string folder)
 
     private static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes))[..32];
 
-    private static byte[] Unpacked(string path)
+    private static ReadOnlyMemory<byte> Unpacked(string path)
     {
         using var gzip = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
         using var unpacked = new MemoryStream();
@@ -141,7 +165,7 @@ public sealed class VocabularyFiles(string folder)
             unpacked.Write(buffer, 0, read);
         }
 
-        return unpacked.ToArray();
+        return unpacked.GetBuffer().AsMemory(0, (int)unpacked.Length);
     }
 
     /// <summary>Null for a file that is not one of ours: it is not listed, and <see cref="Load"/> never asks for it.</summary>

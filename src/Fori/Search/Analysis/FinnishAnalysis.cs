@@ -10,7 +10,7 @@ internal sealed class FinnishAnalysis(Voikko voikko, CompoundSplitter splitter) 
     private readonly BoundedCache<string, WordForms> _cache = new(capacity: 100_000);
     private readonly StemAnalysis _unknown = new("fi:snowball", Stemmer.Finnish, splitter);
 
-    public string Name => "fi:voikko";
+    public string Name => "fi:voikko:" + voikko.Fingerprint;
 
     public WordForms Analyze(ReadOnlySpan<char> word) => _cache.TryGet(word, out var known) ? known : _cache.GetOrAdd(word.ToString(), Read);
 

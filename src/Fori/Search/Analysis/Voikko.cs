@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Fori.Search.Analysis;
@@ -20,7 +21,16 @@ internal sealed class Voikko
     private static readonly byte[] BaseForm = "BASEFORM\0"u8.ToArray();
     private static readonly byte[] WordBases = "WORDBASES\0"u8.ToArray();
     private static readonly byte[] Structure = "STRUCTURE\0"u8.ToArray();
+
+    // Inflected, derived and compound words over the whole range of the dictionary's classes.
+    private static readonly string[] Probes =
+    [
+        "kirjastopalvelut", "uimaan", "rakentamassa", "linja-auton", "terveysasemalle", "päiväkodissa", "varhaiskasvatukseen", "hyvinvointialueen",
+        "pysäköintivirhemaksut", "omaishoitajana", "äänestäisin", "kolmansien", "vanhemmillemme", "työnhakijoita", "salibandya", "kierrättämään",
+    ];
+
     private readonly ConcurrentBag<nint> _idle = [];
+    private readonly string _version;
     private readonly Init _init;
     private readonly AnalyzeWord _analyze;
     private readonly ReadValue _value;
@@ -29,12 +39,16 @@ internal sealed class Voikko
 
     private Voikko(nint library)
     {
+        _version = Marshal.PtrToStringUTF8(Function<ReadVersion>(library, "voikkoGetVersion")()) ?? "";
         _init = Function<Init>(library, "voikkoInit");
         _analyze = Function<AnalyzeWord>(library, "voikkoAnalyzeWordCstr");
         _value = Function<ReadValue>(library, "voikko_mor_analysis_value_cstr");
         _free = Function<Free>(library, "voikko_free_mor_analysis");
         _freeValue = Function<Free>(library, "voikko_free_mor_analysis_value_cstr");
     }
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate nint ReadVersion();
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     private delegate nint Init(ref nint error, byte[] language, nint path);
@@ -53,6 +67,10 @@ internal sealed class Voikko
     /// <param name="WordBases">As <c>+uima+ranta(ranta)</c>; empty when the library gives none.</param>
     /// <param name="Structure">As <c>=pppp=ppppp</c>, over the letters of the word: = begins a part.</param>
     public readonly record struct Reading(string BaseForm, string WordBases, string Structure);
+
+    /// <summary>Names the library and its dictionary, by what they say of some words: the dictionary's own version cannot be asked for.</summary>
+    public string Fingerprint => field ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        _version + string.Concat(Probes.SelectMany(Read)))).AsSpan(0, 4));
 
     /// <returns>False where the library or its Finnish dictionary is not installed.</returns>
     public static bool TryGet([NotNullWhen(true)] out Voikko? voikko)

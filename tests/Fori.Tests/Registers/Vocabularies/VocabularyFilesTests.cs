@@ -71,7 +71,7 @@ public sealed class VocabularyFilesTests : IDisposable
         File.SetLastWriteTimeUtc(Path.Combine(_folder, old.FileName), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         files.Save(PlaceTypes("library", "school"));
 
-        var (catalogue, problems) = files.LoadNewest();
+        var (catalogue, _, problems) = files.LoadNewest();
 
         problems.ShouldBeEmpty();
         catalogue.Count("place-type").ShouldBe(2);
