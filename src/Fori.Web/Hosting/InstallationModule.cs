@@ -26,7 +26,7 @@ internal static class InstallationModule
         services.AddSingleton(s => new StoreWriter(s.GetRequiredService<StoreDatabase>()));
         services.AddSingleton(new DocumentTypes([.. RegistersModule.Types, .. TenantsModule.Types]));
         services.AddSingleton(s => new Node(
-            s.GetRequiredService<StoreWriter>(), s.GetRequiredService<DocumentTypes>(), settings.Data, s.GetRequiredService<ILogger<Node>>()));
+            s.GetRequiredService<StoreWriter>(), s.GetRequiredService<DocumentTypes>(), settings.Data, s.GetRequiredService<ILogger<Node>>(), settings.Voikko));
         services.AddSingleton(s => new Installation(settings, s.GetRequiredService<Node>(), s));
         services.AddHostedService<NodeService>();
         services.AddSingleton<Importer>();

@@ -45,6 +45,7 @@ internal static partial class SettingTable
         Rate("Limits:KeyWrite", (l, n) => l with { KeyWrite = n }),
         Rate("Limits:Login", (l, n) => l with { Login = n }),
         Rate("Limits:Connections", (l, n) => l with { Connections = n }),
+        new("Search:Voikko", "on or off", (s, v) => v is "on" or "off" ? s with { Voikko = v == "on" } : null),
         new("Log:Level", $"one of {string.Join(", ", Enum.GetNames<LogEventLevel>())}",
             (s, v) => Enum.TryParse<LogEventLevel>(v, ignoreCase: true, out var level) && Enum.IsDefined(level) && !char.IsDigit(v[0])
                 ? s with { Log = s.Log with { Level = level } }

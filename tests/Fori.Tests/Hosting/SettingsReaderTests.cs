@@ -26,6 +26,7 @@ public sealed class SettingsReaderTests
         { "Limits:KeyWrite", " 5" },
         { "Limits:Login", "" },
         { "Limits:Connections", "0x10" },
+        { "Search:Voikko", "perhaps" },
         { "Log:Level", "Loud" },
         { "Log:Level", "7" },
         { "Log:Format", "xml" },
