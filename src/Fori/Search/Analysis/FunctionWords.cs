@@ -22,6 +22,7 @@ internal static class FunctionWords
             pitää pitäisi täytyy täytyisi tulisi pakko kuuluu aion aikoo yritän yrittää toivon toivoisin
             minulle tahtoa osaan kysyä kysyisin kertokaa kerro auttakaa kiitos hei moi terve anteeksi
             joka jonka jota jossa jolla jolle jotka joita tänne tuonne siellä täällä tuolla sinne
+            pysty pystyn pystyä ehdi jaksa jaksan
             kanssa ilman varten vuoksi takia mukaan kautta jälkeen ennen aikana luona luo alle yli ali
             """),
         ["sv"] = Set("""
@@ -38,7 +39,7 @@ internal static class FunctionWords
             am is are was were be been being do does did done have has had having can could will would shall should may might must
             want wants wanted need needs needed like wish looking look seek seeking wonder wondering
             what where when who whom whose which why how much many any some no not so too also just now please thanks hello hi
-            going gonna
+            going gonna cannot can't cant couldn't don't dont doesn't didn't isn't won't able unable
             """),
     }.ToFrozenDictionary();
 
@@ -49,17 +50,18 @@ internal static class FunctionWords
             hakea haen haemme hankkia hankin etsiä etsin löytää löydän löydä löytyy katsoa katson katsomaan nähdä
             tehdä teen tehdään ottaa otan antaa annan laittaa laitan käyttää käytän osallistua osallistun
             aloittaa aloitan jatkaa kokeilla tietää tiedän tieto tietoa kuulla ihminen asia asiat juttu paikka lähellä lähin
+            ongelma vaikeus apu maksaa jäädä jättää viedä vien tuoda
             uusi hyvä paras iso pieni ilmainen haluaisin alkaa alan pelata pelaan pelaamaan harrastaa harrastan harrastamaan
             """),
         ["sv"] = Set("""
             gå går komma kommer göra gör ta tar ge ger se ser titta tittar hitta hittar köpa använda använder börja börjar
             ansöka ansöker delta deltar veta vet sak saker plats ställe nära närmaste ny nytt nya bra stor liten gratis spela spelar utöva
-            åka åker besöka besöker
+            åka åker besöka besöker problem hjälp betala betalar kosta kostar lämna lämnar
             """),
         ["en"] = Set("""
             go goes get gets getting come make makes take takes give see watch find finds finding use using start started begin found took got went apply applying
             visit attend join know know thing things place places near nearest close new good best big small free play playing practice practise
-            someone something somewhere information info
+            someone something somewhere information info problem problems help pay cost costs leave left bring
             """),
     }.ToFrozenDictionary();
 

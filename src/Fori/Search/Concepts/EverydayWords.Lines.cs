@@ -10,7 +10,6 @@ internal sealed partial class EverydayWords
         jalkapallo futis
         koripallo koris
         salibandy säbä
-        kirjasto kirjala
         päiväkoti päivähoito varhaiskasvatus tarha lastentarha
         esikoulu eskari esiopetus
         koulu perusopetus peruskoulu
@@ -68,7 +67,7 @@ internal sealed partial class EverydayWords
         leikkipuisto leikkikenttä leikkipaikka
         koira lemmikki
         eläinlääkäri eläin
-        löytötavara kadonnut löytöeläin
+        löytötavara kadonnut löytöeläin hukata unohtaa
         melu meteli häiriö
         hautausmaa hauta hautaaminen
         vaali äänestys äänestäminen
@@ -133,83 +132,206 @@ internal sealed partial class EverydayWords
         kansalaisopisto < kurssi kielikurssi kädentaito
         päätöksenteko osallistuminen < valtuusto kunnanhallitus lautakunta pöytäkirja aloite vaali
         tapahtuma < konsertti festivaali tori markkinat
+        musiikki musiikkiopisto kansalaisopisto < kitara piano viulu laulu kuoro orkesteri bändi soitin soittaminen
+        kansalaisopisto < käsityö ompelu keramiikka kudonta valokuvaus kokkaus harrastus
+        oppilashuolto koulukuraattori koulupsykologi < kiusaaminen koulukiusaaminen poissaolo
+        terveydensuojelu sisäilma < home kosteusvaurio melu rotta torakka lutikka tuhoeläin haju uimavesi
+        järjestys ympäristönsuojelu < meteli melu häiriö naapuri
+        energianeuvonta energia < aurinkopaneeli aurinkoenergia lämpöpumppu maalämpö lämmitys
+        tilavaraus tila vuokraus < juhlatila kokoustila juhla häät harjoitustila
+        talousneuvonta toimeentulotuki asuminen < velka vuokravelka vuokra häätö ulosotto
+        kuljetuspalvelu < kyyti taksi
+        ateriapalvelu ruokapalvelu < ruoka lounas kouluruoka
+        arkisto < asiakirja pöytäkirja sukututkimus
+        kiinteistö maanmittaus < tontti lohkominen raja
+        kalastus < onkiminen onki virveli
+        varaus ajanvaraus < aika vastaanottoaika
+        edunvalvonta < holhous edunvalvoja
+        hautaus kuolinpesä kuolema < hautajaiset vainaja perunkirjoitus perintö
+        väestönsuojelu varautuminen < kriisi sota hätävara
+        pelastustoimi palotarkastus < tulipalo nuohous palovaroitin avotuli
         neuvonta asiakaspalvelu < asiointi neuvontapiste lomake
         """;
 
     private const string Swedish = """
         dagis daghem dagvård småbarnspedagogik
+        förskola förskoleundervisning
+        eftermiddagsvård eftermiddagsverksamhet eftis
+        mobbning skolmobbning
+        skola grundskola grundläggande
+        gymnasium gymnasieutbildning
+        medborgarinstitut arbetarinstitut
+        student studerande
         skilsmässa skilja skiljer separera äktenskapsskillnad
         gifta gift vigsel bröllop äktenskap
+        gravid graviditet havandeskap
+        barn baby
+        barnmorska rådgivningsbyrå
+        barnskydd omhändertagande
+        ungdom tonåring unga
+        äldre åldring pensionär senior mormor farmor morfar farfar
+        demens minnessjukdom minnessjukdomar
+        äldreboende serviceboende vårdhem
+        hemvård hemhjälp
+        närståendevård närståendevårdare anhörigvård
+        funktionshinder funktionsnedsättning handikapp
+        rullstol hjälpmedel
+        färdtjänst skjuts taxi
+        tolk tolkning
+        invandrare flykting integration
+        läkare hälsocentral hälsostation
+        jour akut
+        sjuk sjukdom
+        tandläkare tandvård tandvärk
+        vaccin vaccinering vaccination
+        deprimerad depression nedstämd
+        ångest psykisk mentalvård
+        alkohol alkoholism missbruk rusmedel
+        drog narkotika missbruk
+        glasögon ögon
+        död dött avliden dödsfall
+        begravning grav begravningsplats
+        arv bouppteckning dödsbo
+        försörjningsstöd utkomststöd socialbidrag
+        skuld skuldrådgivning
+        hyra hyresbostad uthyrning
+        bostad lägenhet boende
+        jobb arbete sysselsättning
+        sommarjobb sommararbete
+        arbetslös arbetslöshet
+        företag bolag firma
+        starta grunda
         hus byggnad småhus egnahemshus
         bygga byggande byggnad byggnadslov
-        bio film biograf
-        simma simning bad simhall
-        äldre åldring pensionär senior
-        jobb arbete sysselsättning
-        arbetslös arbetslöshet
-        läkare hälsocentral hälsostation
-        tandläkare tandvård
+        tomt småhustomt
+        plan detaljplan planläggning
+        karta geodata
+        tak yttertak
+        solpanel solenergi
+        mögel fuktskada inomhusluft
+        råtta skadedjur
+        buller oväsen störning granne
+        vatten vattenförsörjning kran
+        avlopp avloppsvatten
         sopor avfall avfallshantering
+        återvinning sortering
+        gata väg
+        snö plogning vinterunderhåll snöröjning
+        halka sandning
+        gatlykta gatubelysning
+        träd skog
+        park grönområde
+        lekpark lekplats
         parkering parkeringsplats
         buss kollektivtrafik
         biljett färdbiljett
         kollektivtrafik < buss tåg spårvagn busskort tidtabell
-        gata väg
-        vaccin vaccinering vaccination
         cykel cykling
         båt båtplats
         hund sällskapsdjur
-        bostad lägenhet boende
-        försörjningsstöd utkomststöd socialbidrag
-        barn baby
-        ungdom tonåring
-        skola grundskola grundläggande
+        katt sällskapsdjur
+        hittegods upphittad borttappad glömma
+        bio film biograf
+        bok bibliotek
         lån låna utlåning
-        vatten vattenförsörjning kran
-        snö plogning
+        simma simning bad simhall
+        gym konditionssal styrketräning
+        gitarr piano musik
+        festlokal lokal festsal
+        fiske fiskelov fiska
+        rösta röstning val
+        fullmäktige beslutsfattande
         klagomål besvär
-        deprimerad depression nedstämd
-        företag bolag firma
-        gravid graviditet havandeskap
-        idrott motion < tennis fotboll basket innebandy ishockey simning skidåkning skridskoåkning gymnastik badminton volleyboll löpning cykling gym
-        kultur < film teater konsert museum utställning konst musik
+        bidrag understöd
+        evenemang festival konsert
+        toalett wc
+        brand räddningsverk
+        sota sotning
+        idrott motion < tennis fotboll basket innebandy ishockey simning skidåkning skridskoåkning gymnastik badminton volleyboll löpning cykling gym dans
+        kultur < film teater konsert museum utställning konst musik dans
         """;
 
     private const string English = """
         daycare kindergarten childcare nursery
-        company business enterprise firm
+        preschool kindergarten
+        afternoon afterschool
+        bully bullying
+        school education
+        university student
         pregnant pregnancy maternity
-        street road
-        depressed depression
+        baby infant
+        kid child
+        teenager youth teen
         divorce separation
         marry wedding marriage
-        house building
-        build building construction
-        movie film cinema
-        swim swimming pool
-        elderly senior pensioner aged
+        elderly senior pensioner grandmother grandfather
+        dementia alzheimer
+        carer caregiver
+        disability disabled handicap
+        wheelchair aid
+        ride transport taxi
+        interpreter interpreting interpretation
+        immigrant refugee integration
+        doctor physician health
+        ill sick disease
+        dentist dental toothache
+        vaccine vaccination
+        depressed depression
+        anxiety anxious
+        alcohol drinking alcoholism intoxicant
+        drug narcotic addiction
+        glasses eyeglasses spectacles
+        died die dead death deceased
+        funeral burial grave cemetery
+        inheritance estate
+        welfare income benefit
+        debt loan
+        rent rental tenancy
+        apartment flat dwelling
         job work employment
         unemployed unemployment
-        doctor physician health
-        dentist dental
-        garbage trash rubbish waste
-        parking car
-        bus coach
-        bike bicycle cycling
-        boat harbour mooring
-        dog pet
-        apartment flat dwelling
-        welfare income benefit
-        kid child
-        teenager youth
-        school education
-        book library
+        company business enterprise firm
+        house building
+        build building construction
+        plot lot
+        solar energy
+        mould mold moisture
+        rat rodent pest
+        noise noisy neighbour
         tap water
-        snow plough
+        sewer sewage wastewater
+        garbage trash rubbish waste
+        recycle recycling sorting
+        street road
+        pothole road
+        snow plough winter
+        ice slippery sanding
+        streetlight lighting
+        playground play
+        bus transit
+        ticket fare
+        bike bicycle cycling
+        boat harbour mooring berth
+        dog pet
+        cat pet
+        lost found missing forgot
+        movie film cinema
+        book library
+        borrow lend loan
+        swim swimming pool
+        gym fitness
+        guitar piano music
+        venue premises
+        fishing fish
+        vote voting election
+        council decision
         complaint appeal
-        park garden
+        grant subsidy
+        event festival concert
+        toilet lavatory
+        fire rescue
         soccer football
-        sport exercise < tennis football basketball floorball hockey swimming skiing skating gymnastics badminton volleyball running cycling gym
-        culture < film movie theatre concert museum exhibition art music
+        sport exercise < tennis football basketball floorball hockey swimming skiing skating gymnastics badminton volleyball running cycling gym dance
+        culture < film movie theatre concert museum exhibition art music dance
         """;
 }

@@ -17,6 +17,8 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
     private const float Derived = 0.75f;
     private const float Joined = 0.6f;
     private const float OnePart = 0.35f;
+    private const float OnePartOfUnknown = 0.6f;
+    private const float LeastSureForEveryday = 0.4f;
     private const float InnerPart = 0.3f;
     private const float Named = 0.85f;
     private const float Translated = 0.8f;
@@ -169,19 +171,21 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
             AddConcept(terms, concept, language, Named);
         }
 
+        // Of a compound that no vocabulary has, the parts are all there is to go by.
+        var onePart = knowledge.Concepts.Knows(language, forms.Lemma) ? OnePart : OnePartOfUnknown;
         for (var first = 0; first < parts.Count; first++)
         {
             for (var last = first; last < parts.Count; last++)
             {
                 var length = last - first + 1;
                 var whole = string.Concat(parts.Skip(first).Take(length));
-                if (length == parts.Count || (length == 1 && GenericHeads.Contains(whole)))
+                if (length == parts.Count || (length == 1 && SaysLittle(language, whole)))
                 {
                     continue;
                 }
 
-                var isThing = length == parts.Count - 1 && first == 0 && GenericHeads.Contains(parts[^1]);
-                var weight = isThing ? Named : length > 1 ? Joined : OnePart;
+                var isThing = length == parts.Count - 1 && first == 0 && SaysLittle(language, parts[^1]);
+                var weight = isThing ? Named : length > 1 ? Joined : onePart;
                 AddWord(terms, whole, language, weight);
                 AddConcepts(terms, whole, language, weight);
                 AddEveryday(terms, whole, language, weight);
@@ -193,6 +197,9 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
             AddWord(terms, inner, language, InnerPart);
         }
     }
+
+    // Päivähoitopaikka, alkoholiongelma: what is meant stands before.
+    private static bool SaysLittle(string language, string part) => GenericHeads.Contains(part) || FunctionWords.IsLight(language, part);
 
     private void AddConcepts(TermSet terms, string lemma, string language, float weight = 1)
     {
@@ -237,7 +244,7 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
             {
                 var sure = weight * Math.Min(1, strength * 1.5f);
                 AddWord(terms, word, target, sure);
-                if (target == "fi")
+                if (target == "fi" && strength >= LeastSureForEveryday)
                 {
                     AddEveryday(terms, word, target, sure);
                 }
