@@ -2,12 +2,13 @@ using Fori.Bench;
 
 return args switch
 {
+    ["search", ..] when args.Contains("--served") => await ServedQuality.RunAsync(args),
     ["search", ..] => SearchBench.Run(args),
     ["import", ..] => await ImportBench.RunAsync(args),
     ["write", ..] => await WriteBench.RunAsync(args),
     ["http", ..] => await HttpBench.RunAsync(args),
     ["visible", ..] => await VisibilityBench.RunAsync(args),
-    ["start", ..] => await StartBench.RunAsync(),
+    ["start", ..] => await StartBench.RunAsync(args),
     ["bare", ..] => await BareServer.RunAsync(args),
     _ => Usage(),
 };

@@ -18,7 +18,7 @@ namespace Fori.Bench;
 /// <summary>How well needs find services: nDCG@10 and recall@20 over the judged needs, beside a plain BM25 of Snowball stems.</summary>
 public static class SearchQuality
 {
-    private static readonly string[] Languages = ["fi", "sv", "en"];
+    internal static readonly string[] Languages = ["fi", "sv", "en"];
 
     /// <param name="args"><c>--data DIR</c> (else FORI_SHARED_DATA), <c>--hits</c> prints the first ten of each need, <c>--jupo</c> adds that vocabulary, <c>--snowball</c> leaves Voikko out, <c>--ask LANGUAGE TEXT</c> asks one thing.</param>
     /// <returns>0, or 2 when there is no data.</returns>
@@ -64,7 +64,7 @@ public static class SearchQuality
             Report(needs, (language, text) => index.Search(new SearchQuery { Text = text, Language = language, Limit = 300 }).Value!.Hits.Select(h => (h.Id, Math.Round(h.Score, 4))).ToList());
             foreach (var (language, pick) in (ReadOnlySpan<(string, Func<(string Finnish, string Swedish, string English, System.Text.RegularExpressions.Regex), string>)>)[("fi", n => n.Finnish), ("sv", n => n.Swedish), ("en", n => n.English)])
             {
-                var shares = SearchNeeds.All.Select(n => (Text: pick(n), Share: index.Search(new SearchQuery { Text = pick(n), Language = language, Limit = 10 }).Value!.Hits.Count(h => n.Fitting.IsMatch(titles[h.Id])) / 10.0)).ToList();
+                var shares = SearchNeeds.All.Select(n => (Text: pick(n), Share: Fitting(index, titles, language, pick(n), n.Fitting))).ToList();
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {language}  own needs, fitting of the first ten: {shares.Average(s => s.Share):f2}   {string.Join("  ", shares.Select(s => $"{s.Share:f1}"))}"));
                 if (args.Contains("--own"))
                 {
@@ -139,7 +139,7 @@ public static class SearchQuality
         return builder.Build();
     }
 
-    private static List<Need> Needs(string data)
+    internal static List<Need> Needs(string data)
     {
         using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(data, "split/dev/service-need-qrels.dev.json")));
         return
@@ -150,7 +150,7 @@ public static class SearchQuality
         ];
     }
 
-    private static void Report(List<Need> needs, Func<string, string, List<(Guid Id, double Score)>> search)
+    internal static void Report(List<Need> needs, Func<string, string, List<(Guid Id, double Score)>> search)
     {
         foreach (var language in Languages)
         {
@@ -163,7 +163,7 @@ public static class SearchQuality
     /// nDCG@10 and recall@20 as expected over all orders of hits with the same score: which of five equal titles comes first is
     /// decided by ids, and luck there would be larger than what is looked for.
     /// </summary>
-    private static (double Ndcg, double Recall) Judge(List<(Guid Id, double Score)> hits, HashSet<Guid> relevant)
+    internal static (double Ndcg, double Recall) Judge(List<(Guid Id, double Score)> hits, HashSet<Guid> relevant)
     {
         double gain = 0, found = 0;
         var rank = 0;
@@ -180,6 +180,11 @@ public static class SearchQuality
         return (gain / Enumerable.Range(0, Math.Min(10, relevant.Count)).Sum(i => 1 / Math.Log2(i + 2)), found / relevant.Count);
     }
 
+    // Of the first ten, or of as many as there are: few services fit some needs.
+    private static double Fitting(SearchIndex index, Dictionary<Guid, string> titles, string language, string text, System.Text.RegularExpressions.Regex fitting) =>
+        index.Search(new SearchQuery { Text = text, Language = language, Limit = 10 }).Value!.Hits.Count(h => fitting.IsMatch(titles[h.Id]))
+        / (double)Math.Min(10, titles.Values.Count(fitting.IsMatch));
+
     private static void Show(SearchIndex index, Dictionary<Guid, string> titles, string language, string text, HashSet<Guid> relevant)
     {
         var page = index.Search(new SearchQuery { Text = text, Language = language, Limit = 12 }).Value!;
@@ -190,7 +195,7 @@ public static class SearchQuality
         }
     }
 
-    private static void Plain(List<SearchDocument> services, List<Need> needs)
+    internal static void Plain(List<SearchDocument> services, List<Need> needs)
     {
         using var directory = new RAMDirectory();
         using var analyzer = Analyzer.NewAnonymous((_, reader) =>
@@ -223,5 +228,5 @@ public static class SearchQuality
 
     private static string? After(string[] args, string name) => args.IndexOf(name) is var at && at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 
-    private sealed record Need(Dictionary<string, string> Texts, HashSet<Guid> Relevant);
+    internal sealed record Need(Dictionary<string, string> Texts, HashSet<Guid> Relevant);
 }

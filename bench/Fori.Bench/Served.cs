@@ -45,7 +45,9 @@ internal sealed class Served : IAsyncDisposable
 
     /// <param name="arguments">Of the program, without the port.</param>
     /// <param name="answers">A path that answers 200 when it is ready.</param>
-    public static async Task<Served> StartAsync(string program, string[] arguments, string answers, string host, CancellationToken ct)
+    /// <param name="settings">Of the environment.</param>
+    public static async Task<Served> StartAsync(
+        string program, string[] arguments, string answers, string host, CancellationToken ct, params (string Name, string Value)[] settings)
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
@@ -61,6 +63,11 @@ internal sealed class Served : IAsyncDisposable
         foreach (var limit in (string[])["Read", "Search", "Write", "KeyRead", "KeyWrite"])
         {
             start.Environment["FORI__Limits__" + limit] = "1000000";
+        }
+
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
         }
 
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
