@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Fori.Search.Analysis;
 
 namespace Fori.Search.Concepts;
@@ -6,7 +8,7 @@ namespace Fori.Search.Concepts;
 /// A vocabulary as search needs it, each label taken apart. Making it from YSO takes seconds, so it is kept in a file
 /// (<see cref="KnowledgeFile"/>) and read at the next start.
 /// </summary>
-/// <param name="Fingerprint">Of the vocabulary.</param>
+/// <param name="Fingerprint">Names the vocabulary and the lexicons: what words become when they are indexed hangs on both.</param>
 /// <param name="Uris">Of the concepts, whose numbers are their places here.</param>
 /// <param name="Broader">Of each concept.</param>
 /// <param name="Lexicons">By language: simple words and stems, by which compounds are split.</param>
@@ -26,7 +28,9 @@ internal sealed record AnalysedVocabulary(
         var labels = languages.AsParallel().Select(l => (Language: l, Words: LabelWords.Of(l, analyses[l], vocabulary))).ToDictionary(l => l.Language, l => l.Words);
         var byUri = vocabulary.Concepts.Select((concept, number) => (concept.Uri, number)).ToDictionary(c => c.Uri, c => c.number, StringComparer.Ordinal);
         var broader = NumberLists.Of(vocabulary.Concepts.Select(c => c.Broader.Where(byUri.ContainsKey).Select(uri => byUri[uri])));
-        return new AnalysedVocabulary(vocabulary.Fingerprint, [.. vocabulary.Concepts.Select(c => c.Uri)], broader, lexicons, labels);
+        var words = string.Join(' ', languages.SelectMany(l => lexicons[l].Order(StringComparer.Ordinal).Append("|")));
+        var fingerprint = $"{vocabulary.Fingerprint}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(words)).AsSpan(0, 4))}";
+        return new AnalysedVocabulary(fingerprint, [.. vocabulary.Concepts.Select(c => c.Uri)], broader, lexicons, labels);
     }
 
     public static AnalysedVocabulary Read(KnowledgeReader reader)
