@@ -67,6 +67,11 @@ internal static class ReadDocument
             }
 
             document = (await tenant.LoadAsync([row.Id], http.RequestAborted)).GetValueOrDefault(row.Id);
+            if (document is null && node.IsUnreadable(tenant.Tenant, row.Id))
+            {
+                return ((IReadOnlyList<Problem>)[Problem.Of("document.unreadable", "", ("id", row.Id.ToString()))]).ToHttp(StatusCodes.Status500InternalServerError);
+            }
+
             http.Response.Headers.ContentLocation = $"/api/v1/{type}/{row.Id}";
         }
 

@@ -60,7 +60,7 @@ internal sealed partial class SharingService(Node node, ILogger<SharingService> 
     {
         var found = await session.ExternalIdsAsync([(Contribution.Local, Municipality.Key)], ct);
         var rows = await session.PublishedAsync([.. found.Select(f => f.Document)], ct);
-        return rows is [var row, ..] ? (Municipality)node.Types[nameof(Municipality)].Read(row.Body) : null;
+        return rows is [var row, ..] ? node.Read(tenant, row)?.Body as Municipality : null;
     }, ct);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The adapted copies could not be followed; trying again.")]

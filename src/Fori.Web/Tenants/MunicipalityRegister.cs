@@ -72,6 +72,6 @@ internal sealed class MunicipalityRegister(Node node) : ITenantRegister
     {
         var found = await session.ExternalIdsAsync([(Contribution.Local, Municipality.Key)], ct);
         var rows = await session.PublishedAsync([.. found.Select(f => f.Document)], ct);
-        return rows is [var row, ..] ? (Municipality)node.Types[nameof(Municipality)].Read(row.Body) : null;
+        return rows is [var row, ..] ? node.Read(tenant, row)?.Body as Municipality : null;
     }, ct);
 }

@@ -74,10 +74,29 @@ public sealed class DocumentType
 
     public string SegmentIn(string language) => Segments.Exactly(language) ?? Segments.Exactly("en") ?? RouteSpace ?? "";
 
-    /// <summary>Reads a stored body.</summary>
-    public DocumentBody Read(ReadOnlySpan<byte> body) =>
-        (DocumentBody)(JsonSerializer.Deserialize(body, _json)
-            ?? throw new InvalidOperationException($"The body of a {Name} is null."));
+    /// <summary>Reads a body.</summary>
+    /// <exception cref="JsonException">It has another shape.</exception>
+    public DocumentBody Read(ReadOnlySpan<byte> body)
+    {
+        var read = (DocumentBody)(JsonSerializer.Deserialize(body, _json) ?? throw new JsonException($"The body of a {Name} is null."));
+        return NullItem(body) is { } member ? throw new JsonException("An item of a list is null.", "$." + member, null, null) : read;
+    }
+
+    /// <summary>Reads a stored body that may have another shape: one that a newer program wrote, or that was damaged.</summary>
+    /// <returns>Null when it does not fit.</returns>
+    public DocumentBody? TryRead(ReadOnlySpan<byte> body, out JsonException? misfit)
+    {
+        try
+        {
+            misfit = null;
+            return Read(body);
+        }
+        catch (JsonException e)
+        {
+            misfit = e;
+            return null;
+        }
+    }
 
     /// <summary>The canonical bytes of a body.</summary>
     public Outcome<byte[]> Write(DocumentBody body) => CanonicalJson.Canonicalise(JsonSerializer.SerializeToUtf8Bytes(body, _json));
@@ -185,6 +204,30 @@ public sealed class DocumentType
 
     /// <summary>JSON schema of a body.</summary>
     public System.Text.Json.Nodes.JsonNode Schema() => System.Text.Json.Schema.JsonSchemaExporter.GetJsonSchemaAsNode(_json);
+
+    // The reader lets null into lists whose items cannot be null. Canonical bodies have null nowhere else.
+    private static string? NullItem(ReadOnlySpan<byte> body)
+    {
+        if (body.IndexOf("[null"u8) < 0 && body.IndexOf(",null"u8) < 0)
+        {
+            return null;
+        }
+
+        var reader = new Utf8JsonReader(body);
+        var (member, named) = ("", false);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Null && !named)
+            {
+                return member;
+            }
+
+            named = reader.TokenType == JsonTokenType.PropertyName;
+            member = named && reader.CurrentDepth == 1 ? reader.GetString()! : member; // A property name is never null.
+        }
+
+        return null;
+    }
 
     // "$.hours.rules[0].kind" → "hours.rules[0].kind"
     private static string PathOf(string? path) => path is { Length: > 2 } && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "";

@@ -116,6 +116,9 @@ public sealed class LocalizedText : IReadOnlyDictionary<string, string>, IEquata
 /// <summary>Reads an object of texts; null texts are absent.</summary>
 public sealed class LocalizedTextConverter : JsonConverter<LocalizedText>
 {
+    // What a reader of language tags must at least have room for (RFC 5646 §4.4.1).
+    private const int LongestTag = 35;
+
     public override LocalizedText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -127,6 +130,11 @@ public sealed class LocalizedTextConverter : JsonConverter<LocalizedText>
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var language = reader.GetString()!; // A property name is never null.
+            if (language.Length > LongestTag)
+            {
+                throw new JsonException("A language tag is too long.");
+            }
+
             reader.Read();
             if (reader.TokenType == JsonTokenType.Null)
             {

@@ -4,19 +4,16 @@ using Fori.Store.Sql;
 
 namespace Fori.Nodes;
 
-/// <summary>A published document in the cache of a node, with its body read once.</summary>
-public sealed class LoadedDocument(DocumentType type, PublishedDocument row)
+/// <summary>A published document with its body read; made by <see cref="Node.Read"/>.</summary>
+public sealed class LoadedDocument(DocumentType type, PublishedDocument row, DocumentBody body)
 {
-    private DocumentBody? _body;
-
     public DocumentType Type { get; } = type;
 
     public PublishedDocument Row { get; } = row;
 
     public Guid Id => Row.Id;
 
-    // Reading it twice at once does no harm: the record is immutable.
-    public DocumentBody Body => _body ??= Type.Read(Row.Body);
+    public DocumentBody Body { get; } = body;
 
     /// <summary>Its own name; empty for types without one.</summary>
     public LocalizedText Title => Type.Title?.ValueOf(Body) as LocalizedText ?? LocalizedText.Empty;

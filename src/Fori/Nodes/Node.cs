@@ -22,6 +22,7 @@ public sealed partial class Node : IAsyncDisposable
     private readonly ConcurrentDictionary<TenantId, Lazy<TenantNode>> _tenants = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<TenantId, bool> _toNotify = new();
+    private readonly ConcurrentDictionary<(TenantId Tenant, Guid Document), int> _unreadable = new();
     private readonly SemaphoreSlim _notify = new(0, 1);
     private readonly string _folder;
     private readonly ILogger _logger;
@@ -108,6 +109,37 @@ public sealed partial class Node : IAsyncDisposable
     }
 
     public Tenant? Find(string name) => Tenants.FirstOrDefault(t => t.Name == name);
+
+    /// <summary>
+    /// A published document with its body read. One whose body does not fit its type (a newer program wrote it, or it was
+    /// damaged) is told to the operator once, and nothing else suffers.
+    /// </summary>
+    /// <returns>Null when its type is not known here or its body does not fit.</returns>
+    public LoadedDocument? Read(Tenant tenant, PublishedDocument row)
+    {
+        if (Types.Find(row.Type) is not { } type)
+        {
+            return null;
+        }
+
+        if (type.TryRead(row.Body, out var misfit) is { } body)
+        {
+            _unreadable.TryRemove((tenant.Id, row.Id), out _);
+            return new LoadedDocument(type, row, body);
+        }
+
+        var told = _unreadable.TryGetValue((tenant.Id, row.Id), out var version) && version == row.Version;
+        _unreadable[(tenant.Id, row.Id)] = row.Version;
+        if (!told)
+        {
+            LogUnreadable(misfit, row.Type, row.Id, row.Version, tenant.Name);
+        }
+
+        return null;
+    }
+
+    /// <summary>Was the body of a document found not to fit its type, when it was last read here.</summary>
+    public bool IsUnreadable(Tenant tenant, Guid document) => _unreadable.ContainsKey((tenant.Id, document));
 
     /// <summary>Merges the documents of a tenant again in slices, as after a changed authority.</summary>
     public async Task RecomputeAsync(Tenant tenant, string? type, WriteOrigin origin, CancellationToken ct)
@@ -310,6 +342,9 @@ public sealed partial class Node : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Tenant {Tenant} does not follow its log; trying again.")]
     private partial void LogFollowing(Exception failure, string tenant);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The {Type} {Document} version {Version} of {Tenant} cannot be read and is left out.")]
+    private partial void LogUnreadable(Exception? misfit, string type, Guid document, int version, string tenant);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The heads of the tenants could not be read; trying again.")]
     private partial void LogLooking(Exception failure);

@@ -6,7 +6,7 @@ namespace Fori.Nodes;
 
 /// <summary>Compares a node's search index with the store that it is made from.</summary>
 /// <remarks>
-/// Checks: <c>index.missing</c>, <c>index.stale</c> (another version), <c>index.surplus</c>; <c>index.behind</c> when the
+/// Checks: <c>document.unreadable</c> (its body does not fit its type, so it is shown nowhere); <c>index.missing</c>, <c>index.stale</c> (another version), <c>index.surplus</c>; <c>index.behind</c> when the
 /// node does not catch up, in which case nothing else can be said.
 /// </remarks>
 public static class NodeVerification
@@ -27,19 +27,21 @@ public static class NodeVerification
             }
 
             var entries = open.Index.Entries();
-            var published = await PublishedAsync(node, tenant, ct);
+            var (published, unreadable) = await PublishedAsync(node, tenant, ct);
             if (await HeadAsync(node, tenant, ct) == before && open.VisibleSequence == before.Head)
             {
-                return Compare(tenant, entries, published);
+                return Compare(tenant, entries, published, unreadable);
             }
         }
 
         return new VerificationReport([new VerificationProblem("index.behind", tenant.Name, null, "The index does not catch up with the log.")], 0);
     }
 
-    private static VerificationReport Compare(Tenant tenant, IReadOnlyList<(Guid Id, long Version)> entries, Dictionary<Guid, int> published)
+    private static VerificationReport Compare(Tenant tenant, IReadOnlyList<(Guid Id, long Version)> entries, Dictionary<Guid, int> published, List<PublishedDocument> unreadable)
     {
-        var problems = new List<VerificationProblem>();
+        var problems = unreadable
+            .Select(d => new VerificationProblem("document.unreadable", tenant.Name, d.Id, $"The body of version {d.Version} does not fit the type {d.Type}."))
+            .ToList();
         var seen = new HashSet<Guid>();
         foreach (var (id, version) in entries)
         {
@@ -58,25 +60,33 @@ public static class NodeVerification
             problems.Add(new VerificationProblem("index.missing", tenant.Name, id, "The document is published, and not in the index."));
         }
 
-        return new VerificationReport(problems, entries.Count + published.Count);
+        return new VerificationReport(problems, entries.Count + published.Count + unreadable.Count);
     }
 
-    private static async Task<Dictionary<Guid, int>> PublishedAsync(Node node, Tenant tenant, CancellationToken ct)
+    private static async Task<(Dictionary<Guid, int> Readable, List<PublishedDocument> Unreadable)> PublishedAsync(Node node, Tenant tenant, CancellationToken ct)
     {
         var published = new Dictionary<Guid, int>();
+        var unreadable = new List<PublishedDocument>();
         var after = Guid.Empty;
         while (true)
         {
             var page = await node.Database.ReadAsync(tenant.Id, s => s.PublishedAfterAsync(after, AtOnce, ct), ct);
             if (page.Count == 0)
             {
-                return published;
+                return (published, unreadable);
             }
 
             after = page[^1].Id;
             foreach (var document in page.Where(d => node.Types.Find(d.Type) is not null))
             {
-                published[document.Id] = document.Version;
+                if (node.Read(tenant, document) is null)
+                {
+                    unreadable.Add(document);
+                }
+                else
+                {
+                    published[document.Id] = document.Version;
+                }
             }
         }
     }

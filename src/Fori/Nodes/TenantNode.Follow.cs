@@ -141,12 +141,15 @@ public sealed partial class TenantNode
     private async Task IndexAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
     {
         var rows = await _node.Database.ReadAsync(Tenant.Id, session => session.PublishedAsync(ids, ct), ct);
-        Index.Apply(await EntriesAsync(rows, ct), [.. ids.Except(rows.Select(r => r.Id))]);
+        var entries = await EntriesAsync(rows, ct);
+        Index.Apply(entries, [.. ids.Except(entries.Select(e => e.Id))]);
     }
 
     private async Task<IReadOnlyList<SearchDocument>> EntriesAsync(IReadOnlyList<PublishedDocument> rows, CancellationToken ct)
     {
-        var documents = rows.Select(r => _node.Types.Find(r.Type) is { } type ? new LoadedDocument(type, r) : null).OfType<LoadedDocument>().ToList();
+        var documents = (rows.Count < 8
+            ? rows.Select(r => _node.Read(Tenant, r))
+            : rows.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(r => _node.Read(Tenant, r))).OfType<LoadedDocument>().ToList();
         var wanted = documents.SelectMany(d => DocumentFacts.Read(d.Type.Kind, d.Row.Body).References).ToList();
         var keys = wanted.Where(w => w.System is not null).Select(w => (w.System!, w.Key!)).Distinct().ToList(); // Both or neither are set.
         var (byKey, byId) = await ResolveAsync(keys, [.. wanted.Select(w => w.Target).OfType<Guid>().Distinct()], ct);
@@ -221,9 +224,9 @@ public sealed partial class TenantNode
 
         foreach (var row in await _node.Database.ReadAsync(Tenant.Id, session => session.PublishedAsync(missing, ct), ct))
         {
-            if (_node.Types.Find(row.Type) is { } type)
+            if (_node.Read(Tenant, row) is { } document)
             {
-                var document = loaded[row.Id] = new LoadedDocument(type, row);
+                loaded[row.Id] = document;
                 Documents.TryPut(Tags.Document(row.Id), document, [Tags.Document(row.Id)], row.Body.Length * 3L, noted);
             }
         }

@@ -45,7 +45,7 @@ public sealed class AdaptedCopies(Node node)
         var ids = changes.Where(c => c.Type != nameof(Municipality) && c.Operation != ChangeOperation.Draft).Select(c => c.Id).Distinct().ToList();
         var published = await node.Database.ReadAsync(upstream.Id, session => session.PublishedAsync(ids, ct), ct);
         var source = SourceOf(upstream);
-        var copies = published.Select(p => Copy(upstream, p)).ToList();
+        var copies = Copies(upstream, published);
         var gone = ids.Except(published.Select(p => p.Id)).Select(id => (source, id.ToString())).ToList();
         var last = changes[^1];
         return await WriteAsync(adopter, async (unit, token) =>
@@ -71,8 +71,8 @@ public sealed class AdaptedCopies(Node node)
             }
 
             after = rows[^1].Id;
-            var copies = rows.Where(r => r.Type != nameof(Municipality)).Select(r => Copy(upstream, r)).ToList();
-            seen.UnionWith(copies.Select(c => c.Key));
+            var copies = Copies(upstream, rows.Where(r => r.Type != nameof(Municipality)));
+            seen.UnionWith(rows.Select(r => r.Id.ToString()));
             await WriteAsync(adopter, async (unit, token) =>
             {
                 await node.Golden.ContributeAsync(unit, copies, new WriteOrigin(source, "sharing"), token);
@@ -92,6 +92,10 @@ public sealed class AdaptedCopies(Node node)
 
     private Task<bool> WriteAsync(Tenant adopter, Func<TenantUnit, CancellationToken, Task<bool>> write, CancellationToken ct) =>
         node.Writer.WriteAsync(adopter.Id, WriteLane.Bulk, write, ct);
+
+    // What cannot be read is not shared: the copy stays as it was.
+    private List<Contribution> Copies(Tenant upstream, IEnumerable<PublishedDocument> rows) =>
+        [.. rows.Where(r => node.Read(upstream, r) is not null).Select(r => Copy(upstream, r))];
 
     private static Contribution Copy(Tenant upstream, PublishedDocument row)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Fori.Documents;
 using Fori.Nodes;
@@ -8,7 +9,7 @@ using Fori.Store.Golden;
 using Fori.Store.Json;
 using Fori.Store.Sqlite;
 using Fori.Store.Writing;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace Fori.Tests.Nodes;
 
@@ -17,6 +18,7 @@ public sealed class NodeVerificationTests : IAsyncDisposable
     private const string Person = "Mäkeläinen";
     private static readonly WriteOrigin Aino = new("aino", "test");
     private readonly string _folder = Directory.CreateTempSubdirectory("fori-node-").FullName;
+    private readonly RecordedLog _log = new();
     private readonly SqliteDatabase _database;
     private readonly StoreWriter _writer;
     private readonly Node _node;
@@ -25,7 +27,7 @@ public sealed class NodeVerificationTests : IAsyncDisposable
     {
         _database = new SqliteDatabase(Path.Combine(_folder, "fori.db"), TimeProvider.System);
         _writer = new StoreWriter(_database);
-        _node = new Node(_writer, new DocumentTypes(RegistersModule.Types), _folder, NullLogger<Node>.Instance);
+        _node = new Node(_writer, new DocumentTypes(RegistersModule.Types), _folder, _log);
     }
 
     public async ValueTask DisposeAsync()
@@ -81,6 +83,25 @@ public sealed class NodeVerificationTests : IAsyncDisposable
         (await NodeVerification.VerifyAsync(_node, tenant, CancellationToken.None)).Problems.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_body_that_cannot_be_read_is_told_once_and_again_when_another_version_cannot()
+    {
+        var tenant = await StartAsync();
+        var id = await SayAsync(tenant, "1", """{"name":"a text where languages are due"}""");
+        var node = _node.Open(tenant);
+        await node.RebuildAsync(CancellationToken.None);
+        await node.LoadAsync([id], CancellationToken.None);
+        var first = _log.Lines.ToList();
+        await SayAsync(tenant, "1", """{"name":["a list where languages are due"]}""");
+        var second = _log.Lines.ToList();
+        await SayAsync(tenant, "1", """{"name":{"fi":"Uimahalli"}}""");
+
+        first.ShouldHaveSingleItem().ShouldContain(id.ToString());
+        second.Count.ShouldBe(2);
+        _log.Lines.Count.ShouldBe(2);
+        (await NodeVerification.VerifyAsync(_node, tenant, CancellationToken.None)).Problems.ShouldBeEmpty();
+    }
+
     private async Task<Tenant> StartAsync()
     {
         await _database.MigrateAsync(CancellationToken.None);
@@ -95,5 +116,18 @@ public sealed class NodeVerificationTests : IAsyncDisposable
             tenant.Id, WriteLane.People, (unit, ct) => _node.Golden.ContributeAsync(unit, [new Contribution("a", key, "Place", body)], Aino, ct), CancellationToken.None);
         (await _node.Open(tenant).WaitForAsync(results[0].Sequence, TimeSpan.FromSeconds(20), CancellationToken.None)).ShouldBeTrue();
         return results[0].Document;
+    }
+
+    private sealed class RecordedLog : ILogger<Node>
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue(formatter(state, exception));
     }
 }

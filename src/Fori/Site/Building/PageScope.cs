@@ -66,6 +66,9 @@ internal sealed class PageScope
 
     public Task<T> ReadAsync<T>(Func<StoreSession, Task<T>> read, CancellationToken ct) => Node.Database.ReadAsync(Tenant.Tenant.Id, read, ct);
 
+    /// <summary>A row that was read past the node's memory.</summary>
+    public LoadedDocument? Read(PublishedDocument row) => Node.Read(Tenant.Tenant, row);
+
     /// <summary>Documents by id as the page may show them, with their addresses; what is not published is left out.</summary>
     public async Task<IReadOnlyList<LoadedDocument>> LoadAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
@@ -87,6 +90,9 @@ internal sealed class PageScope
 
         return [.. ids.Select(id => _byId.GetValueOrDefault(id)).OfType<LoadedDocument>()];
     }
+
+    /// <summary>The document is published, and was left out because its body does not fit its type.</summary>
+    public bool IsUnreadable(Guid id) => AsOf is null && Node.IsUnreadable(Tenant.Tenant, id);
 
     /// <summary>Makes <see cref="Target{T}"/> know what these references lead to.</summary>
     public async Task ResolveAsync(IEnumerable<RefKey?> references, CancellationToken ct)
@@ -234,19 +240,21 @@ internal sealed class PageScope
 
             return past;
         }, ct);
-        return rows.Select(row => Node.Types.Find(row.Type) is { } type ? new LoadedDocument(type, AsOf is null ? row : WithoutPersons(type, row)) : null).OfType<LoadedDocument>();
+        return rows.Select(row => Read(AsOf is not null && Node.Types.Find(row.Type) is { } type ? WithoutPersons(type, row) : row)).OfType<LoadedDocument>();
     }
 
     // Who answered a phone years ago is nobody's business any more; the register of erasures may even forbid it.
     private static PublishedDocument WithoutPersons(DocumentType type, PublishedDocument row)
     {
-        if (JsonNode.Parse(row.Body) is not JsonObject body)
+        var personal = type.Fields.Where(f => f.Rule.PersonalData).ToList();
+        if (personal.Count == 0 || type.TryRead(row.Body, out _) is null)
         {
-            throw new InvalidOperationException($"The body of {row.Id} version {row.Version} is no object.");
+            return row;
         }
 
+        var body = JsonNode.Parse(row.Body)!.AsObject(); // It was read as one.
         var removed = false;
-        foreach (var field in type.Fields.Where(f => f.Rule.PersonalData))
+        foreach (var field in personal)
         {
             removed |= body.Remove(field.Name);
         }

@@ -96,10 +96,10 @@ public sealed partial class SiteSettings
             var found = await session.ExternalIdsAsync([(Contribution.Local, Tenants.Municipality.Key)], ct);
             return await session.PublishedAsync([.. found.Select(f => f.Document)], ct);
         }, ct);
-        return Of(tenant, rows is [var row, ..] && node.Types.Find(row.Type) is { } type ? new LoadedDocument(type, row) : null);
+        return Of(tenant, rows is [var row, ..] ? node.Read(tenant, row) : null);
     }
 
-    /// <param name="document">Null while the tenant has no settings.</param>
+    /// <param name="document">Null while the tenant has no settings, or none that can be read.</param>
     public static SiteSettings Of(Tenant tenant, LoadedDocument? document) =>
         document is { Body: Tenants.Municipality }
             ? ByDocument.GetValue(document, d => new SiteSettings(tenant, d.Id, d.As<Municipality>()))

@@ -105,12 +105,11 @@ internal static class SitemapBuilder
 
     private static SitemapPage? PageOf(PageScope scope, PublishedDocument row, IEnumerable<RouteRow> routes, string language)
     {
-        if (SiteSection.Of(row.Type) is not { } section || scope.Node.Types.Find(row.Type) is not { } type)
+        if (SiteSection.Of(row.Type) is not { } section || scope.Read(row) is not { } document)
         {
             return null;
         }
 
-        var document = new LoadedDocument(type, row);
         if (document.Body is ServiceChannel { ChannelType: ChannelType.ServiceLocation, Place: not null })
         {
             // Its page is the place's.

@@ -48,6 +48,11 @@ internal sealed record DocumentAddress
         var id = scope.AsOf is null ? survivor.Id : route.Document;
         if (await scope.LoadAsync([id], ct) is not [var document])
         {
+            if (survivor.State == DocumentState.Published && scope.IsUnreadable(id))
+            {
+                throw new InvalidDataException($"The document {id} is published and cannot be read.");
+            }
+
             return survivor.State == DocumentState.Archived && scope.AsOf is null ? await WithdrawnAsync(scope, survivor.Id, ct) : new DocumentAddress();
         }
 
@@ -66,7 +71,7 @@ internal sealed record DocumentAddress
             ((await session.HistoryAsync(id, 1, ct)).FirstOrDefault(), await session.PublicationsOfAsync(id, ct)), ct);
         var row = (await scope.ReadAsync(session => session.DocumentsAsync([id], ct), ct)).FirstOrDefault();
         var type = row is null ? null : scope.Node.Types.Find(row.Type);
-        var name = last is null || type?.Title?.ValueOf(type.Read(last.Body)) is not LocalizedText title ? LocalizedText.Empty : title;
+        var name = last is null || type?.TryRead(last.Body, out _) is not { } body || type.Title?.ValueOf(body) is not LocalizedText title ? LocalizedText.Empty : title;
         var ended = publications.Select(p => p.ToAt).OfType<DateTimeOffset>().ToList();
         return new DocumentAddress { Withdrawn = (name, ended.Count > 0 ? LocalDays.DayOf(ended.Max()) : null) };
     }
