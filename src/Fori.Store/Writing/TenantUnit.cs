@@ -14,14 +14,17 @@ public sealed class TenantUnit
     private readonly List<Func<CancellationToken, Task>> _updates = [];
     private readonly Dictionary<Table, List<object?[]>> _inserts = [];
     private readonly Dictionary<Table, Dictionary<(object?, object?, object?), object?[]>> _upserts = [];
+    private readonly long _markBefore;
+    private readonly long _headBefore;
     private long _flushedHead;
 
     internal TenantUnit(StoreSession session, HeadRow head, DateTimeOffset now, long mark)
     {
         Session = session;
         Epoch = head.Epoch;
-        Head = _flushedHead = head.Head;
+        Head = _flushedHead = _headBefore = head.Head;
         Mark = mark;
+        _markBefore = head.Head == 0 ? 0 : head.Mark;
         Now = now > head.At ? now : head.At;
     }
 
@@ -39,8 +42,8 @@ public sealed class TenantUnit
     /// <summary>The time of everything written here: never before what is in the log, never taken twice in one transaction.</summary>
     public DateTimeOffset Now { get; }
 
-    /// <summary>Where the log stands after what was logged here.</summary>
-    public LogCursor Cursor => new(Epoch, Head, Mark);
+    /// <summary>Where the log stands after what was logged here; where it stood before, when nothing was.</summary>
+    public LogCursor Cursor => new(Epoch, Head, Head == _headBefore ? _markBefore : Mark);
 
     /// <summary>Logs a change under the next sequence.</summary>
     public long Log(

@@ -26,6 +26,19 @@ public abstract class WritingContract(ApiHost host)
     }
 
     [Fact]
+    public async Task A_write_that_changed_nothing_tells_a_cursor_from_which_one_can_go_on()
+    {
+        var town = await host.TownAsync();
+        var key = await town.KeyAsync();
+        await town.ServiceAsync("mds", "a", key);
+
+        var same = await town.ServiceAsync("mds", "a", key);
+
+        var cursor = same.Message.Headers.GetValues("Fori-Cursor").Single();
+        (await town.GetAsync($"/api/v1/changes?since={cursor}")).ShouldBe(HttpStatusCode.OK).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Who_says_which_version_was_read_never_overwrites_another()
     {
         var town = await host.TownAsync();
