@@ -121,4 +121,12 @@ public sealed record CursorRow(string Name, int Epoch, long Sequence, long Mark,
 /// <param name="Source">The source in whose name the key writes.</param>
 public sealed record ApiKeyRow(Guid Id, string Name, byte[] Hash, string Role, string Source, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt);
 
+/// <summary>A write of a machine that named itself, so that the same write sent again is not done again.</summary>
+/// <param name="Key">SHA-256 of the name that the machine gave: what it wrote there is not kept.</param>
+/// <param name="Request">SHA-256 of the request.</param>
+/// <param name="Status">HTTP status that was answered.</param>
+/// <param name="Document">The document or decision that was written. The answer is made from it again, so an erased text is in no answer.</param>
+/// <param name="Sequence">Where the log stood after it.</param>
+public sealed record AnsweredRequestRow(Guid ApiKey, byte[] Key, byte[] Request, int Status, Guid Document, long Sequence, DateTimeOffset At);
+
 public sealed record AccessRow(Guid Id, DateTimeOffset At, string Actor, string Action, string Subject, bool Allowed);

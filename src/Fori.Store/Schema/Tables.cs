@@ -109,13 +109,21 @@ internal static class Tables
         r => [r.Id, r.At, r.Actor, r.Action, r.Subject, r.Allowed],
         r => new AccessRow(r.Guid(), r.Instant(), r.Text(), r.Text(), r.Text(), r.Flag()));
 
+    public static readonly Table<AnsweredRequestRow> AnsweredRequests = new("answered_requests", 2,
+        [
+            new("api_key", ColumnType.Guid), new("key", ColumnType.Bytes), new("request", ColumnType.Bytes), new("status", Int),
+            new("document", ColumnType.Guid), new("sequence", Long), new("at", Instant),
+        ],
+        r => [r.ApiKey, r.Key, r.Request, r.Status, r.Document, r.Sequence, r.At],
+        r => new AnsweredRequestRow(r.Guid(), r.Bytes(), r.Bytes(), r.Int(), r.Guid(), r.Long(), r.Instant()));
+
     public static IReadOnlyList<Table> All { get; } =
     [
         Heads, Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References,
-        Runs, Quarantine, Cursors, ApiKeys, AccessLog,
+        Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests,
     ];
 
-    /// <summary>What leaves with a tenant: secrets and cursors of this installation stay.</summary>
+    /// <summary>What leaves with a tenant: secrets, cursors and answers of this installation stay.</summary>
     public static IReadOnlyList<Table> Exported { get; } =
     [
         Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References, Runs, Quarantine,

@@ -77,6 +77,14 @@ public static class StoreReads
             " order by p.from_sequence desc limit 1",
             ReadPublished, ct, ("@id", id), ("@at", Instants.ToMicroseconds(at)))).FirstOrDefault();
 
+    /// <summary>The document as it was published when the log stood at a sequence; null when it was not.</summary>
+    public static async Task<PublishedDocument?> PublishedAtAsync(this StoreSession session, Guid id, long sequence, CancellationToken ct) =>
+        (await session.QueryAsync(
+            $"select {PublishedColumns} from documents d" +
+            " join publications p on p.tenant = @tenant and p.id = d.id and p.from_sequence <= @sequence and (p.to_sequence is null or p.to_sequence > @sequence)" +
+            " join versions v on v.tenant = @tenant and v.id = d.id and v.version = p.version where d.tenant = @tenant and d.id = @id",
+            ReadPublished, ct, ("@id", id), ("@sequence", sequence))).FirstOrDefault();
+
     /// <summary>The newest contribution of each (source, key).</summary>
     public static Task<List<ContributionRow>> ContributionsAsync(this StoreSession session, IReadOnlyCollection<(string Source, string Key)> keys, CancellationToken ct) =>
         session.QueryForKeysAsync(

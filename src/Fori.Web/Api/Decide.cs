@@ -27,12 +27,12 @@ internal static class Decide
         api.MapDelete("/decisions/{id:guid}", WithdrawAsync);
     }
 
-    private static Task<IResult> PinAsync(HttpContext http, string type, Guid id, PinRequest request, Node node) => OfTypeAsync(http, node, type, [id], (unit, origin, ct) =>
+    private static Task<IResult> PinAsync(HttpContext http, string type, Guid id, PinRequest request, Node node, WriteOnce once) => OfTypeAsync(http, node, once, type, [id], request, async (unit, origin, ct) =>
     {
         var value = Value(node, type, request.Field ?? "", request.Language, request.Value is { } given ? JsonSerializer.SerializeToUtf8Bytes(given) : null);
         return value.Succeeded
-            ? node.Golden.PinAsync(unit, id, request.Field ?? "", request.Language ?? MergeDecisions.Every, value.Value, request.Source, origin, ct)
-            : Task.FromResult(Outcome<DecisionRow>.Refused(value.Problems));
+            ? IdOf(await node.Golden.PinAsync(unit, id, request.Field ?? "", request.Language ?? MergeDecisions.Every, value.Value, request.Source, origin, ct))
+            : Outcome<Guid>.Refused(value.Problems);
     });
 
     /// <summary>A pinned value as its type reads it: a value of another shape would make a record that nobody can read.</summary>
@@ -55,29 +55,29 @@ internal static class Decide
         return parsed.Succeeded ? Outcome<ReadOnlyMemory<byte>?>.Of(parsed.Value) : Outcome<ReadOnlyMemory<byte>?>.Refused(parsed.Problems);
     }
 
-    private static Task<IResult> MergeAsync(HttpContext http, string type, Guid id, MergeRequest request, Node node) => OfTypeAsync(http, node, type, [id, request.Absorbed], (unit, origin, ct) =>
+    private static Task<IResult> MergeAsync(HttpContext http, string type, Guid id, MergeRequest request, Node node, WriteOnce once) => OfTypeAsync(http, node, once, type, [id, request.Absorbed], request, (unit, origin, ct) =>
         node.Golden.MergeDocumentsAsync(unit, id, request.Absorbed, origin, ct));
 
-    private static Task<IResult> UnmergeAsync(HttpContext http, string type, Guid id, Node node) => OfTypeAsync(http, node, type, [id], (unit, origin, ct) =>
+    private static Task<IResult> UnmergeAsync(HttpContext http, string type, Guid id, Node node, WriteOnce once) => OfTypeAsync(http, node, once, type, [id], "", (unit, origin, ct) =>
         node.Golden.UnmergeAsync(unit, id, origin, ct));
 
-    private static async Task<IResult> AuthorityAsync(HttpContext http, AuthorityRequest request, Node node)
+    private static async Task<IResult> AuthorityAsync(HttpContext http, AuthorityRequest request, Node node, WriteOnce once)
     {
         if (request.Sources is null)
         {
             return ((IReadOnlyList<Problem>)[Problem.Of("authority.no-source")]).ToHttp(StatusCodes.Status422UnprocessableEntity);
         }
 
-        var decided = await RunAsync(http, node, (unit, origin, ct) => node.Golden.AuthorityAsync(
+        var decided = await RunAsync(http, once, request, async (unit, origin, ct) => IdOf(await node.Golden.AuthorityAsync(
             unit, request.Document, request.Type ?? MergeDecisions.Every, request.Field ?? MergeDecisions.Every, request.Language ?? MergeDecisions.Every,
-            request.Sources, origin, ct));
+            request.Sources, origin, ct)));
         await RecomputeAsync(http, node, request.Type);
         return decided;
     }
 
-    private static async Task<IResult> WithdrawAsync(HttpContext http, Guid id, Node node)
+    private static async Task<IResult> WithdrawAsync(HttpContext http, Guid id, Node node, WriteOnce once)
     {
-        var withdrawn = await RunAsync(http, node, (unit, origin, ct) => node.Golden.WithdrawAsync(unit, id, origin, ct));
+        var withdrawn = await RunAsync(http, once, "", async (unit, origin, ct) => IdOf(await node.Golden.WithdrawAsync(unit, id, origin, ct)));
         await RecomputeAsync(http, node, null);
         return withdrawn;
     }
@@ -100,8 +100,8 @@ internal static class Decide
 
     // The type is part of the address: a document of another type is not found there.
     private static Task<IResult> OfTypeAsync<T>(
-        HttpContext http, Node node, string type, IReadOnlyCollection<Guid> ids, Func<TenantUnit, WriteOrigin, CancellationToken, Task<Outcome<T>>> decide) =>
-        RunAsync(http, node, async (unit, origin, ct) =>
+        HttpContext http, Node node, WriteOnce once, string type, IReadOnlyCollection<Guid> ids, T request, Func<TenantUnit, WriteOrigin, CancellationToken, Task<Outcome<Guid>>> decide) =>
+        RunAsync(http, once, request, async (unit, origin, ct) =>
         {
             var found = await unit.Session.DocumentsAsync(ids, ct);
             return ids.FirstOrDefault(id => !found.Any(d => d.Id == id && d.Type == type)) is var missing && missing != Guid.Empty
@@ -109,7 +109,7 @@ internal static class Decide
                 : await decide(unit, origin, ct);
         });
 
-    private static async Task<IResult> RunAsync<T>(HttpContext http, Node node, Func<TenantUnit, WriteOrigin, CancellationToken, Task<Outcome<T>>> decide)
+    private static async Task<IResult> RunAsync<T>(HttpContext http, WriteOnce once, T request, Func<TenantUnit, WriteOrigin, CancellationToken, Task<Outcome<Guid>>> decide)
     {
         if (http.ApiKey() is not { Role: "steward" } key)
         {
@@ -117,24 +117,21 @@ internal static class Decide
             return ((IReadOnlyList<Problem>)[problem]).ToHttp(http.ApiKey() is null ? StatusCodes.Status401Unauthorized : StatusCodes.Status403Forbidden);
         }
 
-        var cursor = default(LogCursor);
-        var outcome = await node.Writer.WriteAsync(http.Node().Tenant.Id, WriteLane.People, async (unit, ct) =>
+        var outcome = await once.WriteAsync(http, http.Node().Tenant.Id, key, JsonSerializer.SerializeToUtf8Bytes(request), async (unit, ct) =>
         {
             var decided = await decide(unit, new WriteOrigin(key.Name, "api"), ct);
-            cursor = unit.Cursor;
-            return decided;
-        }, http.RequestAborted);
+            return decided.Succeeded ? new Written(decided.Value, StatusCodes.Status200OK, unit.Cursor) : Outcome<Written>.Refused(decided.Problems);
+        });
         if (outcome.Succeeded)
         {
-            Tell(http, cursor.Sequence);
+            Tell(http, outcome.Value.Cursor.Sequence);
         }
 
         return outcome.Match<IResult>(
-            value => TypedResults.Json(value switch
-            {
-                DecisionRow row => new { id = row.Id },
-                _ => (object)new { id = value },
-            }),
-            problems => problems.ToHttp(problems[0].Code is "document.unknown" or "decision.unknown" ? StatusCodes.Status404NotFound : StatusCodes.Status422UnprocessableEntity));
+            written => TypedResults.Json(new { id = written.Id }),
+            problems => problems.ToHttp(
+                WriteOnce.StatusOf(problems[0]) ?? (problems[0].Code is "document.unknown" or "decision.unknown" ? StatusCodes.Status404NotFound : StatusCodes.Status422UnprocessableEntity)));
     }
+
+    private static Outcome<Guid> IdOf(Outcome<DecisionRow> decided) => decided.Succeeded ? decided.Value.Id : Outcome<Guid>.Refused(decided.Problems);
 }

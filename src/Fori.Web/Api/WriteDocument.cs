@@ -29,7 +29,7 @@ internal static class WriteDocument
         api.MapPut("/{type}/{id:guid}", EditAsync);
     }
 
-    private static async Task<IResult?> UpsertAsync(HttpContext http, string type, string system, string key, Node node, DocumentTypes types)
+    private static async Task<IResult?> UpsertAsync(HttpContext http, string type, string system, string key, Node node, WriteOnce once, DocumentTypes types)
     {
         if (Writer(http, types, type, out var apiKey, out var declared) is { } denied)
         {
@@ -52,10 +52,10 @@ internal static class WriteDocument
         }
 
         var ownKey = system == apiKey.Source ? key : $"{system}:{key}";
-        return await ContributeAsync(http, node, apiKey, new Contribution(apiKey.Source, ownKey, declared.Name, written.Value), (system, key));
+        return await ContributeAsync(http, node, once, apiKey, new Contribution(apiKey.Source, ownKey, declared.Name, written.Value), (system, key));
     }
 
-    private static async Task<IResult?> RemoveAsync(HttpContext http, string type, string system, string key, Node node, DocumentTypes types)
+    private static async Task<IResult?> RemoveAsync(HttpContext http, string type, string system, string key, Node node, WriteOnce once, DocumentTypes types)
     {
         if (Writer(http, types, type, out var apiKey, out var declared) is { } denied)
         {
@@ -63,15 +63,15 @@ internal static class WriteDocument
         }
 
         var ownKey = system == apiKey.Source ? key : $"{system}:{key}";
-        return await ContributeAsync(http, node, apiKey, new Contribution(apiKey.Source, ownKey, declared.Name, null), (system, key));
+        return await ContributeAsync(http, node, once, apiKey, new Contribution(apiKey.Source, ownKey, declared.Name, null), (system, key));
     }
 
-    private static async Task<IResult?> ContributeAsync(HttpContext http, Node node, ApiKeyRow apiKey, Contribution contribution, (string, string) name)
+    private static async Task<IResult?> ContributeAsync(HttpContext http, Node node, WriteOnce once, ApiKeyRow apiKey, Contribution contribution, (string, string) name)
     {
         var tenant = http.Node();
         var expected = http.Request.Headers.IfMatch.ToString();
         var onlyNew = http.Request.Headers.IfNoneMatch.ToString() == "*";
-        var outcome = await node.Writer.WriteAsync(tenant.Tenant.Id, WriteLane.People, async (unit, ct) =>
+        var outcome = await once.WriteAsync(http, tenant.Tenant.Id, apiKey, contribution.Body ?? default, async (unit, ct) =>
         {
             var known = await unit.Session.ExternalIdsAsync([name, (contribution.Source, contribution.Key)], ct);
             var survivor = known.Count == 0 ? null : (await GoldenRecords.SurvivorsAsync(unit.Session, [known[0].Document], ct)).Values.FirstOrDefault();
@@ -92,12 +92,12 @@ internal static class WriteDocument
             }
 
             var result = (await node.Golden.ContributeAsync(unit, [contribution], new WriteOrigin(apiKey.Name, "api"), ct))[0];
-            return new Written(result.Document, result.Effect, unit.Cursor);
-        }, http.RequestAborted);
+            return Wrote(result.Document, result.Effect, unit.Cursor);
+        });
         return await AnswerAsync(http, node, contribution.Type, outcome);
     }
 
-    private static async Task<IResult?> EditAsync(HttpContext http, string type, Guid id, Node node, DocumentTypes types)
+    private static async Task<IResult?> EditAsync(HttpContext http, string type, Guid id, Node node, WriteOnce once, DocumentTypes types)
     {
         if (Writer(http, types, type, out var apiKey, out var declared) is { } denied)
         {
@@ -117,7 +117,7 @@ internal static class WriteDocument
         }
 
         var tenant = http.Node();
-        var outcome = await node.Writer.WriteAsync(tenant.Tenant.Id, WriteLane.People, async (unit, ct) =>
+        var outcome = await once.WriteAsync(http, tenant.Tenant.Id, apiKey, parsed.Value.Canonical, async (unit, ct) =>
         {
             var row = (await unit.Session.DocumentsAsync([id], ct)).FirstOrDefault();
             if (row is null || row.Type != declared.Name || row.State != DocumentState.Published)
@@ -131,8 +131,8 @@ internal static class WriteDocument
             }
 
             var result = await node.Golden.EditAsync(unit, id, apiKey.Source, parsed.Value.Canonical, new WriteOrigin(apiKey.Name, "api"), ct);
-            return new Written(id, result.Effect, unit.Cursor);
-        }, http.RequestAborted);
+            return Wrote(id, result.Effect, unit.Cursor);
+        });
         return await AnswerAsync(http, node, declared.Name, outcome);
     }
 
@@ -144,7 +144,7 @@ internal static class WriteDocument
             {
                 "document.version-conflict" => StatusCodes.Status412PreconditionFailed,
                 "document.unknown" => StatusCodes.Status404NotFound,
-                _ => StatusCodes.Status422UnprocessableEntity,
+                _ => WriteOnce.StatusOf(outcome.Problems[0]) ?? StatusCodes.Status422UnprocessableEntity,
             };
             return outcome.Problems.ToHttp(status);
         }
@@ -153,14 +153,15 @@ internal static class WriteDocument
         http.Response.Headers[TenantFilter.SequenceHeader] = written.Cursor.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture);
         http.Response.Headers["Fori-Cursor"] = written.Cursor.ToString();
         http.Response.Headers.CacheControl = "no-store";
-        var row = (await node.Database.ReadAsync(http.Node().Tenant.Id, session => session.PublishedAsync([written.Document], http.RequestAborted), http.RequestAborted)).FirstOrDefault();
+        var row = await node.Database.ReadAsync(
+            http.Node().Tenant.Id, session => session.PublishedAtAsync(written.Id, written.Cursor.Sequence, http.RequestAborted), http.RequestAborted);
         if (row is null)
         {
             http.Response.StatusCode = StatusCodes.Status204NoContent;
             return null;
         }
 
-        http.Response.StatusCode = written.Effect == ContributionEffect.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+        http.Response.StatusCode = written.Status;
         http.Response.Headers.ETag = DocumentJson.ETagOf(row);
         http.Response.Headers.Location = $"/api/v1/{type}/{row.Id}";
         await ReadDocument.SendAsync(http, writer => DocumentJson.Write(writer, row, provenance: false));
@@ -239,5 +240,6 @@ internal static class WriteDocument
 
     private static IResult Refused(int status, Problem problem) => ((IReadOnlyList<Problem>)[problem]).ToHttp(status);
 
-    private sealed record Written(Guid Document, ContributionEffect Effect, LogCursor Cursor);
+    private static Written Wrote(Guid document, ContributionEffect effect, LogCursor cursor) =>
+        new(document, effect == ContributionEffect.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK, cursor);
 }

@@ -36,6 +36,7 @@ internal static class InstallationModule
         services.AddSingleton<ITenantRegister, MunicipalityRegister>();
         services.AddSingleton<TenantHosts>();
         services.AddSingleton<ApiKeys>();
+        services.AddSingleton<Api.WriteOnce>();
         services.AddSerilog((_, log) => Logging.Configure(log, settings));
         return services;
     }
