@@ -5,7 +5,7 @@ internal static class ApiModule
 {
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1").AddEndpointFilter<TenantFilter>();
+        var api = app.MapGroup("/api/v1").AddEndpointFilter<TenantFilter>().AddEndpointFilter<QueryParametersFilter>();
         OpenApiDocument.Map(api);
         SearchDocuments.Map(api);
         ReadChanges.Map(api);

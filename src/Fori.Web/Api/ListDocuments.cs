@@ -12,13 +12,13 @@ namespace Fori.Web.Api;
 /// <summary>Lists of a type: filters by facet fields, text, boxes and distances, all from the index.</summary>
 internal static class ListDocuments
 {
-    private const int DefaultLimit = 20;
-
-    // What may stand in the address besides the names of facet fields.
-    private static readonly HashSet<string> Known =
+    /// <summary>What may stand in the address besides the names of facet fields.</summary>
+    public static readonly IReadOnlyList<string> Parameters =
         ["q", "sort", "cursor", "limit", "fields", "lang", "facets", "bbox", "near", "within", "id", "identifier"];
 
-    public static void Map(RouteGroupBuilder api) => api.MapMethods("/{type}", [HttpMethods.Get, HttpMethods.Head], HandleAsync);
+    private const int DefaultLimit = 20;
+
+    public static void Map(RouteGroupBuilder api) => api.MapMethods("/{type}", [HttpMethods.Get, HttpMethods.Head], HandleAsync).Takes(null);
 
     private static async Task<IResult?> HandleAsync(HttpContext http, string type, DocumentTypes types)
     {
@@ -116,9 +116,9 @@ internal static class ListDocuments
             {
                 filters[name] = new FacetFilter([.. values.OfType<string>().SelectMany(v => v.Split(','))]);
             }
-            else if (!Known.Contains(name))
+            else if (!Parameters.Contains(name))
             {
-                problems.Add(Problem.Of("query.unknown-parameter", name, ("allowed", string.Join(", ", Known.Concat(facets).Order(StringComparer.Ordinal)))));
+                problems.Add(QueryParametersFilter.Unknown(name, Parameters.Concat(facets)));
             }
         }
 

@@ -13,17 +13,17 @@ internal static class OpenApiDocument
         var schemas = new JsonObject();
         var paths = new JsonObject
         {
-            ["/api/v1/search"] = Get("Search over all types", ["q", "lang", "type", "limit", "cursor"]),
-            ["/api/v1/changes"] = Get("Changes in order; as server-sent events with Accept: text/event-stream", ["since", "types", "limit"]),
+            ["/api/v1/search"] = Get("Search over all types", SearchDocuments.Parameters),
+            ["/api/v1/changes"] = Get("Changes in order; as server-sent events with Accept: text/event-stream", ReadChanges.Parameters),
         };
         foreach (var type in types.All)
         {
             schemas[type.Name] = Rooted(type.Schema(), $"#/components/schemas/{type.Name}");
             var facets = type.Fields.Where(f => f.Rule.Facet).Select(f => f.Name);
-            paths[$"/api/v1/{type.Name}"] = Get($"List of {type.Name}", ["q", "sort", "cursor", "limit", "fields", "lang", "facets", "bbox", "near", "within", .. facets]);
-            paths[$"/api/v1/{type.Name}/{{id}}"] = With(Get($"One {type.Name}", ["asOf", "lang", "fields", "include"], type.Name), "put", Put(type.Name, "Edit what is shown; If-Match is needed"));
+            paths[$"/api/v1/{type.Name}"] = Get($"List of {type.Name}", [.. ListDocuments.Parameters, .. facets]);
+            paths[$"/api/v1/{type.Name}/{{id}}"] = With(Get($"One {type.Name}", ReadDocument.Parameters, type.Name), "put", Put(type.Name, "Edit what is shown; If-Match is needed"));
             paths[$"/api/v1/{type.Name}/{{id}}/history"] = Get($"Changes of one {type.Name}", []);
-            paths[$"/api/v1/{type.Name}/by/{{system}}/{{key}}"] = With(Get($"One {type.Name} by its name in a system", [], type.Name), "put", Put(type.Name, "Create or replace the word of the key's source"));
+            paths[$"/api/v1/{type.Name}/by/{{system}}/{{key}}"] = With(Get($"One {type.Name} by its name in a system", ReadDocument.Parameters, type.Name), "put", Put(type.Name, "Create or replace the word of the key's source"));
         }
 
         return new JsonObject

@@ -16,10 +16,13 @@ namespace Fori.Web.Api;
 /// </summary>
 internal static class ReadChanges
 {
+    /// <summary>What may stand in the address.</summary>
+    public static readonly IReadOnlyList<string> Parameters = ["since", "types", "limit"];
+
     private const int Largest = 1_000;
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/changes", HandleAsync);
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/changes", HandleAsync).Takes(Parameters);
 
     public static string NameOf(ChangeOperation operation) => operation == ChangeOperation.Erase ? "update" : JsonNamingPolicy.CamelCase.ConvertName(operation.ToString());
 

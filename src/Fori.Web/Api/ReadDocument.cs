@@ -13,13 +13,17 @@ namespace Fori.Web.Api;
 /// <summary>One document: by its id or a name in another system, as it is, as it was, and its history.</summary>
 internal static class ReadDocument
 {
+    /// <summary>What may stand in the address of a document.</summary>
+    public static readonly IReadOnlyList<string> Parameters = ["asOf", "lang", "fields", "include"];
+
+    private const string Provenance = "provenance";
     private const int HistoryShown = 100;
 
     public static void Map(RouteGroupBuilder api)
     {
         api.MapMethods("/{type}/{id:guid}", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, string type, Guid id, Node node, DocumentTypes types) =>
-            HandleAsync(http, type, id, node, types));
-        api.MapMethods("/{type}/by/{system}/{**key}", [HttpMethods.Get, HttpMethods.Head], ByKeyAsync);
+            HandleAsync(http, type, id, node, types)).Takes(Parameters);
+        api.MapMethods("/{type}/by/{system}/{**key}", [HttpMethods.Get, HttpMethods.Head], ByKeyAsync).Takes(Parameters);
         api.MapGet("/{type}/{id:guid}/history", HistoryAsync);
     }
 
@@ -43,6 +47,11 @@ internal static class ReadDocument
         if (types.Find(type) is not { } declared)
         {
             return ListDocuments.TypeUnknown(type);
+        }
+
+        if (Misunderstood(http.Request.Query, declared) is { Count: > 0 } problems)
+        {
+            return problems.ToHttp(StatusCodes.Status400BadRequest);
         }
 
         var tenant = http.Node();
@@ -80,7 +89,7 @@ internal static class ReadDocument
             return NotFound(("id", id.ToString()));
         }
 
-        var provenance = http.Request.Query["include"].Contains("provenance");
+        var provenance = Words(http.Request.Query, "include").Contains(Provenance);
         if (provenance && http.ApiKey() is null)
         {
             return ((IReadOnlyList<Problem>)[Problem.Of("access.key-needed", "include")]).ToHttp(StatusCodes.Status401Unauthorized);
@@ -96,7 +105,7 @@ internal static class ReadDocument
         }
 
         var language = http.Request.Query["lang"] is [{ } tag, ..] ? tag : null;
-        var fields = http.Request.Query["fields"] is [{ } listed, ..] ? listed.Split(',').ToHashSet() : null;
+        var fields = http.Request.Query.ContainsKey("fields") ? Words(http.Request.Query, "fields").ToHashSet() : null;
         await SendAsync(http, writer =>
         {
             if (provenance)
@@ -176,6 +185,12 @@ internal static class ReadDocument
         return null;
     }
 
+    private static List<Problem> Misunderstood(IQueryCollection query, DocumentType type) =>
+    [
+        .. Words(query, "fields").Where(f => type.Fields.All(own => own.Name != f)).Select(f => Problem.Of("field.unknown", "fields", ("field", f))),
+        .. Words(query, "include").Where(i => i != Provenance).Select(i => Problem.Of("query.include", "include", ("value", i), ("allowed", Provenance))),
+    ];
+
     public static IResult NotFound(params (string Name, string Value)[] arguments) =>
         ((IReadOnlyList<Problem>)[Problem.Of("document.unknown", "", arguments)]).ToHttp(StatusCodes.Status404NotFound);
 
@@ -189,6 +204,8 @@ internal static class ReadDocument
             await http.Response.BodyWriter.WriteAsync(body, http.RequestAborted);
         }
     }
+
+    private static IEnumerable<string> Words(IQueryCollection query, string name) => query[name].OfType<string>().SelectMany(v => v.Split(','));
 
     // A day means its end in the municipalities' time.
     private static DateTimeOffset? EndOf(string text)

@@ -11,9 +11,12 @@ namespace Fori.Web.Api;
 /// <summary>Search over all types of a tenant, as people and other programs ask it.</summary>
 internal static class SearchDocuments
 {
+    /// <summary>What may stand in the address.</summary>
+    public static readonly IReadOnlyList<string> Parameters = ["q", "lang", "type", "limit", "cursor"];
+
     private static readonly string[] Counted = ["serviceClasses", "targetGroups", "lifeEvents", "placeTypes", "channelType"];
 
-    public static void Map(RouteGroupBuilder api) => api.MapMethods("/search", [HttpMethods.Get, HttpMethods.Head], HandleAsync);
+    public static void Map(RouteGroupBuilder api) => api.MapMethods("/search", [HttpMethods.Get, HttpMethods.Head], HandleAsync).Takes(Parameters);
 
     private static async Task<IResult?> HandleAsync(HttpContext http, DocumentTypes types)
     {
