@@ -19,6 +19,9 @@ public sealed record DocumentKind
 
     /// <summary>How members of contributions join.</summary>
     public required MergeShape Shape { get; init; }
+
+    /// <summary>Which sources go first where no authority speaks (<see cref="MergeDecisions.DefaultOrder"/>). A change of it needs a new <see cref="GoldenMerge.RulesVersion"/>.</summary>
+    public IReadOnlyList<string> DefaultOrder { get; init; } = [];
 }
 
 /// <summary>The types of an installation, by declared name.</summary>

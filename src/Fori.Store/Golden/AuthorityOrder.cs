@@ -59,6 +59,27 @@ internal sealed class AuthorityOrder
         return order;
     }
 
+    // A source stands where the default order names it, else by the longest beginning of it ("tenant:*"), else at "*".
+    private long PlaceOf(string source)
+    {
+        var (place, length) = ((long)int.MaxValue, -1);
+        for (var i = 0; i < _defaultOrder.Count; i++)
+        {
+            var named = _defaultOrder[i];
+            if (named == source)
+            {
+                return i + 1;
+            }
+
+            if (named.EndsWith(MergeDecisions.Every, StringComparison.Ordinal) && named.Length - 1 > length && source.StartsWith(named[..^1], StringComparison.Ordinal))
+            {
+                (place, length) = (i + 1, named.Length - 1);
+            }
+        }
+
+        return source == MergeDecisions.ManualSource ? 0 : place;
+    }
+
     private int[] Sort(string field, string language)
     {
         var ranks = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -71,15 +92,10 @@ internal sealed class AuthorityOrder
             Rank(rule.Sources);
         }
 
-        if (!_defaultOrder.Contains(MergeDecisions.ManualSource))
-        {
-            ranks.TryAdd(MergeDecisions.ManualSource, ranks.Count);
-        }
-
-        Rank(_defaultOrder);
-
         // Stable: within a rank the contributions keep their order by source, distance and key.
-        return [.. Enumerable.Range(0, _contributions.Count).OrderBy(i => ranks.GetValueOrDefault(_contributions[i].Source, int.MaxValue))];
+        return [.. Enumerable.Range(0, _contributions.Count).OrderBy(i => RankOf(_contributions[i].Source))];
+
+        long RankOf(string source) => ranks.TryGetValue(source, out var rank) ? rank : ranks.Count + PlaceOf(source);
 
         void Rank(IReadOnlyList<string> sources)
         {

@@ -51,16 +51,10 @@ internal static class DecisionBodies
 
     /// <param name="tenant">Decisions of the whole tenant, in force.</param>
     /// <param name="document">Decisions about the document, in force.</param>
-    public static MergeDecisions Of(IReadOnlyList<DecisionRow> tenant, IReadOnlyList<DecisionRow> document)
-    {
-        if (tenant.Count == 0 && document.Count == 0)
-        {
-            return MergeDecisions.None;
-        }
-
+    /// <param name="defaultOrder">Of the type.</param>
+    public static MergeDecisions Of(IReadOnlyList<DecisionRow> tenant, IReadOnlyList<DecisionRow> document, IReadOnlyList<string> defaultOrder) =>
         // What has been suppressed is not in the stored contributions any more, so merging need not look for it again.
-        return new MergeDecisions(Rules(tenant), Rules(document), Pins(document), [], []);
-    }
+        new(Rules(tenant), Rules(document), Pins(document), defaultOrder, []);
 
     /// <summary>The body without the named members, or without one language of them.</summary>
     public static byte[] Without(byte[] body, IReadOnlyList<(string Field, string Language)> fields)

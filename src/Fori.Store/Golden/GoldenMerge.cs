@@ -23,7 +23,8 @@ namespace Fori.Store.Golden;
 public static class GoldenMerge
 {
     /// <summary>Named by each golden version; raised when the same input would give other bytes.</summary>
-    public const int RulesVersion = 1;
+    /// <remarks>2: sources that no rule names follow the default order of their type, no longer their names.</remarks>
+    public const int RulesVersion = 2;
 
     /// <exception cref="ArgumentException">A (source, key) comes twice.</exception>
     /// <exception cref="InvalidOperationException">A body is not canonical, or a pin was kept without <see cref="MergeDecisions.Check"/>.</exception>

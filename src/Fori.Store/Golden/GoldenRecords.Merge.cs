@@ -48,7 +48,7 @@ public sealed partial class GoldenRecords
         GoldenMerge.Merge(
             kind.Shape,
             [.. live.Select(c => new SourceContribution(c.Source, c.Key, c.Version, c.ReceivedAt, c.Body) { Distance = c.Home == document ? 0 : 1 })],
-            DecisionBodies.Of(state.TenantDecisions, state.DecisionsOf(document)));
+            DecisionBodies.Of(state.TenantDecisions, state.DecisionsOf(document), kind.DefaultOrder));
 
     private static (ContributionEffect, int, long) Archive(TenantUnit unit, GoldenState state, Guid document, DocumentRow? before, WriteOrigin origin)
     {
@@ -78,12 +78,12 @@ public sealed partial class GoldenRecords
     {
         var current = state.Versions.GetValueOrDefault(document);
         var sameBody = current is not null && current.Body.AsSpan().SequenceEqual(golden.Body);
-        if (sameBody && !golden.Provenance.AsSpan().SequenceEqual(current!.Provenance)) // The same as something.
+        if (sameBody && (current!.Rules != GoldenMerge.RulesVersion || !golden.Provenance.AsSpan().SequenceEqual(current.Provenance))) // The same as something.
         {
-            // Who says it changed, not what is said: beside the body, so no version.
+            // Who says it changed, or by which rules, not what is said: beside the body, so no version.
             unit.ChangeDocuments(
-                "update versions set provenance = @provenance from {keys} where versions.tenant = @tenant and versions.id = k.id and versions.version = @version",
-                [document], ("@provenance", golden.Provenance), ("@version", current.Version));
+                "update versions set provenance = @provenance, rules = @rules from {keys} where versions.tenant = @tenant and versions.id = k.id and versions.version = @version",
+                [document], ("@provenance", golden.Provenance), ("@rules", GoldenMerge.RulesVersion), ("@version", current.Version));
         }
 
         if (sameBody && before!.State == DocumentState.Published) // A version is loaded with its document.

@@ -41,7 +41,10 @@ public sealed record Suppression(string Source, string Field, string Language)
 /// <param name="Rules">The tenant's authority, in the order in which it was decided.</param>
 /// <param name="DocumentRules">Authority for this document alone; any that fits goes before all <paramref name="Rules"/>.</param>
 /// <param name="Pins">In the order in which they were set; of two for one field and language the later counts.</param>
-/// <param name="DefaultOrder">Sources for what no rule speaks of; <see cref="ManualSource"/> is first unless it stands elsewhere in it.</param>
+/// <param name="DefaultOrder">
+/// Sources for what no rule speaks of. <c>tenant:*</c> stands for all whose names begin so, <c>*</c> for all that nothing
+/// else in it names. <see cref="ManualSource"/> is first unless it is named itself.
+/// </param>
 /// <param name="Suppressions">Left by erasures; their order does not matter.</param>
 public sealed record MergeDecisions(
     IReadOnlyList<AuthorityRule> Rules,

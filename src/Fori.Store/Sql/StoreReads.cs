@@ -208,6 +208,13 @@ public static class StoreReads
     public static Task<List<ApiKeyRow>> ApiKeysAsync(this StoreSession session, CancellationToken ct) =>
         session.QueryAsync($"select {Tables.ApiKeys.ColumnNames} from api_keys where tenant = @tenant order by created_at", Tables.ApiKeys.Read, ct);
 
+    /// <summary>Is any newest version made by merge rules before <paramref name="rules"/>. Looks through all documents.</summary>
+    public static async Task<bool> HasOlderRulesAsync(this StoreSession session, int rules, CancellationToken ct) =>
+        (await session.QueryAsync(
+            "select 1 from documents d join versions v on v.tenant = @tenant and v.id = d.id and v.version = d.draft" +
+            " where d.tenant = @tenant and d.state <> 'Merged' and v.rules < @rules limit 1",
+            r => r.Int(), ct, ("@rules", rules))).Count > 0;
+
     public static async Task<CursorRow?> CursorAsync(this StoreSession session, string name, CancellationToken ct) =>
         (await session.QueryAsync(
             $"select {Tables.Cursors.ColumnNames} from cursors where tenant = @tenant and name = @name", Tables.Cursors.Read, ct, ("@name", name))).FirstOrDefault();

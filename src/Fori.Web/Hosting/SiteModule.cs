@@ -15,6 +15,7 @@ internal static class SiteModule
         services.AddSingleton<IReadiness, NodeReadiness>();
         services.AddSitePages();
         services.AddHostedService<SharingService>();
+        services.AddHostedService<MergeRulesService>();
         services.AddSingleton<CommandLine.IDemonstration, Demonstrating.DemonstrationLoader>();
     }
 

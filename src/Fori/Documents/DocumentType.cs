@@ -44,6 +44,7 @@ public sealed class DocumentType
             Schema = schema,
             TitleMember = Title?.Name,
             RouteSpace = routeSpace,
+            DefaultOrder = SourceOrder.Default,
             Shape = new MergeShape(name, Fields.Where(f => f.IsLocalized || f.Rule.Mergeable)
                 .ToDictionary(f => f.Name, f => f.IsLocalized ? MemberShape.Localized : MemberShape.MergeableList)),
         };

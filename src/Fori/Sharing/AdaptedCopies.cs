@@ -20,7 +20,10 @@ public sealed class AdaptedCopies(Node node)
     // Names that mean one thing in all of Finland stay as they are; others are a tenant's own.
     private static readonly HashSet<string> Shared = ["ptv", "oid", "businessId"];
 
-    public static string SourceOf(Tenant upstream) => "tenant:" + upstream.Name;
+    /// <summary>Begins the name of a source that is another municipality.</summary>
+    public const string SourcePrefix = "tenant:";
+
+    public static string SourceOf(Tenant upstream) => SourcePrefix + upstream.Name;
 
     /// <summary>Takes the next changes.</summary>
     /// <returns>True when there may be more; false when it is up to date or has lost the lease.</returns>

@@ -41,6 +41,20 @@ public abstract class DecisionsContract(ApiHost host)
     }
 
     [Fact]
+    public async Task Without_a_decision_the_towns_own_register_goes_before_the_national_one()
+    {
+        var town = await host.TownAsync();
+        await town.PutAsync("/api/v1/Service/by/ptv/p1", """{"name":{"fi":"Kansallinen nimi","sv":"Nationellt namn"}}""", await town.KeyAsync("writer", "ptv"));
+        var own = await town.PutAsync(
+            "/api/v1/Service/by/register/a", """{"name":{"fi":"Kaupungin nimi"},"identifiers":[{"system":"ptv","value":"p1"}]}""", await town.KeyAsync("writer", "register"));
+
+        var shown = (await town.GetAsync($"/api/v1/Service/{own.Id}")).Json.GetProperty("name");
+
+        shown.GetProperty("fi").GetString().ShouldBe("Kaupungin nimi");
+        shown.GetProperty("sv").GetString().ShouldBe("Nationellt namn");
+    }
+
+    [Fact]
     public async Task Authority_says_whose_word_is_shown()
     {
         var town = await host.TownAsync();

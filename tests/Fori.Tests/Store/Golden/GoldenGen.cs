@@ -71,7 +71,9 @@ internal static class GoldenGen
         from order in Gen.Shuffle(Sources)
         from count in Gen.Int[0, 4]
         from suppressions in AnySuppression.Array[0, 2]
-        select new MergeDecisions(rules, documentRules, pins, order[..count], suppressions);
+        from wild in Gen.OneOf<string[]>([], ["*"], ["p*", "*"])
+        from at in Gen.Int[0, 4]
+        select new MergeDecisions(rules, documentRules, pins, [.. order[..Math.Min(at, count)], .. wild, .. order[Math.Min(at, count)..count]], suppressions);
 
     public static byte[] Canonical(string json) => CanonicalJson.Canonicalise(Encoding.UTF8.GetBytes(json)).Value
         ?? throw new InvalidOperationException(json);

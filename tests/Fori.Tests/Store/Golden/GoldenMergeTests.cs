@@ -28,6 +28,24 @@ public sealed class GoldenMergeTests
         Ordered, From("zeta", """{"phone":"z"}"""), From("alpha", """{"phone":"a"}"""), From("ptv", """{"size":1}"""))
         .ShouldBe("""{"phone":"a","size":1}""");
 
+    [Theory]
+    [InlineData("local, zeta, alpha, ptv, tenant:b", "zeta, alpha, ptv, tenant:b, local", "local")]
+    [InlineData("zeta, alpha, ptv, tenant:b", "", "alpha")]
+    [InlineData("zeta, ptv, tenant:b", "", "zeta")]
+    [InlineData("ptv, tenant:b, tenant:a", "", "ptv")]
+    [InlineData("tenant:b, tenant:a", "", "tenant:a")]
+    [InlineData("tenant:b, alpha, ptv", "tenant:b", "tenant:b")]
+    public void Without_a_rule_the_kind_of_the_source_decides_and_then_its_name(string sources, string ruled, string first)
+    {
+        var kinds = MergeDecisions.None with
+        {
+            DefaultOrder = ["local", "*", "ptv", "tenant:*"],
+            Rules = ruled.Length > 0 && first != "local" ? [new("Thing", "*", "*", ruled.Split(", "))] : [],
+        };
+
+        Merged(kinds, [.. sources.Split(", ").Select(s => From(s, $$"""{"phone":"{{s}}"}"""))]).ShouldBe($$"""{"phone":"{{first}}"}""");
+    }
+
     [Fact]
     public void The_most_specific_rule_leads_and_the_less_specific_follow()
     {
