@@ -17,16 +17,16 @@ internal sealed record DecisionBody
     /// <summary>Authority: sources, the first goes first.</summary>
     public IReadOnlyList<string>? Sources { get; init; }
 
-    /// <summary>Pin: held to this source. Belonging, suppression: the record's source.</summary>
+    /// <summary>Pin: held to this source. Suppression: the record's source.</summary>
     public string? Source { get; init; }
 
-    /// <summary>Belonging, suppression: the record's key.</summary>
+    /// <summary>Suppression: the record's key.</summary>
     public string? Key { get; init; }
 
     /// <summary>Pin: the fixed value.</summary>
     public JsonElement? Value { get; init; }
 
-    /// <summary>Belonging: the document that it was taken from.</summary>
+    /// <summary>Belonging: the document whose records were joined into the decision's.</summary>
     public Guid? From { get; init; }
 }
 

@@ -113,11 +113,7 @@ public sealed partial class GoldenRecords
             return Problem.Of("merge.other-type", "", ("survivor", target.Type), ("absorbed", source.Type));
         }
 
-        foreach (var contribution in await unit.Session.ContributionsOfAsync([absorbed], ct))
-        {
-            Decide(unit, DecisionKinds.Belonging, survivor, new DecisionBody { Source = contribution.Source, Key = contribution.Key, From = absorbed }, origin);
-        }
-
+        Decide(unit, DecisionKinds.Belonging, survivor, new DecisionBody { From = absorbed }, origin);
         unit.ChangeDocuments(
             "update contributions set document = @survivor from {keys} where contributions.tenant = @tenant and contributions.document = k.id and contributions.latest = true",
             [absorbed], ("@survivor", survivor));
