@@ -24,6 +24,17 @@ public static class Runs
             $"select {Tables.Runs.ColumnNames} from runs where tenant = @tenant and source = @source order by started_at desc, id desc limit 1",
             Tables.Runs.Read, ct, ("@source", source))).FirstOrDefault() is { State: RunState.Running } run ? run : null;
 
+    /// <summary>Runs of the source that came to their end, newest first.</summary>
+    public static Task<List<RunRow>> DoneRunsAsync(this StoreSession session, string source, int limit, CancellationToken ct) =>
+        session.QueryAsync(
+            $"select {Tables.Runs.ColumnNames} from runs where tenant = @tenant and source = @source and state = '{nameof(RunState.Done)}' order by started_at desc, id desc limit @limit",
+            Tables.Runs.Read, ct, ("@source", source), ("@limit", limit));
+
+    /// <summary>Keys of records that a run could not take; empty of records without one.</summary>
+    public static async Task<IReadOnlySet<string>> RefusedKeysAsync(this StoreSession session, Guid run, CancellationToken ct) =>
+        (await session.QueryAsync(
+            "select distinct key from quarantine where tenant = @tenant and run = @run and key is not null", r => r.Text(), ct, ("@run", run))).ToHashSet();
+
     /// <returns>Null when there is no such run, or it has not been saved yet.</returns>
     public static async Task<RunRow?> RunAsync(this StoreSession session, Guid id, CancellationToken ct) =>
         (await session.QueryAsync($"select {Tables.Runs.ColumnNames} from runs where tenant = @tenant and id = @id", Tables.Runs.Read, ct, ("@id", id))).FirstOrDefault();

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Fori.Documents;
 using Fori.Nodes;
+using Fori.Store;
 using Fori.Store.Json;
 using Fori.Store.Sql;
 
@@ -13,12 +14,13 @@ internal static class DocumentJson
     public static string ETagOf(PublishedDocument row) => $"\"{row.Id:N}-{row.Version}\"";
 
     /// <summary>The whole body, spliced without being read.</summary>
-    public static void Write(Utf8JsonWriter writer, PublishedDocument row, bool provenance)
+    /// <param name="sources">Who says what of it, and when each last said so; null tells nothing of where it is from.</param>
+    public static void Write(Utf8JsonWriter writer, PublishedDocument row, IReadOnlyList<(ContributionRow Contribution, DateTimeOffset CheckedAt)>? sources = null)
     {
         using var buffer = new MemoryStream(row.Body.Length + 256);
         using (var head = new Utf8JsonWriter(buffer))
         {
-            WriteHead(head, row, provenance);
+            WriteHead(head, row, sources);
         }
 
         // {"id":…,"updatedAt":"…"} and {"name":…} become one object.
@@ -39,12 +41,12 @@ internal static class DocumentJson
     {
         if (fields is null && languages is null && !withoutPersonalData)
         {
-            Write(writer, row, provenance: false);
+            Write(writer, row);
             return;
         }
 
         writer.WriteStartObject();
-        WriteMembers(writer, row, provenance: false);
+        WriteMembers(writer, row, null);
         foreach (var member in JsonBody.Members(row.Body))
         {
             var name = JsonBody.ReadName(member.Name);
@@ -82,14 +84,14 @@ internal static class DocumentJson
         return buffer.ToArray();
     }
 
-    private static void WriteHead(Utf8JsonWriter writer, PublishedDocument row, bool provenance)
+    private static void WriteHead(Utf8JsonWriter writer, PublishedDocument row, IReadOnlyList<(ContributionRow, DateTimeOffset)>? sources)
     {
         writer.WriteStartObject();
-        WriteMembers(writer, row, provenance);
+        WriteMembers(writer, row, sources);
         writer.WriteEndObject();
     }
 
-    private static void WriteMembers(Utf8JsonWriter writer, PublishedDocument row, bool provenance)
+    private static void WriteMembers(Utf8JsonWriter writer, PublishedDocument row, IReadOnlyList<(ContributionRow Contribution, DateTimeOffset CheckedAt)>? sources)
     {
         writer.WriteString("id", row.Id);
         writer.WriteString("type", row.Type);
@@ -102,10 +104,23 @@ internal static class DocumentJson
 
         writer.WriteEndArray();
         writer.WriteString("updatedAt", row.At.UtcDateTime);
-        if (provenance && row.Provenance is not null)
+        if (sources is not null && row.Provenance is not null)
         {
             writer.WritePropertyName("provenance");
             writer.WriteRawValue(row.Provenance, skipInputValidation: true);
+            writer.WriteStartArray("sources");
+            foreach (var (contribution, checkedAt) in sources)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("source", contribution.Source);
+                writer.WriteString("key", contribution.Key);
+                writer.WriteNumber("version", contribution.Version);
+                writer.WriteString("receivedAt", contribution.ReceivedAt.UtcDateTime);
+                writer.WriteString("checkedAt", checkedAt.UtcDateTime);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
         }
     }
 }

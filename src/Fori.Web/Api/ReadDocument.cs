@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Fori.Documents;
+using Fori.Integration;
 using Fori.Nodes;
 using Fori.Store;
 using Fori.Store.Golden;
@@ -106,11 +107,14 @@ internal static class ReadDocument
 
         var language = http.Request.Query["lang"] is [{ } tag, ..] ? tag : null;
         var fields = http.Request.Query.ContainsKey("fields") ? Words(http.Request.Query, "fields").ToHashSet() : null;
+        var sources = provenance
+            ? await node.Database.ReadAsync(tenant.Tenant.Id, async session => await LastChecked.OfAsync(session, await session.ContributionsOfAsync([document.Id], http.RequestAborted), http.RequestAborted), http.RequestAborted)
+            : null;
         await SendAsync(http, writer =>
         {
-            if (provenance)
+            if (sources is not null)
             {
-                DocumentJson.Write(writer, document.Row, provenance: true);
+                DocumentJson.Write(writer, document.Row, sources);
             }
             else
             {

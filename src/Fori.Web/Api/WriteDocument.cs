@@ -164,7 +164,7 @@ internal static class WriteDocument
         http.Response.StatusCode = written.Status;
         http.Response.Headers.ETag = DocumentJson.ETagOf(row);
         http.Response.Headers.Location = $"/api/v1/{type}/{row.Id}";
-        await ReadDocument.SendAsync(http, writer => DocumentJson.Write(writer, row, provenance: false));
+        await ReadDocument.SendAsync(http, writer => DocumentJson.Write(writer, row));
         return null;
     }
 
@@ -205,7 +205,7 @@ internal static class WriteDocument
         }
 
         var members = System.Text.Json.Nodes.JsonNode.Parse(canonical.Value)!.AsObject(); // An object, as was just seen.
-        foreach (var name in (string[])["id", "type", "version", "publishedLanguages", "updatedAt", "provenance"])
+        foreach (var name in (string[])["id", "type", "version", "publishedLanguages", "updatedAt", "provenance", "sources"])
         {
             members.Remove(name);
         }

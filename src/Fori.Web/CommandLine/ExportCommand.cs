@@ -49,7 +49,7 @@ internal sealed class ExportCommand : ICommandModule
             {
                 await foreach (var row in rows)
                 {
-                    await context.Console.Output.WriteLineAsync(Encoding.UTF8.GetString(DocumentJson.Bytes(w => DocumentJson.Write(w, row, provenance: false))));
+                    await context.Console.Output.WriteLineAsync(Encoding.UTF8.GetString(DocumentJson.Bytes(w => DocumentJson.Write(w, row))));
                 }
             }
 

@@ -106,6 +106,7 @@ public sealed class Importer(Node node)
         private long _sequence;
         private bool _endedEarly;
         private bool _unreadable;
+        private bool _unproven;
         private int _slice = 64;
         private long _toldAt;
 
@@ -182,7 +183,7 @@ public sealed class Importer(Node node)
             }
 
             var unresolved = options.DryRun ? 0 : await node.Database.ReadAsync(tenant.Id, session => session.UnresolvedAsync(options.Source, Enriching(), ct), ct);
-            _counts = _counts with { Unresolved = unresolved };
+            _counts = _counts with { Unresolved = unresolved, Whole = options.Complete && !_endedEarly && !stopped && !_unproven };
             if (!options.DryRun)
             {
                 _row = _row with
@@ -343,6 +344,7 @@ public sealed class Importer(Node node)
             if (_unreadable)
             {
                 // One of the records that could not be read may be the missing one.
+                _unproven = true;
                 _problems.Add((0, null, Problem.Warn("import.missing-unproven", "", ("missing", Number(missing.Count)))));
                 return true;
             }
@@ -407,6 +409,9 @@ internal sealed record RunCounts
     public long Quarantined { get; init; }
 
     public long Unresolved { get; init; }
+
+    /// <summary>All that the source has was read: what it did not hold is gone, and what is left was seen in it.</summary>
+    public bool Whole { get; init; }
 
     public string Location { get; init; } = "";
 

@@ -1,12 +1,17 @@
 using System.Text.Json;
+using Fori.Integration;
 using Fori.Nodes;
+using Fori.Store.Golden;
 using Fori.Store.Sql;
 
 namespace Fori.Site.Building;
 
-/// <summary>Who supplied the facts of a document that a page shows, and the day on which it last said something new.</summary>
+/// <summary>Who supplied the facts of a document that a page shows, and the day on which it last said so.</summary>
 internal static class SourcesOfDocument
 {
+    // A run that finds nothing new stands in no log, so no page is evicted for it.
+    private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
+
     /// <summary>In the order of the sources' names; empty for a document that people write whole.</summary>
     public static async Task<IReadOnlyList<Provenance>> OfAsync(PageScope scope, LoadedDocument document, CancellationToken ct)
     {
@@ -16,14 +21,19 @@ internal static class SourcesOfDocument
             return [];
         }
 
-        var contributions = await scope.ReadAsync(session => session.ContributionsOfAsync([document.Id], ct), ct);
+        if (used.Any(source => source != Contribution.Local))
+        {
+            scope.EndsAt(scope.Request.Now + Fresh);
+        }
+
+        var said = await scope.ReadAsync(async session =>
+            await LastChecked.OfAsync(session, [.. (await session.ContributionsOfAsync([document.Id], ct)).Where(c => used.Contains(c.Source) && c is { Live: true, Body: not null })], ct), ct);
         return
         [
-            .. contributions.Where(c => used.Contains(c.Source))
-                .GroupBy(c => c.Source).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .. said.GroupBy(s => s.Contribution.Source).OrderBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => new Provenance(
                     SiteWords.Find($"source.{g.Key}", scope.Language) ?? g.Key,
-                    LocalDays.DayOf(g.Max(c => c.ReceivedAt)))),
+                    LocalDays.DayOf(g.Min(s => s.At)))),
         ];
     }
 
