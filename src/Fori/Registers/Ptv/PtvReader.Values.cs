@@ -217,12 +217,15 @@ public static partial class PtvReader
             });
         }
 
+        // What says always or by appointment says it of the weekly hours, which then have no items.
+        var meant = hours.Flag("isAlwaysOpen") == true ? HoursKind.Always : isReservation ? HoursKind.ByAppointment : kind;
+        var validFrom = LocalDay(hours.Instant("validFrom"));
         return new HoursRule
         {
-            // An answer that says always or by appointment says it of the weekly hours, which then have no items.
-            Kind = hours.Flag("isAlwaysOpen") == true ? HoursKind.Always : isReservation ? HoursKind.ByAppointment : kind,
-            ValidFrom = LocalDay(hours.Instant("validFrom")),
-            ValidTo = LocalDay(hours.Instant("validTo")),
+            Kind = meant,
+            ValidFrom = validFrom,
+            // An exception without an end is of one day: PTV's form asks for a day or for a period, and only the latter has an end.
+            ValidTo = LocalDay(hours.Instant("validTo")) ?? (meant == HoursKind.Exceptional ? validFrom : null),
             Title = hours.Localized("additionalInformation"),
             State = state,
             Items = items,

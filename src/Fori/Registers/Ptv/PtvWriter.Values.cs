@@ -196,7 +196,8 @@ public static partial class PtvWriter
             {
                 ["serviceHourType"] = rule.Kind switch { HoursKind.Exceptional => "Exceptional", HoursKind.Continuous => "OverMidnight", _ => "DaysOfTheWeek" },
                 ["validFrom"] = Midnight(rule.ValidFrom),
-                ["validTo"] = Midnight(rule.ValidTo),
+                // An end must come after the beginning, so an exception of one day has none.
+                ["validTo"] = Midnight(rule.Kind == HoursKind.Exceptional && rule.ValidTo == rule.ValidFrom ? null : rule.ValidTo),
                 ["isClosed"] = rule.State == HoursState.Closed,
                 ["validForNow"] = rule.ValidFrom is null && rule.ValidTo is null,
                 ["isAlwaysOpen"] = rule.Kind == HoursKind.Always,

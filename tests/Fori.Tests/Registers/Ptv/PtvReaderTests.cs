@@ -68,6 +68,19 @@ public sealed class PtvReaderTests
     public void A_day_that_is_given_as_an_instant_is_the_day_in_Finland(string instant) =>
         Hours($$"""{"serviceHourType": "Exceptional", "isClosed": true, "validFrom": "{{instant}}"}""").ValidFrom.ShouldBe(new DateOnly(2026, 12, 24));
 
+    [Theory]
+    [InlineData("Exceptional", "", "2026-12-24")]
+    [InlineData("Exceptional", ", \"validTo\": \"2026-12-27T00:00:00Z\"", "2026-12-27")]
+    [InlineData("DaysOfTheWeek", "", null)]
+    [InlineData("OverMidnight", "", null)]
+    public void An_exception_without_an_end_is_of_its_one_day_and_other_hours_go_on(string kind, string end, string? last)
+    {
+        var rule = Hours($$"""{"serviceHourType": "{{kind}}", "isClosed": true, "validFrom": "2026-12-24T00:00:00Z"{{end}}}""");
+
+        rule.ValidFrom.ShouldBe(new DateOnly(2026, 12, 24));
+        rule.ValidTo.ShouldBe(last is null ? null : DateOnly.ParseExact(last, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public void A_time_that_is_none_is_told_and_the_other_hours_stand()
     {
