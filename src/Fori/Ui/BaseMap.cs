@@ -21,7 +21,8 @@ public enum MapFeatureKind
 
 /// <summary>
 /// A municipality's own drawn map, from GeoJSON (RFC 7946) in its settings: a FeatureCollection whose features have
-/// the property <c>kind</c> (outline, green, water, road, district) and, if wished, <c>name</c>. Read once, drawn often.
+/// the property <c>kind</c> (outline, green, water, road, district) and, if wished, <c>name</c>, or <c>names</c> by
+/// language. Read once, drawn often.
 /// Immutable.
 /// </summary>
 public sealed class BaseMap
@@ -40,6 +41,10 @@ public sealed class BaseMap
 
     /// <returns>The map, or <c>map.geojson</c> (cannot be read), <c>map.too-large</c>, <c>map.position</c> (outside the world).</returns>
     public static Outcome<BaseMap> Parse(ReadOnlyMemory<byte> geoJson) => BaseMapReader.Read(geoJson);
+
+    /// <summary>The map with its names in the first of the languages that has one.</summary>
+    public BaseMap NamedIn(IReadOnlyList<string> languages) =>
+        new([.. _features.Select(f => f with { Name = f.Names.In(languages)?.Text ?? f.Name })]);
 
     /// <summary>Draws the part of the map where the points are; the whole map when there are none.</summary>
     /// <param name="label">What the map shows.</param>
@@ -205,8 +210,10 @@ public sealed class BaseMap
 }
 
 /// <summary>A feature as lines: rings of one polygon (the outer first), or parts of a road.</summary>
+/// <param name="Name">Null shows none.</param>
+/// <param name="Names">By language; empty where the map has one name for all.</param>
 internal sealed record MapFeature(
-    MapFeatureKind Kind, string? Name, bool IsArea, IReadOnlyList<IReadOnlyList<GeoPoint>> Lines);
+    MapFeatureKind Kind, string? Name, LocalizedText Names, bool IsArea, IReadOnlyList<IReadOnlyList<GeoPoint>> Lines);
 
 /// <summary>The part of the world that a drawing shows, north up, with degrees made equal at its middle latitude.</summary>
 internal sealed record MapFrame(double West, double North, double UnitsPerLatitude, double UnitsPerLongitude, int Width, int Height)

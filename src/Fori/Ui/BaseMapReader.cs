@@ -70,7 +70,8 @@ internal static class BaseMapReader
                 if (points.Count > 0 && points.TrueForAll(p => p.Count > 1))
                 {
                     // Only districts are named: roads and parks would cover a town in words.
-                    read.Add(new MapFeature(kind, kind == MapFeatureKind.District ? NameOf(feature) : null, isArea, points));
+                    var isNamed = kind == MapFeatureKind.District;
+                    read.Add(new MapFeature(kind, isNamed ? NameOf(feature) : null, isNamed ? NamesOf(feature) : LocalizedText.Empty, isArea, points));
                 }
             }
         }
@@ -138,6 +139,15 @@ internal static class BaseMapReader
         Member(feature, "properties") is { } properties && Text(properties, "name") is { Length: > 0 and <= MaxNameLength } name
             ? name
             : null;
+
+    private static LocalizedText NamesOf(JsonElement feature) =>
+        Member(feature, "properties") is { } properties && Member(properties, "names") is { ValueKind: JsonValueKind.Object } names
+            ? new LocalizedText(names.EnumerateObject()
+                .Where(n => n.Value.ValueKind == JsonValueKind.String)
+                .Select(n => KeyValuePair.Create(n.Name, n.Value.GetString()!)) // A string, as was just seen.
+                .Where(n => n.Value.Length is > 0 and <= MaxNameLength)
+                .DistinctBy(n => n.Key))
+            : LocalizedText.Empty;
 
     private static string? Text(JsonElement element, string name) =>
         Member(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;

@@ -59,6 +59,22 @@ public sealed class BaseMapTests
         near.BaseLayer.ShouldNotContain("Etelämäki");
     }
 
+    [Theory]
+    [InlineData("sv", "Söderbacka")]
+    [InlineData("en", "Etelämäki")]
+    [InlineData("fi", "Etelämäki")]
+    public void Names_are_in_the_language_of_the_page_or_the_next_that_has_one(string language, string shown)
+    {
+        const string geoJson = """
+            {"features":[{"properties":{"kind":"district","name":"Etelämäki","names":{"fi":"Etelämäki","sv":"Söderbacka"}},
+            "geometry":{"type":"Polygon","coordinates":[[[24,61],[24.1,61],[24.1,61.1],[24,61]]]}}]}
+            """;
+        var map = BaseMap.Parse(Encoding.UTF8.GetBytes(geoJson)).Value!.NamedIn([language, "fi"]); // The test's own map.
+
+        System.Net.WebUtility.HtmlDecode(map.Draw("Kartta", []).BaseLayer).ShouldContain($">{shown}<");
+        System.Text.Json.JsonElement.Parse(map.ToGeoJson()).GetProperty("features")[0].GetProperty("properties").GetProperty("name").GetString().ShouldBe(shown);
+    }
+
     [Fact]
     public void The_layer_read_back_draws_the_same()
     {

@@ -186,6 +186,13 @@ internal sealed class PageScope
     /// <summary>Is the document translated into a language, by its name.</summary>
     public static bool IsIn(LoadedDocument document, string language) => document.Title.ContainsKey(language);
 
+    /// <summary>Points on the municipality's map, with the names of places in the page's language.</summary>
+    public MapView DrawMap(string label, IReadOnlyList<MapPoint> points, int width = 640, int height = 520)
+    {
+        var map = Settings.BaseMapIn(Language);
+        return map.Map.Draw(label, points, width, height) with { BaseUrl = map.Url };
+    }
+
     public string? Label(Code code) => Node.Vocabularies.Label(code, Languages);
 
     public Phrase? LabelOf(Code code) => Say(Node.Vocabularies.Find(code)?.Labels);

@@ -115,7 +115,7 @@ internal static class PlaceDirectoryBuilder
             },
             Total = found.Total,
             Places = cards,
-            Map = points.Count > 0 ? scope.Settings.BaseMap.Draw(SiteWords.Say("places.map", language), points) with { BaseUrl = scope.Settings.BaseMapUrl } : null,
+            Map = points.Count > 0 ? scope.DrawMap(SiteWords.Say("places.map", language), points) : null,
             Paging = last > 1 ? new Paging(current, last, page => path + (page == 1 ? asked.With(SiteQuery.Page, null) : asked.With(SiteQuery.Page, $"{page}"))) : null,
             Downloads =
             [

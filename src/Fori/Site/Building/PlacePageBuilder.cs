@@ -103,7 +103,7 @@ internal static class PlacePageBuilder
 
     private static MapView? MapOf(PageScope scope, string name, GeoPoint? point) => point is null
         ? null
-        : scope.Settings.BaseMap.Draw(SiteWords.Say("place.map", scope.Language), [new MapPoint(name, null, point)], 640, 360) with { BaseUrl = scope.Settings.BaseMapUrl };
+        : scope.DrawMap(SiteWords.Say("place.map", scope.Language), [new MapPoint(name, null, point)], 640, 360);
 
     private static EntranceView EntranceOf(PageScope scope, Entrance entrance) => new(
         scope.Say(entrance.Name) ?? SiteWords.Say("icon.entrance", scope.Language),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -24,7 +25,8 @@ public sealed partial class SiteSettings
     private static readonly string[] UsualLanguages = ["fi", "sv", "en"];
 
     // Read when a page first needs it: it is large, and the list of municipalities does not show it.
-    private readonly Lazy<(BaseMap Map, byte[] Json, string Url)> _map;
+    private readonly Lazy<BaseMap> _map;
+    private readonly ConcurrentDictionary<string, BaseMapFile> _mapIn = new(StringComparer.Ordinal);
 
     private SiteSettings(Tenant tenant, Guid? document, Municipality municipality)
     {
@@ -51,7 +53,6 @@ public sealed partial class SiteSettings
 
     public const string ThemePath = "/theme.css";
     public const string LogoPath = "/logo.svg";
-    public const string MapPath = "/map.geojson";
 
     /// <summary>Id of the settings document; null while there is none.</summary>
     public Guid? Document { get; }
@@ -74,11 +75,13 @@ public sealed partial class SiteSettings
     /// <summary>Null shows the name.</summary>
     public LogoView? Logo { get; }
 
-    public BaseMap BaseMap => _map.Value.Map;
-
-    public byte[] BaseMapJson => _map.Value.Json;
-
-    public string BaseMapUrl => _map.Value.Url;
+    /// <summary>The base map with its names in a language of the site.</summary>
+    public BaseMapFile BaseMapIn(string language) => _mapIn.GetOrAdd(language, own =>
+    {
+        var map = _map.Value.NamedIn(FallbackFrom(own));
+        var json = map.ToGeoJson();
+        return new BaseMapFile(map, json, $"{BaseMapFile.PathIn(own)}?v={HashOf(json)}");
+    });
 
     /// <summary>The settings as visible on this node.</summary>
     public static async Task<SiteSettings> LoadAsync(TenantNode tenant, CancellationToken ct)
@@ -141,12 +144,8 @@ public sealed partial class SiteSettings
     }
 
     // What cannot be drawn leaves plain ground under the markers.
-    private static (BaseMap Map, byte[] Json, string Url) MapOf(string? geoJson)
-    {
-        var map = geoJson is { Length: > 0 } ? BaseMap.Parse(Encoding.UTF8.GetBytes(geoJson)).Value ?? BaseMap.Empty : BaseMap.Empty;
-        var json = map.ToGeoJson();
-        return (map, json, $"{MapPath}?v={HashOf(json)}");
-    }
+    private static BaseMap MapOf(string? geoJson) =>
+        geoJson is { Length: > 0 } ? BaseMap.Parse(Encoding.UTF8.GetBytes(geoJson)).Value ?? BaseMap.Empty : BaseMap.Empty;
 
     private static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content))[..12];
 
@@ -168,4 +167,12 @@ public sealed partial class SiteSettings
 
     [GeneratedRegex("""viewBox\s*=\s*["'][-0-9.]+[\s,]+[-0-9.]+[\s,]+([0-9.]+)[\s,]+([0-9.]+)["']""")]
     private static partial Regex ViewBox();
+}
+
+/// <summary>A municipality's base map in one language, as it is drawn and as it is sent.</summary>
+/// <param name="Url">With a hash of the content.</param>
+public sealed record BaseMapFile(BaseMap Map, byte[] Json, string Url)
+{
+    /// <summary>As <c>/map-fi.geojson</c>.</summary>
+    public static string PathIn(string language) => $"/map-{language}.geojson";
 }

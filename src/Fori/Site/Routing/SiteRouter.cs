@@ -101,8 +101,8 @@ public sealed class SiteRouter(Node node)
                 return File(scope, Sitemap.MediaType, await SitemapBuilder.IndexAsync(scope, ct));
             case "theme.css":
                 return Look(scope, Ui.ThemeStylesheet.MediaType, settings.ThemeStylesheet);
-            case "map.geojson":
-                return Look(scope, PlaceFiles.GeoJson, settings.BaseMapJson);
+            case var _ when settings.Languages.FirstOrDefault(l => BaseMapFile.PathIn(l) == request.Path) is { } named:
+                return Look(scope, PlaceFiles.GeoJson, settings.BaseMapIn(named).Json);
             case "logo.svg" when settings.LogoSvg is { } logo:
                 return Look(scope, "image/svg+xml", logo);
             default:
