@@ -22,6 +22,9 @@ internal static class WriteDocument
 {
     private const long LargestBody = 12_000_000;
 
+    // Two of them, in letters of three bytes, fit a row of PostgreSQL's index: 2,700 bytes.
+    private const int LongestName = 400;
+
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPut("/{type}/by/{system}/{**key}", UpsertAsync);
@@ -36,10 +39,16 @@ internal static class WriteDocument
             return denied;
         }
 
+        if (key.Length > LongestName || system.Length > LongestName)
+        {
+            return Refused(StatusCodes.Status422UnprocessableEntity, Problem.Of(
+                "text.too-long", "", ("max", LongestName.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("length", Math.Max(key.Length, system.Length).ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        }
+
         var parsed = await BodyAsync(http, declared, node);
         if (!parsed.Succeeded)
         {
-            return parsed.Problems.ToHttp(StatusCodes.Status422UnprocessableEntity);
+            return parsed.Problems.ToHttp(parsed.Problems[0].Code == "body.too-large" ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status422UnprocessableEntity);
         }
 
         // The name under which it was put is one of its identifiers, so that references to it resolve.
@@ -113,7 +122,7 @@ internal static class WriteDocument
         var parsed = await BodyAsync(http, declared, node);
         if (!parsed.Succeeded)
         {
-            return parsed.Problems.ToHttp(StatusCodes.Status422UnprocessableEntity);
+            return parsed.Problems.ToHttp(parsed.Problems[0].Code == "body.too-large" ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status422UnprocessableEntity);
         }
 
         var tenant = http.Node();

@@ -39,6 +39,21 @@ public abstract class WritingContract(ApiHost host)
     }
 
     [Fact]
+    public async Task A_key_longer_than_an_index_takes_is_refused()
+    {
+        var town = await host.TownAsync();
+        var key = await town.KeyAsync();
+        // Hex of a hash cannot be compressed into an index.
+        var name = string.Concat(Enumerable.Range(0, 60).Select(i => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData([(byte)i]))));
+
+        var byAddress = await town.PutAsync($"/api/v1/Service/by/mds/{name}", """{"name":{"fi":"Kirjasto"}}""", key);
+        var inBody = await town.PutAsync("/api/v1/Service/by/mds/a", $$$"""{"name":{"fi":"Kirjasto"},"identifiers":[{"system":"oid","value":"{{{name}}}"}]}""", key);
+
+        byAddress.ShouldBeProblem(HttpStatusCode.UnprocessableEntity, "text.too-long");
+        inBody.ShouldBeProblem(HttpStatusCode.UnprocessableEntity, "text.too-long");
+    }
+
+    [Fact]
     public async Task Who_says_which_version_was_read_never_overwrites_another()
     {
         var town = await host.TownAsync();
