@@ -13,5 +13,6 @@ internal static class ApiModule
         ListDocuments.Map(api);
         ReadDocument.Map(api);
         WriteDocument.Map(api);
+        UnknownAddress.Map(app);
     }
 }

@@ -6,7 +6,7 @@ namespace Fori.Web.Api;
 /// <summary>The description of the interface (OpenAPI 3.1), made from the document types.</summary>
 internal static class OpenApiDocument
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/openapi.json", (DocumentTypes types) => TypedResults.Json(Of(types)));
+    public static void Map(RouteGroupBuilder api) => api.MapMethods("/openapi.json", [HttpMethods.Get, HttpMethods.Head], (DocumentTypes types) => TypedResults.Json(Of(types)));
 
     public static JsonObject Of(DocumentTypes types)
     {

@@ -22,7 +22,7 @@ internal static class ReadChanges
     private const int Largest = 1_000;
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/changes", HandleAsync).Takes(Parameters);
+    public static void Map(RouteGroupBuilder api) => api.MapMethods("/changes", [HttpMethods.Get, HttpMethods.Head], HandleAsync).Takes(Parameters);
 
     public static string NameOf(ChangeOperation operation) => operation == ChangeOperation.Erase ? "update" : JsonNamingPolicy.CamelCase.ConvertName(operation.ToString());
 
@@ -56,7 +56,7 @@ internal static class ReadChanges
         }
 
         http.Response.Headers.CacheControl = "no-cache";
-        if (http.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.Ordinal))
+        if (http.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.Ordinal) && !HttpMethods.IsHead(http.Request.Method))
         {
             await StreamAsync(http, node, tenant, start.Value, wanted);
             return null;

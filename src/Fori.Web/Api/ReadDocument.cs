@@ -25,7 +25,7 @@ internal static class ReadDocument
         api.MapMethods("/{type}/{id:guid}", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, string type, Guid id, Node node, DocumentTypes types) =>
             HandleAsync(http, type, id, node, types)).Takes(Parameters);
         api.MapMethods("/{type}/by/{system}/{**key}", [HttpMethods.Get, HttpMethods.Head], ByKeyAsync).Takes(Parameters);
-        api.MapGet("/{type}/{id:guid}/history", HistoryAsync);
+        api.MapMethods("/{type}/{id:guid}/history", [HttpMethods.Get, HttpMethods.Head], HistoryAsync);
     }
 
     /// <summary>Which document an id or a name stands for: itself, or the one that it was joined into.</summary>

@@ -58,6 +58,8 @@ internal static class SearchDocuments
             var documents = await node.LoadAsync(ids, ct);
             var addresses = await node.AddressesAsync(ids, ct);
             var order = (IReadOnlyList<string>)[language, .. languages];
+            // A page is there in the site's languages only.
+            var pages = languages.Count == 0 || languages.Contains(language) ? language : languages[0];
             var body = DocumentJson.Bytes(writer =>
             {
                 writer.WriteStartObject();
@@ -85,7 +87,7 @@ internal static class SearchDocuments
                     writer.WriteEndArray();
                     writer.WriteString("title", document.Title.In(order)?.Text);
                     writer.WriteString("summary", document.SummaryIn(order)?.Text);
-                    writer.WriteString("url", document.PathIn(addresses, language, order));
+                    writer.WriteString("url", document.PathIn(addresses, pages, order));
                     writer.WriteNumber("score", Math.Round(hit.Score, 4));
                     writer.WriteEndObject();
                 }

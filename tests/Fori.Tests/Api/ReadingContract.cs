@@ -161,6 +161,57 @@ public abstract class ReadingContract(ApiHost host)
     }
 
     [Theory]
+    [InlineData("/api/v1/Service/not-an-id")]
+    [InlineData("/api/v1")]
+    [InlineData("/api")]
+    [InlineData("/api/v2/Service")]
+    public async Task A_program_is_told_of_an_unknown_address_as_of_any_problem(string path) =>
+        (await (await host.TownAsync()).GetAsync(path)).ShouldBeProblem(HttpStatusCode.NotFound, "request.unknown-address");
+
+    [Theory]
+    [InlineData("POST", "/api/v1/Service", "application/json", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("PATCH", "/api/v1/changes", "application/json", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("POST", "/api/v1/decisions/authority", "text/plain", HttpStatusCode.UnsupportedMediaType)]
+    public async Task What_cannot_be_done_there_is_told_as_a_problem(string method, string path, string kind, HttpStatusCode status)
+    {
+        var town = await host.TownAsync();
+        using var body = new StringContent("{}", System.Text.Encoding.UTF8, kind);
+
+        using var answer = await town.Host.SendAsync(path, new HttpMethod(method), town.HostName, body);
+
+        answer.StatusCode.ShouldBe(status);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json"); // Every problem has a body.
+        (status == HttpStatusCode.MethodNotAllowed).ShouldBe(answer.Content.Headers.Allow.Count > 0);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/Service")]
+    [InlineData("/api/v1/search?q=a")]
+    [InlineData("/api/v1/changes")]
+    [InlineData("/api/v1/openapi.json")]
+    public async Task What_can_be_read_can_be_asked_for_its_head(string path)
+    {
+        var town = await host.TownAsync();
+        await town.ServiceAsync("mds", "a", await town.KeyAsync());
+
+        var head = await town.SendAsync(HttpMethod.Head, path, null, null);
+
+        head.ShouldBe(HttpStatusCode.OK).Text.ShouldBeEmpty();
+        head.Message.Content.Headers.ContentType!.MediaType.ShouldBe("application/json"); // Told as for a body.
+    }
+
+    [Fact]
+    public async Task Found_pages_are_in_a_language_that_the_site_has()
+    {
+        var town = await host.TownAsync();
+        await town.ServiceAsync("mds", "a", await town.KeyAsync());
+
+        var found = (await town.GetAsync("/api/v1/search?q=palvelu&lang=zz")).Items.Single();
+
+        (await town.GetAsync(found.GetProperty("url").GetString()!)).ShouldBe(HttpStatusCode.OK); // A service has a page.
+    }
+
+    [Theory]
     [InlineData("/api/v1/Service?cursor=nonsense")]
     [InlineData("/api/v1/search?q=a&cursor=nonsense")]
     public async Task A_cursor_that_nobody_gave_is_refused(string path) =>
