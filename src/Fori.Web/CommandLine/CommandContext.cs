@@ -136,14 +136,9 @@ internal sealed class CommandContext
     }
 
     /// <summary>Takes the data folder, or has its owner do the work.</summary>
-    /// <returns>The lock (null with PostgreSQL, which needs none), or the exit code when this process has nothing left to do.</returns>
+    /// <returns>The lock, or the exit code when this process has nothing left to do.</returns>
     private async Task<(DataFolderLock? Held, ExitCode? Exit)> OwnAsync(ForiSettings settings, string command, bool handOver, CancellationToken ct)
     {
-        if (!settings.Embedded)
-        {
-            return (null, null);
-        }
-
         var clock = TimeProvider.System;
         var began = clock.GetTimestamp();
         while (true)
@@ -156,7 +151,7 @@ internal sealed class CommandContext
             var owner = DataFolderLock.OwnerOf(settings.Data);
             if (owner?.Socket is { } socket && await HandOver.AnswersAsync(socket, ct))
             {
-                return (null, handOver ? await RelayAsync(owner, socket, ct) : InUse(settings, owner));
+                return (null, handOver && owner.Database == settings.DatabaseName ? await RelayAsync(owner, socket, ct) : InUse(settings, owner));
             }
 
             if (clock.GetElapsedTime(began) > Patience)

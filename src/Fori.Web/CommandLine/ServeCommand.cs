@@ -33,15 +33,14 @@ internal sealed class ServeCommand : ICommandModule
     public static async Task<Outcome<CommandAnswer>> ServeAsync(
         ForiSettings settings, string command, CommandConsole console, Func<WebApplication, string, CancellationToken, Task> ready, CancellationToken ct)
     {
-        DataFolderLock? held = null;
-        if (settings.Embedded && !DataFolderLock.TryTake(settings.Data, command, out held))
+        if (!DataFolderLock.TryTake(settings.Data, command, out var held))
         {
             return CommandContext.DataInUse(settings, DataFolderLock.OwnerOf(settings.Data));
         }
 
         using (held)
         {
-            var socket = held?.SocketPath();
+            var socket = held.SocketPath();
             await using var app = SiteHost.Build(settings, socket);
             var passed = await SchemaGate.PassAsync(app.Services.GetRequiredService<StoreDatabase>(), ct);
             if (!passed.Succeeded)
@@ -61,7 +60,7 @@ internal sealed class ServeCommand : ICommandModule
             }
 
             var address = SiteHost.AddressOf(app, settings);
-            held?.Announce(new FolderOwner(Environment.ProcessId, command, socket, address));
+            held.Announce(new FolderOwner(Environment.ProcessId, command, socket, address, settings.DatabaseName));
             await ready(app, address, ct);
             await app.WaitForShutdownAsync(ct);
             return CommandAnswer.Written();

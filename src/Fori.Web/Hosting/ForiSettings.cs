@@ -49,8 +49,9 @@ internal sealed record ForiSettings
 
     public string DatabaseFile => Path.Combine(Data, "fori.db");
 
-    /// <summary>True when one process at a time may own the data folder: the database is a file in it.</summary>
-    public bool Embedded => Database is null;
+    /// <summary>Which database it is, without its secrets, as "host:port/name"; null: the one in the data folder.</summary>
+    public string? DatabaseName => Database is null ? null
+        : new Npgsql.NpgsqlConnectionStringBuilder(Database) is var own ? FormattableString.Invariant($"{own.Host}:{own.Port}/{own.Database ?? own.Username}") : null;
 }
 
 /// <summary>Requests a minute per tenant and client, and the size of one request.</summary>

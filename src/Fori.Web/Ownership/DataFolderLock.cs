@@ -8,16 +8,18 @@ namespace Fori.Web.Ownership;
 /// <param name="Command">What it runs, as <c>serve</c>.</param>
 /// <param name="Socket">The local socket that takes commands; null when it takes none.</param>
 /// <param name="Address">Where it serves; null when it does not serve.</param>
-internal sealed record FolderOwner(int Process, string Command, string? Socket, string? Address)
+/// <param name="Database">As in <see cref="Hosting.ForiSettings.DatabaseName"/>.</param>
+internal sealed record FolderOwner(int Process, string Command, string? Socket, string? Address, string? Database)
 {
     public override string ToString() =>
-        $"fori {Command} (process {Process.ToString(CultureInfo.InvariantCulture)}{(Address is null ? "" : $", {Address}")})";
+        $"fori {Command} ({string.Join(", ", new[] { "process " + Process.ToString(CultureInfo.InvariantCulture), Address, Database }.OfType<string>())})";
 }
 
 /// <summary>
-/// The right of one process to a data folder with an embedded database. It is the system's lock on <c>fori.lock</c>,
-/// which ends with the process however it ends; what the files say is only for readers. <c>fori.owner</c> tells who holds it,
-/// beside the lock because .NET refuses to read a file that another holds alone.
+/// The right of one process to a data folder: to the search indexes in it, and to the embedded database when that is the
+/// one. It is the system's lock on <c>fori.lock</c>, which ends with the process however it ends; what the files say is only
+/// for readers. <c>fori.owner</c> tells who holds it, beside the lock because .NET refuses to read a file that another holds
+/// alone.
 /// </summary>
 internal sealed class DataFolderLock : IDisposable
 {
@@ -60,7 +62,7 @@ internal sealed class DataFolderLock : IDisposable
 
         held = new DataFolderLock(folder, file);
         held.RemoveTraces();
-        held.Announce(new FolderOwner(Environment.ProcessId, command, null, null));
+        held.Announce(new FolderOwner(Environment.ProcessId, command, null, null, null));
         return true;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Fori.Tests.Testing;
 using Fori.Web.CommandLine;
 
@@ -8,7 +9,7 @@ public sealed class PostgresInstallationTests(PostgresServer postgres) : IClassF
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Commands_work_beside_a_server_without_a_lock_and_a_backup_goes_into_an_empty_database()
+    public async Task A_command_on_the_folder_of_a_running_server_works_there_and_one_of_another_database_is_refused()
     {
         var connection = postgres.ConnectionString;
         var empty = await postgres.AnotherDatabaseAsync();
@@ -20,15 +21,57 @@ public sealed class PostgresInstallationTests(PostgresServer postgres) : IClassF
         using var http = new HttpClient();
         using var ready = await http.GetAsync(new Uri(address, "/health/ready"), Stop);
         var backup = await RunAsync(folder, "backup", "copy", "--database", connection);
+        var refused = await RunAsync(folder, "tenant", "list", "--database", empty);
+
+        ready.IsSuccessStatusCode.ShouldBeTrue();
+        backup.Exit.ShouldBe(0, backup.Err);
+        refused.Exit.ShouldBe(1);
+        refused.Err.ShouldContain($"process {server.Id}");
+    }
+
+    [Fact]
+    public async Task A_backup_goes_into_an_empty_database_only()
+    {
+        var connection = await postgres.AnotherDatabaseAsync();
+        var empty = await postgres.AnotherDatabaseAsync();
+        using var folder = new DataFolder();
+        (await RunAsync(folder, "tenant", "add", "kaislaranta", "--database", connection)).Exit.ShouldBe(0);
+
+        var backup = await RunAsync(folder, "backup", "copy", "--database", connection);
         var refused = await RunAsync(folder, "restore", "copy", "--database", connection);
         var restored = await RunAsync(folder, "restore", "copy", "--database", empty);
 
-        ready.IsSuccessStatusCode.ShouldBeTrue();
         backup.Exit.ShouldBe(0, backup.Err);
         refused.Err.ShouldContain("is not empty");
         restored.Exit.ShouldBe(0, restored.Err);
         (await RunAsync(folder, "tenant", "list", "--database", empty, "--json")).Json[0].GetProperty("name").GetString().ShouldBe("kaislaranta");
-        File.Exists(folder["fori.lock"]).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_command_imports_beside_a_running_server_is_found_there(bool inItsFolder)
+    {
+        var connection = await postgres.AnotherDatabaseAsync();
+        using var folder = new DataFolder();
+        using var another = new DataFolder();
+        var (server, address) = await ForiProgram.ServeAsync(folder, "--database", connection);
+        using var _ = server;
+        await RunAsync(folder, "tenant", "add", "kaislaranta", "--database", connection);
+        using var http = new HttpClient { BaseAddress = address };
+        http.DefaultRequestHeaders.Host = "kaislaranta.localhost";
+        using var before = await http.GetAsync(new Uri("/api/v1/Service?limit=0", UriKind.Relative), Stop); // The server has the index open.
+
+        var place = inItsFolder ? folder : another;
+        await File.WriteAllTextAsync(place["list.ndjson"], Import.ImportContract.Lines(Enumerable.Range(1, 300)), Stop);
+        var imported = await ForiProgram.RunAsync(
+            place, "import", "--tenant", "kaislaranta", "--source", "fori", "list.ndjson", "--json", "--data", place.Path, "--database", connection);
+
+        imported.Exit.ShouldBe(0, imported.Err);
+        using var search = new HttpRequestMessage(HttpMethod.Get, "/api/v1/Service?limit=0");
+        search.Headers.Add("Fori-Sequence", "301"); // The municipality and 300 services.
+        using var found = await http.SendAsync(search, Stop);
+        JsonElement.Parse(await found.Content.ReadAsStringAsync(Stop)).GetProperty("total").GetInt32().ShouldBe(300);
     }
 
     private static async Task<ProgramAnswer> RunAsync(DataFolder folder, params string[] arguments)

@@ -84,7 +84,7 @@ public sealed class SettingsReaderTests
         settings.Port.ShouldBe(0);
         settings.Limits.Body.ShouldBe(2 * 1024 * 1024);
         settings.Proxies.Select(p => p.ToString()).ShouldBe(["10.0.0.5/32", "10.0.1.0/24", "::1/128"]);
-        settings.Embedded.ShouldBeFalse();
+        settings.DatabaseName.ShouldBe("db:5432/fori");
         settings.FetchAllow.ShouldBe(["inner.example", "10.0.0.1"]);
     }
 

@@ -57,7 +57,7 @@ public sealed class DataFolderLockTests
         path.ShouldNotStartWith(deep);
         (File.GetUnixFileMode(Path.GetDirectoryName(path)!) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite))
             .ShouldBe(UnixFileMode.None);
-        held.Announce(new FolderOwner(Environment.ProcessId, "serve", path, null));
+        held.Announce(new FolderOwner(Environment.ProcessId, "serve", path, null, null));
         DataFolderLock.OwnerOf(deep)!.Socket.ShouldBe(path);
         held.Dispose();
         Directory.Exists(Path.GetDirectoryName(path)).ShouldBeFalse();
