@@ -86,7 +86,7 @@ public abstract class ChangesContract(ApiHost host)
         await town.GetAsync("/api/v1/changes");
 
         string? last;
-        using (var stream = await OpenAsync(town, null))
+        using (var stream = await ChangeStream.OpenAsync(town, null))
         {
             (_, var id) = await stream.NextAsync();
             id.ShouldBe(first);
@@ -96,7 +96,7 @@ public abstract class ChangesContract(ApiHost host)
         }
 
         var third = (await town.ServiceAsync("mds", "3", key)).Id;
-        using var again = await OpenAsync(town, last);
+        using var again = await ChangeStream.OpenAsync(town, last);
         (await again.NextAsync()).Id.ShouldBe(third);
     }
 
@@ -105,7 +105,7 @@ public abstract class ChangesContract(ApiHost host)
     {
         var town = await host.TownAsync();
         var key = await town.KeyAsync();
-        using var stream = await OpenAsync(town, null);
+        using var stream = await ChangeStream.OpenAsync(town, null);
         for (var i = 0; i < 10; i++)
         {
             await town.SendAsync(HttpMethod.Put, $"/api/v1/Service/by/mds/{i}", """{"name":{"fi":"A"}}""", key);
@@ -114,54 +114,6 @@ public abstract class ChangesContract(ApiHost host)
             // Without sending a sequence back: a listener has none.
             (await town.SendAsync(HttpMethod.Get, $"/api/v1/Service/{id}", null, null)).ShouldBe(HttpStatusCode.OK);
             (await town.SendAsync(HttpMethod.Get, $"/api/v1/Service?id={id}", null, null)).Items.Count.ShouldBe(1);
-        }
-    }
-
-    private static async Task<EventReader> OpenAsync(ApiTown town, string? lastSeen)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/changes");
-        request.Headers.Host = town.HostName;
-        request.Headers.Accept.ParseAdd("text/event-stream");
-        if (lastSeen is not null)
-        {
-            request.Headers.Add("Last-Event-ID", lastSeen);
-        }
-
-        var response = await town.Host.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Stop);
-        response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        response.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream"); // Sent before the first event.
-        return new EventReader(request, response, new StreamReader(await response.Content.ReadAsStreamAsync(Stop)));
-    }
-
-    private sealed class EventReader(HttpRequestMessage request, HttpResponseMessage response, StreamReader lines) : IDisposable
-    {
-        public async Task<(string Cursor, Guid Id)> NextAsync()
-        {
-            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-            deadline.CancelAfter(TimeSpan.FromSeconds(60));
-            string? cursor = null;
-            while (await lines.ReadLineAsync(deadline.Token) is { } line)
-            {
-                if (line.StartsWith("id: ", StringComparison.Ordinal))
-                {
-                    cursor = line[4..];
-                }
-                else if (line.StartsWith("data: ", StringComparison.Ordinal))
-                {
-                    var data = JsonElement.Parse(line[6..]);
-                    data.GetProperty("cursor").GetString().ShouldBe(cursor);
-                    return (cursor.ShouldNotBeNull(), data.GetProperty("id").GetGuid());
-                }
-            }
-
-            throw new ShouldAssertException("The stream ended before the next change.");
-        }
-
-        public void Dispose()
-        {
-            lines.Dispose();
-            response.Dispose();
-            request.Dispose();
         }
     }
 }

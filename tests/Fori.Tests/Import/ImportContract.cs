@@ -171,6 +171,29 @@ public abstract class ImportContract(ApiHost host)
     }
 
     [Fact]
+    public async Task An_edit_is_acknowledged_while_an_import_runs_and_both_are_kept()
+    {
+        using var folder = new DataFolder();
+        var town = await host.TownAsync();
+        var key = await town.KeyAsync();
+        var edited = await town.ServiceAsync("mds", "edited", key);
+        await File.WriteAllTextAsync(folder["list.ndjson"], Lines(Enumerable.Range(1, 1_500)), Stop);
+
+        var import = town.ImportAsync(folder.Path, "fori", "list.ndjson");
+        var (edits, beside) = (0, 0);
+        for (; !import.IsCompleted; edits++)
+        {
+            edited = (await town.PutAsync($"/api/v1/Service/{edited.Id}", $$$"""{"name":{"fi":"Muokkaus {{{edits}}}"}}""", key, ("If-Match", edited.ETag))).ShouldBe(HttpStatusCode.OK);
+            beside += (await town.GetAsync("/api/v1/Service?limit=0")).Json.GetProperty("total").GetInt32() is > 1 and < 1_501 ? 1 : 0;
+        }
+
+        (await import).Exit.ShouldBe(0);
+        beside.ShouldBeGreaterThan(0, "edits between the import's first and last record");
+        (await town.GetAsync($"/api/v1/Service/{edited.Id}")).Json.GetProperty("name").GetProperty("fi").GetString().ShouldBe($"Muokkaus {edits - 1}");
+        (await town.GetAsync("/api/v1/Service?limit=0")).Json.GetProperty("total").GetInt32().ShouldBe(1_501);
+    }
+
+    [Fact]
     public async Task A_region_follows_what_its_municipalities_change_and_withdraw()
     {
         var town = await host.TownAsync();

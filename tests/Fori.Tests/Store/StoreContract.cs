@@ -1,6 +1,7 @@
 using Fori.Store;
 using Fori.Store.Golden;
 using Fori.Store.Sql;
+using Fori.Store.Writing;
 using Fori.Tests.Testing;
 
 namespace Fori.Tests.Store;
@@ -167,6 +168,32 @@ public abstract class StoreContract
 
         read.ShouldBe(Enumerable.Range(1, 320).Select(n => (long)n));
         (await town.LookAsync(s => s.HeadAsync(CancellationToken.None))).Head.ShouldBe(320);
+    }
+
+    [Fact]
+    public async Task People_wait_for_the_slice_that_is_being_written_and_for_no_other()
+    {
+        await using var town = await TownAsync();
+        var (begun, goOn, order) = (new TaskCompletionSource(), new TaskCompletionSource(), new List<string>());
+
+        var slice = WriteAsync(WriteLane.Bulk, "slice 1", async () =>
+        {
+            begun.SetResult();
+            await goOn.Task;
+        });
+        await begun.Task;
+        Task[] waiting = [WriteAsync(WriteLane.Bulk, "slice 2"), WriteAsync(WriteLane.Bulk, "slice 3"), WriteAsync(WriteLane.People, "edit 1"), WriteAsync(WriteLane.People, "edit 2")];
+        goOn.SetResult();
+        await Task.WhenAll([slice, .. waiting]);
+
+        order.ShouldBe(["slice 1", "edit 1", "edit 2", "slice 2", "slice 3"]);
+
+        Task<int> WriteAsync(WriteLane lane, string name, Func<Task>? during = null) => town.Writer.WriteAsync(town.Tenant, lane, async (_, _) =>
+        {
+            order.Add(name);
+            await (during?.Invoke() ?? Task.CompletedTask);
+            return 0;
+        }, CancellationToken.None);
     }
 
     [Fact]

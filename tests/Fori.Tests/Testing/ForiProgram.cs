@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using Fori.Web.CommandLine;
@@ -39,12 +40,25 @@ internal static class ForiProgram
 
 internal sealed class RunningProgram : IDisposable
 {
+    // A measure against a test that hangs; the long proofs read and write much more.
+    private static readonly TimeSpan Patience = FullRun.IsAsked ? TimeSpan.FromMinutes(30) : TimeSpan.FromMinutes(2);
+    private static readonly ConcurrentDictionary<RunningProgram, bool> Running = new();
     private readonly Process _process;
     private readonly Task<string> _errors;
 
+    // A run of the tests that is broken off does not reach programs in sessions of their own by itself.
+    static RunningProgram() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var left in Running.Keys)
+        {
+            left.Dispose();
+        }
+    };
+
     public RunningProgram(DataFolder folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        // In a session, and so a process group, of its own: with it dies whatever it has started.
+        var start = new ProcessStartInfo("setsid")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -56,13 +70,19 @@ internal sealed class RunningProgram : IDisposable
         }
 
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
-        foreach (var argument in (string[])["exec", typeof(ForiCommandLine).Assembly.Location, .. arguments])
+        foreach (var limit in (string[])["Read", "Search", "Write", "KeyRead", "KeyWrite"])
+        {
+            start.Environment["FORI__Limits__" + limit] = "1000000"; // Tests ask more than a visitor may.
+        }
+
+        foreach (var argument in (string[])["dotnet", "exec", typeof(ForiCommandLine).Assembly.Location, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
 
         _process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         _errors = _process.StandardError.ReadToEndAsync();
+        Running[this] = true;
     }
 
     public int Id => _process.Id;
@@ -71,7 +91,7 @@ internal sealed class RunningProgram : IDisposable
 
     public async Task<ProgramAnswer> EndAsync()
     {
-        var rest = await _process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(120));
+        var rest = await _process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
         await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
         return new ProgramAnswer(_process.ExitCode, rest, await _errors);
     }
@@ -86,14 +106,26 @@ internal sealed class RunningProgram : IDisposable
         return await EndAsync();
     }
 
-    public void Kill()
+    public void Kill() => Kill(this);
+
+    /// <summary>SIGKILL to the process groups of all at the same moment: nothing of theirs runs any more.</summary>
+    public static void Kill(params RunningProgram[] programs)
     {
-        _process.Kill(); // SIGKILL: nothing of its own runs any more.
-        _process.WaitForExit();
+        string[] groups = [.. programs.Select(p => "-" + p._process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+        using (var kill = Process.Start("kill", ["-KILL", "--", .. groups]))
+        {
+            kill.WaitForExit();
+        }
+
+        foreach (var program in programs)
+        {
+            program._process.WaitForExit();
+        }
     }
 
     public void Dispose()
     {
+        Running.TryRemove(this, out _);
         if (!_process.HasExited)
         {
             Kill();
