@@ -28,9 +28,9 @@ internal sealed class ChangeStream(HttpRequestMessage request, HttpResponseMessa
         return new ChangeStream(request, response, new StreamReader(await response.Content.ReadAsStreamAsync(Stop)));
     }
 
-    public async Task<(string Cursor, Guid Id)> NextAsync()
+    public async Task<(string Cursor, Guid Id)> NextAsync(CancellationToken ct = default)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Stop, ct);
         deadline.CancelAfter(TimeSpan.FromSeconds(60));
         string? cursor = null;
         while (await lines.ReadLineAsync(deadline.Token) is { } line)
