@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.IO.Hashing;
 using Fori.Nodes;
+using Fori.Store;
+using Fori.Web.Hosting;
 
 namespace Fori.Web.Api;
 
@@ -11,19 +13,28 @@ internal static class CachedAnswer
     private const int WorthCompressing = 1_024;
 
     /// <param name="key">Everything that the answer depends on besides the documents that its tags name.</param>
-    /// <param name="make">The bytes, and the tags of all that they were made from.</param>
-    public static async Task SendAsync(HttpContext http, string key, Func<CancellationToken, Task<(byte[] Body, IReadOnlyCollection<string> Tags)>> make)
+    /// <param name="make">
+    /// The bytes, and the tags of all that they were made from; or why they cannot be made of what was asked (400). All that
+    /// it reads it must read itself: what was read before may be older than what has been evicted.
+    /// </param>
+    public static async Task<IResult?> SendAsync(HttpContext http, string key, Func<CancellationToken, Task<Outcome<(byte[] Body, IReadOnlyCollection<string> Tags)>>> make)
     {
         var node = http.Node();
         if (node.Pages.Find(key) is not { } page)
         {
             var noted = node.Pages.Note();
-            var (body, tags) = await make(http.RequestAborted);
-            page = Page(body);
-            node.Pages.TryPut(key, page, tags, page.Weight + 500, noted);
+            var made = await make(http.RequestAborted);
+            if (!made.Succeeded)
+            {
+                return made.Problems.ToHttp(StatusCodes.Status400BadRequest);
+            }
+
+            page = Page(made.Value.Body);
+            node.Pages.TryPut(key, page, made.Value.Tags, page.Weight + 500, noted);
         }
 
         await SendAsync(http, page);
+        return null;
     }
 
     public static CachedPage Page(byte[] body) =>

@@ -35,17 +35,12 @@ internal static class ListDocuments
 
         var (search, fields, languages) = query.Value;
         var node = http.Node();
-        if (search.Cursor is not null && node.Index.Search(search) is { Succeeded: false } refused)
-        {
-            return refused.Problems.ToHttp(StatusCodes.Status400BadRequest);
-        }
-
-        await CachedAnswer.SendAsync(http, "api:" + http.Request.Path + http.Request.QueryString, async ct =>
+        return await CachedAnswer.SendAsync(http, "api:" + http.Request.Path + http.Request.QueryString, async ct =>
         {
             var found = node.Index.Search(search);
             if (!found.Succeeded)
             {
-                throw new BadHttpRequestException(string.Join(", ", found.Problems.Select(p => p.Code)));
+                return Outcome<(byte[], IReadOnlyCollection<string>)>.Refused(found.Problems);
             }
 
             var documents = await node.LoadAsync([.. found.Value.Hits.Select(h => h.Id)], ct);
@@ -66,9 +61,8 @@ internal static class ListDocuments
                 WriteRest(writer, found.Value, http.Request);
                 writer.WriteEndObject();
             });
-            return (body, [Tags.List(type), .. documents.Keys.Select(Tags.Document)]);
+            return Outcome<(byte[], IReadOnlyCollection<string>)>.Of((body, [Tags.List(type), .. documents.Keys.Select(Tags.Document)]));
         });
-        return null;
     }
 
     public static IResult TypeUnknown(string type) =>

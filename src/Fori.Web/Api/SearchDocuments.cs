@@ -45,14 +45,14 @@ internal static class SearchDocuments
             Facets = Counted,
         };
         var node = http.Node();
-        var found = node.Index.Search(search);
-        if (!found.Succeeded)
+        return await CachedAnswer.SendAsync(http, "api:" + http.Request.Path + http.Request.QueryString, async ct =>
         {
-            return found.Problems.ToHttp(StatusCodes.Status400BadRequest);
-        }
+            var found = node.Index.Search(search);
+            if (!found.Succeeded)
+            {
+                return Outcome<(byte[], IReadOnlyCollection<string>)>.Refused(found.Problems);
+            }
 
-        await CachedAnswer.SendAsync(http, "api:" + http.Request.Path + http.Request.QueryString, async ct =>
-        {
             var page = found.Value;
             var ids = page.Hits.Select(h => h.Id).ToList();
             var documents = await node.LoadAsync(ids, ct);
@@ -97,9 +97,8 @@ internal static class SearchDocuments
                 writer.WriteString("suggestion", page.Suggestion);
                 writer.WriteEndObject();
             });
-            return (body, [.. search.Types.Select(Tags.List), .. documents.Keys.Select(Tags.Document)]);
+            return Outcome<(byte[], IReadOnlyCollection<string>)>.Of((body, [.. search.Types.Select(Tags.List), .. documents.Keys.Select(Tags.Document)]));
         });
-        return null;
     }
 
     private static IResult Refused(Problem problem) => ((IReadOnlyList<Problem>)[problem]).ToHttp(StatusCodes.Status400BadRequest);

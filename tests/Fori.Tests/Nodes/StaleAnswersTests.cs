@@ -135,16 +135,16 @@ public sealed partial class StaleAnswersTests(PostgresServer postgres) : IClassF
             using var race = CancellationTokenSource.CreateLinkedTokenSource(Stop);
             var following = Nodes.Select(node => node.FollowAsync(ids, race.Token)).ToList();
             await Task.WhenAll(Nodes.SelectMany(node => Records.Select(record => node.ToldAsync(record, 1))));
-            var writing = Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync([.. Records.Where((_, i) => i % Writers == writer)]), Stop)).ToList();
+            var writing = Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync([.. Records.Where((_, i) => i % Writers == writer)], race.Token), Stop)).ToList();
             var reading = Nodes.SelectMany(node => Enumerable.Range(0, ReadersOfNode).Select(reader => Task.Run(() => ReadAsync(node, reader, race.Token), Stop))).ToList();
-            await Task.WhenAll(writing);
+            await await Task.WhenAny(Task.WhenAll(writing), Task.WhenAny(reading)); // A reader ends before only when it finds a fault.
             await race.CancelAsync();
-            await Task.WhenAll([.. reading, .. following]);
+            await Task.WhenAll([.. reading, .. following, .. writing]);
         }
 
-        private async Task WriteAsync(string[] records)
+        private async Task WriteAsync(string[] records, CancellationToken race)
         {
-            for (var turn = 0; !IsOver; turn++)
+            for (var turn = 0; !IsOver && !race.IsCancellationRequested; turn++)
             {
                 var record = records[turn % records.Length];
                 var number = _begun.AddOrUpdate(record, 0, (_, n) => n + 1);
