@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Fori.Tests.Testing;
 using Fori.Web.CommandLine;
@@ -72,6 +74,71 @@ public sealed class PostgresInstallationTests(PostgresServer postgres) : IClassF
         search.Headers.Add("Fori-Sequence", "301"); // The municipality and 300 services.
         using var found = await http.SendAsync(search, Stop);
         JsonElement.Parse(await found.Content.ReadAsStringAsync(Stop)).GetProperty("total").GetInt32().ShouldBe(300);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_killed_leaves_the_other_with_all_that_was_acknowledged()
+    {
+        var connection = await postgres.AnotherDatabaseAsync();
+        using var folder = new DataFolder();
+        using var another = new DataFolder();
+        await RunAsync(folder, "tenant", "add", "kaislaranta", "--database", connection);
+        var key = (await RunAsync(folder, "key", "add", "list", "--tenant", "kaislaranta", "--role", "writer", "--json", "--database", connection)).Json.GetProperty("key").GetString()!; // The command shows it.
+        var (killed, first) = await ForiProgram.ServeAsync(folder, "--database", connection);
+        using var _ = killed;
+        var (left, second) = await ForiProgram.ServeAsync(another, "--database", connection);
+        using var running = left;
+        using var http = new HttpClient();
+
+        var acknowledged = new List<int>();
+        var writing = Task.Run(async () =>
+        {
+            for (var number = 0; ; number++)
+            {
+                await PutAsync(first, number);
+                acknowledged.Add(number);
+            }
+        }, Stop);
+        for (var seen = 0; seen < 30;)
+        {
+            seen = (await ListAsync("", "0")).GetProperty("total").GetInt32();
+        }
+
+        killed.Kill();
+        await Should.ThrowAsync<HttpRequestException>(() => writing);
+
+        var sequence = await PutAsync(second, 1_000_000);
+        foreach (var number in (int[])[.. acknowledged, 1_000_000])
+        {
+            (await ListAsync($"&identifier=list:{number}", sequence)).GetProperty("total").GetInt32().ShouldBe(1, $"{number} of {acknowledged.Count}");
+        }
+
+        var verified = await ForiProgram.RunAsync(another, "verify", "--data", another.Path, "--database", connection);
+        verified.Exit.ShouldBe(0, verified.Out);
+
+        async Task<string> PutAsync(Uri node, int number)
+        {
+            using var request = Request(HttpMethod.Put, new Uri(node, $"/api/v1/Service/by/list/{number}"));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            request.Content = new StringContent($$$"""{"name":{"fi":"Palvelu {{{number}}}"}}""", Encoding.UTF8, "application/json");
+            using var answer = await http.SendAsync(request, Stop);
+            return answer.Headers.GetValues("Fori-Sequence").Single();
+        }
+
+        async Task<JsonElement> ListAsync(string filter, string sequence)
+        {
+            using var request = Request(HttpMethod.Get, new Uri(second, "/api/v1/Service?limit=0" + filter));
+            request.Headers.Add("Fori-Sequence", sequence);
+            using var answer = await http.SendAsync(request, Stop);
+            return JsonElement.Parse(await answer.Content.ReadAsStringAsync(Stop));
+        }
+
+        static HttpRequestMessage Request(HttpMethod method, Uri address)
+        {
+            var request = new HttpRequestMessage(method, address);
+            request.Headers.Host = "kaislaranta.localhost";
+            return request;
+        }
     }
 
     private static async Task<ProgramAnswer> RunAsync(DataFolder folder, params string[] arguments)
