@@ -6,6 +6,7 @@ return args switch
     ["search", ..] => SearchBench.Run(args),
     ["import", ..] => await ImportBench.RunAsync(args),
     ["write", ..] => await WriteBench.RunAsync(args),
+    ["edit", ..] => await EditBench.RunAsync(args),
     ["http", ..] => await HttpBench.RunAsync(args),
     ["visible", ..] => await VisibilityBench.RunAsync(args),
     ["start", ..] => await StartBench.RunAsync(args),
@@ -15,6 +16,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("fori bench NAME, with NAME one of: import write http visible start search (see docs/performance.md)");
+    Console.Error.WriteLine("fori bench NAME, with NAME one of: import write edit http visible start search (see docs/performance.md)");
     return 2;
 }

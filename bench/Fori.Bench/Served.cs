@@ -7,6 +7,8 @@ using Fori.Integration.Importing;
 using Fori.Nodes;
 using Fori.Store;
 using Fori.Store.Golden;
+using Fori.Store.Postgres;
+using Fori.Store.Sql;
 using Fori.Store.Sqlite;
 using Fori.Store.Writing;
 using Fori.Tenants;
@@ -53,18 +55,7 @@ internal sealed class Served : IAsyncDisposable
         probe.Start();
         var port = ((IPEndPoint)probe.LocalEndpoint).Port;
         probe.Stop();
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), [.. arguments, "--port", port.ToString(CultureInfo.InvariantCulture)])
-        {
-            RedirectStandardOutput = true,
-        };
-        start.Environment["DOTNET_gcServer"] = "0";
-        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
-        start.Environment["FORI__Log__Level"] = "Warning";
-        foreach (var limit in (string[])["Read", "Search", "Write", "KeyRead", "KeyWrite"])
-        {
-            start.Environment["FORI__Limits__" + limit] = "1000000";
-        }
-
+        var start = Start(program, [.. arguments, "--port", port.ToString(CultureInfo.InvariantCulture)]);
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;
@@ -100,10 +91,13 @@ internal sealed class Served : IAsyncDisposable
     }
 
     /// <summary>A data folder with one municipality and so many services.</summary>
+    /// <param name="connection">Of an empty PostgreSQL database; null is SQLite in the folder.</param>
     /// <returns>A key that may write, and the ids of some services.</returns>
-    public static async Task<(string Key, IReadOnlyList<Guid> Services)> FillAsync(string folder, int services, Lexicon words, CancellationToken ct)
+    public static async Task<(string Key, IReadOnlyList<Guid> Services)> FillAsync(string folder, int services, Lexicon words, CancellationToken ct, string? connection = null)
     {
-        await using var database = new SqliteDatabase(Path.Combine(folder, "fori.db"), TimeProvider.System);
+        await using StoreDatabase database = connection is null
+            ? new SqliteDatabase(Path.Combine(folder, "fori.db"), TimeProvider.System)
+            : new PostgresDatabase(connection, TimeProvider.System);
         await database.MigrateAsync(ct);
         await using var writer = new StoreWriter(database);
         var types = new DocumentTypes([.. Registers.RegistersModule.Types, .. TenantsModule.Types]);
@@ -117,6 +111,21 @@ internal sealed class Served : IAsyncDisposable
         var (_, key) = await new ApiKeys(database, writer, TimeProvider.System).AddAsync(tenant.Id, "bench", "writer", Samples.Source, ct);
         var found = node.Open(tenant).Index.Search(new Search.SearchQuery { Types = ["Service"], Limit = 100 });
         return (key, [.. found.Value!.Hits.Select(h => h.Id)]); // A list of a type is never refused.
+    }
+
+    /// <summary>The program's own processes have settings of nobody, and limits that no measurement meets.</summary>
+    public static ProcessStartInfo Start(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), arguments) { RedirectStandardOutput = true };
+        start.Environment["DOTNET_gcServer"] = "0";
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        start.Environment["FORI__Log__Level"] = "Warning";
+        foreach (var limit in (string[])["Read", "Search", "Write", "KeyRead", "KeyWrite"])
+        {
+            start.Environment["FORI__Limits__" + limit] = "1000000";
+        }
+
+        return start;
     }
 
     public async ValueTask DisposeAsync()

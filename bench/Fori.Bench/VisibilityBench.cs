@@ -4,28 +4,43 @@ using System.Net.Http.Headers;
 
 namespace Fori.Bench;
 
-/// <summary>How long after a write was acknowledged over HTTP each way of reading shows it, while pages are read.</summary>
+/// <summary>
+/// How long after a write was acknowledged over HTTP each way of reading shows it, while pages are read: on one node, or
+/// with PostgreSQL on another node than the one that was written to.
+/// </summary>
 internal static class VisibilityBench
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(2);
 
-    /// <param name="args"><c>--changes N</c> (200), <c>--reads N</c> a second beside (300), <c>--documents N</c> (2,000).</param>
+    /// <param name="args"><c>--changes N</c> (200), <c>--reads N</c> a second beside (300), <c>--documents N</c> (2,000), <c>--postgres CONNECTION</c> two nodes.</param>
     public static async Task<int> RunAsync(string[] args)
     {
         var ct = CancellationToken.None;
         var words = new Lexicon(Arguments.SharedData(args));
         var changes = Arguments.Number(args, "--changes") ?? 200;
         var reads = Arguments.Number(args, "--reads") ?? 300;
-        var folder = Directory.CreateTempSubdirectory("fori-bench-visible").FullName;
-        try
+        await using var place = await BenchPlace.NewAsync(Arguments.After(args, "--postgres"), ct);
+        var (key, ids) = await Served.FillAsync(place.Folder, Arguments.Number(args, "--documents") ?? 2_000, words, ct, place.Connection);
+        await using var product = await Served.StartAsync("Fori.Web", ["serve", .. place.Where], "/health/ready", Served.Host, ct);
+        if (place.Connection is null)
         {
-            var (key, ids) = await Served.FillAsync(folder, Arguments.Number(args, "--documents") ?? 2_000, words, ct);
-            await using var product = await Served.StartAsync("Fori.Web", ["serve", "--data", folder], "/health/ready", Served.Host, ct);
+            await MeasureAsync(product, product, "one node");
+        }
+        else
+        {
+            await using var other = await Served.StartAsync("Fori.Web", ["serve", .. place.AnotherNode], "/health/ready", Served.Host, ct);
+            await MeasureAsync(product, other, "another node");
+        }
+
+        return 0;
+
+        async Task MeasureAsync(Served written, Served read, string where)
+        {
             using var stop = new CancellationTokenSource();
-            var reading = ReadAsync(product.Client, ids, reads, stop.Token);
+            var reading = ReadAsync(read.Client, ids, reads, stop.Token);
             string? before = null;
             var types = new Documents.DocumentTypes(Registers.RegistersModule.Types);
-            var times = new Dictionary<string, List<double>> { ["page"] = [], ["search"] = [], ["API"] = [], ["stream"] = [] };
+            var times = new Dictionary<string, Latencies> { ["page"] = new(), ["search"] = new(), ["API"] = new(), ["stream"] = new() };
             var random = new Random(5);
             for (var i = 0; i < changes; i++)
             {
@@ -37,7 +52,7 @@ internal static class VisibilityBench
                 };
                 request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-                using var answer = await product.Client.SendAsync(request, ct);
+                using var answer = await written.Client.SendAsync(request, ct);
                 answer.EnsureSuccessStatusCode();
                 var acknowledged = Stopwatch.GetTimestamp();
                 var location = answer.Headers.Location?.ToString() ?? throw new InvalidOperationException("A write says where its document is.");
@@ -53,10 +68,10 @@ internal static class VisibilityBench
                 {
                     while (true)
                     {
-                        using var seen = await product.Client.GetAsync(new Uri(path, UriKind.Relative), ct);
+                        using var seen = await read.Client.GetAsync(new Uri(path, UriKind.Relative), ct);
                         if (seen.IsSuccessStatusCode && (await seen.Content.ReadAsStringAsync(ct)).Contains(shows, StringComparison.OrdinalIgnoreCase))
                         {
-                            times[way].Add(Stopwatch.GetElapsedTime(acknowledged).TotalMilliseconds);
+                            times[way].Add(Stopwatch.GetElapsedTime(acknowledged));
                             return;
                         }
 
@@ -71,19 +86,12 @@ internal static class VisibilityBench
             }
 
             await stop.CancelAsync();
-            var read = await reading;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| seen after an acknowledged write ({changes} changes, {read:n0} page reads/s beside) | p50 | p99 | worst |\n|---|---|---|---|"));
+            var answered = await reading;
+            Console.WriteLine(Latencies.Header(string.Create(CultureInfo.InvariantCulture, $"seen on {where} after an acknowledged write ({changes} changes, {answered:n0} page reads/s beside)")));
             foreach (var (way, measured) in times)
             {
-                measured.Sort();
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {way} | {measured[measured.Count / 2]:n0} ms | {measured[measured.Count * 99 / 100]:n0} ms | {measured[^1]:n0} ms |"));
+                Console.WriteLine(measured.Row(way));
             }
-
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
         }
     }
 
