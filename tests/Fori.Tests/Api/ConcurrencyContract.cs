@@ -13,7 +13,7 @@ public abstract class ConcurrencyContract(ApiHost host)
 {
     private const int Writers = 8;
 
-    private static int Increments => FullRun.IsAsked ? 250 : 6;
+    private static int Increments => FullRun.IsAsked ? 100 : 6;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
