@@ -218,3 +218,8 @@ public sealed class SqliteStoreContract : StoreContract
 {
     internal override Task<StoreTown> TownAsync() => StoreTown.OnSqliteAsync();
 }
+
+public sealed class PostgresStoreContract(PostgresProduct product) : StoreContract, IClassFixture<PostgresProduct>
+{
+    internal override Task<StoreTown> TownAsync() => product.TownAsync();
+}
