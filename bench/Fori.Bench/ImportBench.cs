@@ -113,7 +113,7 @@ internal static class ImportBench
         Say("index again, warm", items.Count, Stopwatch.GetElapsedTime(started).TotalSeconds, Environment.CpuUsage.TotalTime - processor);
         var rows = await bench.Database.ReadAsync(bench.Tenant.Id, session => session.PublishedAfterAsync(Guid.Empty, documents, ct), ct);
         var entries = Time("  entries from documents, one thread", rows.Count, () => rows.Select(r => SearchDocuments.Of(
-            new LoadedDocument(bench.Types[r.Type], r), new Dictionary<(string, string), LoadedDocument>(), new Dictionary<Guid, LoadedDocument>(), bench.Node.Vocabularies)).ToList());
+            bench.Node.Read(bench.Tenant, r)!, new Dictionary<(string, string), LoadedDocument>(), new Dictionary<Guid, LoadedDocument>(), bench.Node.Vocabularies)).ToList()); // What it wrote itself fits.
         var made = Time("  terms, one thread", rows.Count, () => entries.Select(e => Search.Index.IndexEntry.Of(e, bench.Node.Knowledge)).ToList());
         using var index = Search.SearchIndex.InMemory(bench.Node.Knowledge);
         Time("  terms and writing", made.Count, () =>
