@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Fori.Documents;
@@ -11,28 +12,21 @@ namespace Fori.Web.Api;
 /// <summary>A document as the interface shows it: its body with id, type, version, languages and time before it.</summary>
 internal static class DocumentJson
 {
+    private const int LargestKept = 1024 * 1024;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
     public static string ETagOf(PublishedDocument row) => $"\"{row.Id:N}-{row.Version}\"";
+
+    /// <summary>The whole of it, made once for as long as it is kept: a list is put together from these.</summary>
+    public static void Write(Utf8JsonWriter writer, LoadedDocument document) =>
+        writer.WriteRawValue(document.Answer ??= Whole(document.Row, null), skipInputValidation: true);
 
     /// <summary>The whole body, spliced without being read.</summary>
     /// <param name="sources">Who says what of it, and when each last said so; null tells nothing of where it is from.</param>
-    public static void Write(Utf8JsonWriter writer, PublishedDocument row, IReadOnlyList<(ContributionRow Contribution, DateTimeOffset CheckedAt)>? sources = null)
-    {
-        using var buffer = new MemoryStream(row.Body.Length + 256);
-        using (var head = new Utf8JsonWriter(buffer))
-        {
-            WriteHead(head, row, sources);
-        }
-
-        // {"id":…,"updatedAt":"…"} and {"name":…} become one object.
-        if (row.Body.Length > 2)
-        {
-            buffer.Position = buffer.Length - 1;
-            buffer.WriteByte((byte)',');
-            buffer.Write(row.Body.AsSpan(1));
-        }
-
-        writer.WriteRawValue(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), skipInputValidation: true);
-    }
+    public static void Write(Utf8JsonWriter writer, PublishedDocument row, IReadOnlyList<(ContributionRow Contribution, DateTimeOffset CheckedAt)>? sources = null) =>
+        writer.WriteRawValue(Whole(row, sources), skipInputValidation: true);
 
     /// <summary>Some members, or texts in one language.</summary>
     /// <param name="fields">Names of members; null = all.</param>
@@ -75,10 +69,38 @@ internal static class DocumentJson
 
     public static byte[] Bytes(Action<Utf8JsonWriter> write)
     {
-        using var buffer = new MemoryStream();
+        // Grown anew for each answer, a buffer would be collected with the oldest generation.
+        var buffer = _buffer ?? new ArrayBufferWriter<byte>(16 * 1024);
+        _buffer = null;
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             write(writer);
+        }
+
+        var bytes = buffer.WrittenSpan.ToArray();
+        if (buffer.Capacity <= LargestKept)
+        {
+            buffer.ResetWrittenCount();
+            _buffer = buffer;
+        }
+
+        return bytes;
+    }
+
+    private static byte[] Whole(PublishedDocument row, IReadOnlyList<(ContributionRow Contribution, DateTimeOffset CheckedAt)>? sources)
+    {
+        using var buffer = new MemoryStream(row.Body.Length + 256);
+        using (var head = new Utf8JsonWriter(buffer))
+        {
+            WriteHead(head, row, sources);
+        }
+
+        // {"id":…,"updatedAt":"…"} and {"name":…} become one object.
+        if (row.Body.Length > 2)
+        {
+            buffer.Position = buffer.Length - 1;
+            buffer.WriteByte((byte)',');
+            buffer.Write(row.Body.AsSpan(1));
         }
 
         return buffer.ToArray();

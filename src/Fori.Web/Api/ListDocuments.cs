@@ -51,7 +51,16 @@ internal static class ListDocuments
                 writer.WriteStartArray("items");
                 foreach (var hit in found.Value.Hits)
                 {
-                    if (documents.TryGetValue(hit.Id, out var document))
+                    if (!documents.TryGetValue(hit.Id, out var document))
+                    {
+                        continue;
+                    }
+
+                    if (fields is null && languages is null)
+                    {
+                        DocumentJson.Write(writer, document);
+                    }
+                    else
                     {
                         DocumentJson.Write(writer, document.Row, declared, fields, languages);
                     }

@@ -77,6 +77,8 @@ internal sealed class PublishCommand : ICommandModule
             "publish", "src/Fori.Web/Fori.Web.csproj", "--configuration", "Release", "--runtime", "linux-x64", "--self-contained", "true", "--output", target,
             // A runtime adds to the lock files, and a checkout must stay as it is; the versions are pinned centrally all the same.
             "--property:NuGetLockFilePath=obj/publish.lock.json", "--property:PublishTrimmed=false", "--property:DebugType=none", "--property:PublishDocumentationFiles=false",
+            // Compiled ahead: a restarted server answers its first thousands of requests several times faster.
+            "--property:PublishReadyToRun=true",
             // Libraries' own messages in other languages are never shown.
             "--property:SatelliteResourceLanguages=en", "--verbosity", "quiet", "-nologo",
         ])

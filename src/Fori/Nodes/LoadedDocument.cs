@@ -15,6 +15,9 @@ public sealed class LoadedDocument(DocumentType type, PublishedDocument row, Doc
 
     public DocumentBody Body { get; } = body;
 
+    /// <summary>The whole of it as the interface answers, kept with it by whoever first made it; null until then.</summary>
+    public byte[]? Answer { get; set; }
+
     /// <summary>Its own name; empty for types without one.</summary>
     public LocalizedText Title => Type.Title?.ValueOf(Body) as LocalizedText ?? LocalizedText.Empty;
 

@@ -227,7 +227,7 @@ public sealed partial class TenantNode
             if (_node.Read(Tenant, row) is { } document)
             {
                 loaded[row.Id] = document;
-                Documents.TryPut(Tags.Document(row.Id), document, [Tags.Document(row.Id)], row.Body.Length * 3L, noted);
+                Documents.TryPut(Tags.Document(row.Id), document, [Tags.Document(row.Id)], row.Body.Length * 4L, noted);
             }
         }
 
