@@ -51,6 +51,7 @@ internal static class ImportBench
         await tenant.CaughtUp;
         var before = Memory();
         using var watch = new PeakMemory();
+        var processor = Environment.CpuUsage.TotalTime;
         var started = Stopwatch.GetTimestamp();
         var summary = await new Importer(bench.Node).RunAsync(
             bench.Tenant, new ImportOptions { Source = Samples.Source, Kind = "bench" }, Samples.Stream(items), null, ct);
@@ -61,6 +62,7 @@ internal static class ImportBench
         }
 
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        processor = Environment.CpuUsage.TotalTime - processor;
         var peak = watch.Peak - before;
         await using System.Data.Common.DbConnection log = server is null ? new SqliteConnection($"Data Source={bench.Place};Pooling=False") : new NpgsqlConnection(bench.Place);
         var transactions = await PlainRows.TransactionsAsync(log, ct);
@@ -70,7 +72,7 @@ internal static class ImportBench
         return new Row(
             string.Create(CultureInfo.InvariantCulture, $"import of {documents:n0} documents, {bench.Database.Product}"),
             items.Count / seconds, "documents/s", server is null ? "prepared inserts" : "COPY", items.Count / floor, Aim,
-            string.Create(CultureInfo.InvariantCulture, $"written at {items.Count / written:n0}/s; {(double)rows / items.Count:f1} rows and {items.Average(i => i.Body.Length):n0} bytes a document, {transactions} transactions; peak memory +{peak / 1e6:n0} MB"));
+            string.Create(CultureInfo.InvariantCulture, $"written at {items.Count / written:n0}/s; {processor.TotalMicroseconds / items.Count:n0} µs of processor, {(double)rows / items.Count:f1} rows and {items.Average(i => i.Body.Length):n0} bytes a document, {transactions} transactions; peak memory +{peak / 1e6:n0} MB"));
     }
 
     // Each stage alone, so that the narrow one is seen.

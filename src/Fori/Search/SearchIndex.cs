@@ -1,6 +1,8 @@
 using System.Globalization;
 using Fori.Search.Index;
+using Fori.Search.Index.TermBlocks;
 using Lucene.Net.Analysis.Core;
+using Lucene.Net.Codecs;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
@@ -20,7 +22,7 @@ namespace Fori.Search;
 public sealed partial class SearchIndex : IDisposable
 {
     /// <summary>Raised when terms or fields change their meaning; an index of another number is emptied.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 
     private const string FormatKey = "format";
     private const string RulesKey = "rules";
@@ -33,8 +35,10 @@ public sealed partial class SearchIndex : IDisposable
     private const int FewEntries = 20;
 
     // Half of the machine at most: the store writes beside.
-    private static readonly int WritingThreads = Math.Clamp(Environment.ProcessorCount / 2, 2, 8);
+    private static readonly int WritingThreads = Math.Clamp(Environment.ProcessorCount / 2, 1, 8);
 
+    // Of the instance, so that the format of its segments is known before it opens any.
+    private readonly Codec _codec = TermBlockFormat.Codec;
     private readonly SearchKnowledge _knowledge;
     private readonly Directory _directory;
     private readonly System.Threading.Lock _writing = new();
@@ -75,7 +79,7 @@ public sealed partial class SearchIndex : IDisposable
     public static SearchIndex Open(string folder, SearchKnowledge knowledge)
     {
         System.IO.Directory.CreateDirectory(folder);
-        return new SearchIndex(new MMapDirectory(folder), knowledge, mayEmpty: true);
+        return new SearchIndex(new NRTCachingDirectory(new MMapDirectory(folder), 4, 32), knowledge, mayEmpty: true);
     }
 
     /// <summary>An index in memory, empty.</summary>
@@ -287,12 +291,13 @@ public sealed partial class SearchIndex : IDisposable
     private IndexWriter OpenWriter() => new(_directory, new IndexWriterConfig(Lucene, new KeywordAnalyzer())
     {
         OpenMode = OpenMode.CREATE_OR_APPEND,
+        Codec = _codec,
 
         // One thread merges while there is something to merge (on the writing thread a large merge kept a change unseen for
         // seconds). Hundreds of indexes share a process: buffers are only as many and as large as what is not refreshed yet.
         RAMBufferSizeMB = 32,
         MaxThreadStates = WritingThreads,
         MergeScheduler = MergesBeside(),
-        MergePolicy = new TieredMergePolicy { SegmentsPerTier = 6, MaxMergeAtOnce = 6 },
+        MergePolicy = new TieredMergePolicy(),
     });
 }
