@@ -9,16 +9,17 @@ namespace Fori.Nodes;
 
 public sealed partial class TenantNode
 {
-    private const int ChangesAtOnce = 1_000;
+    private const int ChangesAtOnce = 2_000;
     private const int FanOutAtOnce = 200;
     private const int FilledAtOnce = 500;
 
-    // Refreshing the index costs as much for one document as for a hundred.
-    private static readonly TimeSpan BulkGathers = TimeSpan.FromMilliseconds(100);
+    // Refreshing the index costs as much for one document as for a hundred, and each time leaves a segment to be merged.
+    // Only a stream of changes waits for more: the first of them is applied at once.
+    private static readonly TimeSpan BulkGathers = TimeSpan.FromMilliseconds(150);
 
     // Changes of imports that have been read but wait for more of their kind; they come right behind what is applied.
     private readonly List<ChangeRow> _gathered = [];
-    private long _gatheredAt;
+    private long _appliedAt;
 
     /// <returns>How long it may sleep: zero when there is more to follow at once.</returns>
     private async Task<TimeSpan> FollowAsync(CancellationToken ct)
@@ -41,15 +42,10 @@ public sealed partial class TenantNode
             return TimeSpan.Zero;
         }
 
-        if (_gathered.Count == 0)
-        {
-            _gatheredAt = Stopwatch.GetTimestamp();
-        }
-
         _gathered.AddRange(arrived);
         if (_gathered.Count > 0)
         {
-            if (BulkGathers - Stopwatch.GetElapsedTime(_gatheredAt) is var rest && rest > TimeSpan.Zero && MayWait())
+            if (BulkGathers - Stopwatch.GetElapsedTime(_appliedAt) is var rest && rest > TimeSpan.Zero && MayWait())
             {
                 return rest;
             }
@@ -58,6 +54,7 @@ public sealed partial class TenantNode
             var last = _gathered[^1];
             _gathered.Clear();
             MakeVisible(new LogCursor(head.Epoch, last.Sequence, last.Mark), head.Head);
+            _appliedAt = Stopwatch.GetTimestamp();
             CommitSometimes();
             return last.Sequence < head.Head || _fanOut.Count > 0 ? TimeSpan.Zero : Timeout.InfiniteTimeSpan;
         }

@@ -3,6 +3,7 @@ using Fori.Search.Index;
 using Fori.Search.Index.TermBlocks;
 using Lucene.Net.Analysis.Core;
 using Lucene.Net.Codecs;
+using Lucene.Net.Documents;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
@@ -34,8 +35,9 @@ public sealed partial class SearchIndex : IDisposable
 
     private const int FewEntries = 20;
 
-    // Half of the machine at most: the store writes beside.
-    private static readonly int WritingThreads = Math.Clamp(Environment.ProcessorCount / 2, 1, 8);
+    // Taking texts apart is shared out; half of the machine at most, since the store writes beside. One thread hands the
+    // entries to the writer: two would leave two small segments at each refresh, and merging costs more than writing.
+    private static readonly int AnalysingThreads = Math.Clamp(Environment.ProcessorCount / 2, 2, 8);
 
     // Of the instance, so that the format of its segments is known before it opens any.
     private readonly Codec _codec = TermBlockFormat.Codec;
@@ -99,20 +101,18 @@ public sealed partial class SearchIndex : IDisposable
                 _writer.DeleteDocuments([.. deletes.Select(id => new Term(IndexFields.Id, IndexFields.IdBytes(id)))]);
             }
 
-            // Of several of one document the last counts; then no order is left that writing side by side could break.
+            // Of several of one document the last counts.
             var writer = _writer;
             var last = upserts.Count == 1 ? upserts : [.. upserts.Reverse().DistinctBy(u => u.Id)];
-            if (last.Count < FewEntries)
+            var entries = last.Count < FewEntries
+                ? last.Select(Entry)
+                : last.AsParallel().AsOrdered().WithDegreeOfParallelism(AnalysingThreads).Select(Entry);
+            foreach (var (id, entry) in entries)
             {
-                foreach (var document in last)
-                {
-                    Put(writer, document);
-                }
+                writer.UpdateDocument(new Term(IndexFields.Id, IndexFields.IdBytes(id)), entry);
             }
-            else
-            {
-                Parallel.ForEach(last, new ParallelOptions { MaxDegreeOfParallelism = WritingThreads }, document => Put(writer, document));
-            }
+
+            (Guid Id, Document Entry) Entry(SearchDocument document) => (document.Id, IndexEntry.Of(document, _knowledge));
         }
     }
 
@@ -220,9 +220,6 @@ public sealed partial class SearchIndex : IDisposable
         }
     }
 
-    private void Put(IndexWriter writer, SearchDocument document) =>
-        writer.UpdateDocument(new Term(IndexFields.Id, IndexFields.IdBytes(document.Id)), IndexEntry.Of(document, _knowledge));
-
     private T Read<T>(Func<DirectoryReader, T> read)
     {
         while (true)
@@ -296,7 +293,7 @@ public sealed partial class SearchIndex : IDisposable
         // One thread merges while there is something to merge (on the writing thread a large merge kept a change unseen for
         // seconds). Hundreds of indexes share a process: buffers are only as many and as large as what is not refreshed yet.
         RAMBufferSizeMB = 32,
-        MaxThreadStates = WritingThreads,
+        MaxThreadStates = 1,
         MergeScheduler = MergesBeside(),
         MergePolicy = new TieredMergePolicy(),
     });
