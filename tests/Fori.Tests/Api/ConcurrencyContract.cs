@@ -117,7 +117,15 @@ public abstract class ConcurrencyContract(ApiHost host)
                 using var stream = await ChangeStream.OpenAsync(town, seen);
                 for (var events = 1 + (read.Count % 11); events > 0 && (!_last.Task.IsCompletedSuccessfully || seen != await _last.Task); events--)
                 {
-                    (seen, _) = await stream.NextAsync();
+                    var next = stream.NextAsync();
+                    await Task.WhenAny(next, _last.Task);
+                    if (!next.IsCompleted && seen == await _last.Task)
+                    {
+                        // The last change came before its writer was answered: there is nothing to wait for.
+                        return read;
+                    }
+
+                    (seen, _) = await next;
                     read.Add(SequenceOf(seen));
                 }
             }
