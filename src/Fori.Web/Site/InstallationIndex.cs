@@ -12,6 +12,7 @@ namespace Fori.Web.Site;
 /// <summary>What a host of no municipality shows: the municipalities of the installation, with links to their sites.</summary>
 internal static class InstallationIndex
 {
+    private const string LogoRoot = "/logo/";
     private static readonly string[] Languages = ["fi", "sv", "en"];
     private static readonly byte[] NeutralStylesheet = Encoding.UTF8.GetBytes(ThemeStylesheet.Write(Theme.Neutral));
 
@@ -24,6 +25,13 @@ internal static class InstallationIndex
         }
 
         var language = SiteRouter.Preferred(request.Headers.AcceptLanguage, Languages);
+        if (path.StartsWith(LogoRoot, StringComparison.Ordinal)
+            && tenants.FirstOrDefault(t => path == LogoPath(t)) is { } pictured
+            && await SiteSettings.ReadAsync(node, pictured.Tenant, ct) is { LogoSvg: { } logo })
+        {
+            return new SiteAnswer { Status = 200, ContentType = "image/svg+xml", Bytes = logo, IsImmutable = true };
+        }
+
         if (path != "/")
         {
             return new SiteAnswer
@@ -60,16 +68,22 @@ internal static class InstallationIndex
 
     private static TenantCard Card(HttpRequest request, SiteSettings settings, TenantEntry entry, string language)
     {
-        var port = request.Host.Port is { } number ? ":" + number.ToString(CultureInfo.InvariantCulture) : "";
-        var home = $"{request.Scheme}://{(entry.Hosts.Count > 0 ? entry.Hosts[0] : entry.Tenant.Name + ".localhost" + port)}";
+        var home = $"{request.Scheme}://{HostOf(request.Host, entry)}";
         var shown = settings.Languages.Contains(language) ? language : settings.Languages[0];
         return new TenantCard(
             settings.NameIn(shown),
             $"{home}/{shown}/",
             [.. settings.Languages.Select(l => new LanguageLink(l, UiText.For(l)["language.own"], $"{home}/{l}/"))])
         {
-            // Inside the page: pictures of other hosts are refused by its own policy.
-            Logo = settings.Logo is { } logo && settings.LogoSvg is { } svg ? logo with { Url = "data:image/svg+xml;base64," + Convert.ToBase64String(svg) } : null,
+            // At this host: pictures of other hosts are refused by the page's own policy.
+            Logo = settings.Logo is { } logo ? logo with { Url = LogoPath(entry) + logo.Url[SiteSettings.LogoPath.Length..] } : null,
         };
     }
+
+    private static string LogoPath(TenantEntry entry) => $"{LogoRoot}{entry.Tenant.Name}.svg";
+
+    // A public name stands before a proxy and has no port of ours; names under localhost are answered here, on the port asked.
+    private static string HostOf(HostString asked, TenantEntry entry) =>
+        entry.Hosts.FirstOrDefault(h => !h.EndsWith(TenantHosts.Local, StringComparison.Ordinal))
+        ?? entry.Tenant.Name + TenantHosts.Local + (asked.Port is { } port ? ":" + port.ToString(CultureInfo.InvariantCulture) : "");
 }

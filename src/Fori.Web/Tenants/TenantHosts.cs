@@ -10,7 +10,9 @@ namespace Fori.Web.Tenants;
 /// </summary>
 internal sealed class TenantHosts(ITenantRegister register, TimeProvider clock) : IDisposable
 {
-    private const string Local = ".localhost";
+    /// <summary>What stands behind the name of each municipality on the machine itself.</summary>
+    public const string Local = ".localhost";
+
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenMisses = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _refreshing = new(1, 1);
