@@ -9,6 +9,9 @@ internal interface IDemonstration
     /// <param name="progress">Takes lines for the person who waits.</param>
     /// <returns>What to print besides the addresses, as log-ins.</returns>
     Task<IReadOnlyList<string>> LoadAsync(Installation installation, Action<string> progress, CancellationToken ct);
+
+    /// <returns>Names of the municipalities that were removed, with all that they held.</returns>
+    Task<IReadOnlyList<string>> RemoveAsync(Installation installation, CancellationToken ct);
 }
 
 /// <summary>The demonstration: serves as <c>serve</c> does, with invented municipalities loaded on the first run.</summary>
@@ -16,7 +19,7 @@ internal sealed class DemoCommand : ICommandModule
 {
     public static Command Create(CommandContext context)
     {
-        var command = new Command("demo", "Serve a demonstration with invented municipalities") { ServeCommand.PortOption() };
+        var command = new Command("demo", "Serve a demonstration with invented municipalities") { ServeCommand.PortOption(), Remove(context) };
         context.OnSettings(command, (_, settings, ct) =>
             ServeCommand.ServeAsync(settings with { Demonstration = true }, command.Name, context.Console, ShowAsync, ct));
         return command;
@@ -24,11 +27,7 @@ internal sealed class DemoCommand : ICommandModule
         async Task ShowAsync(WebApplication app, string address, CancellationToken ct)
         {
             var lines = new List<string>();
-            foreach (var demonstration in app.Services.GetServices<IDemonstration>())
-            {
-                lines.AddRange(await demonstration.LoadAsync(app.Services.GetRequiredService<Installation>(), context.Console.Progress, ct));
-            }
-
+            lines.AddRange(await app.Services.GetRequiredService<IDemonstration>().LoadAsync(app.Services.GetRequiredService<Installation>(), context.Console.Progress, ct));
             var port = new Uri(address).Port;
             var hosts = app.Services.GetRequiredService<Tenants.TenantHosts>();
             hosts.Forget();
@@ -36,5 +35,17 @@ internal sealed class DemoCommand : ICommandModule
             context.Console.Print(CommandAnswer.Of(
                 new { address, municipalities = addresses }, [$"Föri serves at {address}", .. addresses.Select(a => "  " + a), .. lines]));
         }
+    }
+
+    private static Command Remove(CommandContext context)
+    {
+        var command = new Command("remove", "Remove the invented municipalities with all of their data; others stay");
+        context.OnInstallation(command, async (_, installation, ct) =>
+        {
+            var removed = await installation.Services.GetRequiredService<IDemonstration>().RemoveAsync(installation, ct);
+            installation.Services.GetRequiredService<Tenants.TenantHosts>().Forget();
+            return CommandAnswer.Of(new { removed }, [.. removed.Select(name => $"Removed {name}").DefaultIfEmpty("There is no demonstration here.")]);
+        });
+        return command;
     }
 }

@@ -16,7 +16,7 @@ internal static class SiteModule
         services.AddSitePages();
         services.AddHostedService<SharingService>();
         services.AddHostedService<MergeRulesService>();
-        services.AddSingleton<CommandLine.IDemonstration, Demonstrating.DemonstrationLoader>();
+        services.AddSingleton<IReadiness>(s => s.GetRequiredService<Demonstrating.DemonstrationLoader>());
     }
 
     public static void MapSite(this WebApplication app)
