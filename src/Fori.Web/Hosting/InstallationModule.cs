@@ -33,7 +33,8 @@ internal static class InstallationModule
         services.AddSingleton<Demonstrating.DemonstrationLoader>();
         services.AddSingleton<CommandLine.IDemonstration>(s => s.GetRequiredService<Demonstrating.DemonstrationLoader>());
         services.AddSingleton<Backups.IAfterRestore, CommandLine.ErasuresAfterRestore>();
-        services.AddSingleton(s => new SourceFetcher(new FetchLimits(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new SourceFetcher(
+            new FetchLimits { InternalHosts = settings.FetchAllow.ToHashSet(StringComparer.OrdinalIgnoreCase) }, s.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<ITenantRegister, MunicipalityRegister>();
         services.AddSingleton<TenantHosts>();

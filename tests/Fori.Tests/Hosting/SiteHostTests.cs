@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Fori.Integration.Fetching;
 using Fori.Tests.Testing;
 using Fori.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -200,6 +201,19 @@ public sealed class SiteHostTests
         (await made.Content.ReadAsByteArrayAsync(Stop)).Length.ShouldBeLessThan(1000);
         kept.Content.Headers.ContentEncoding.ShouldHaveSingleItem().ShouldBe(encoding);
         (await kept.Content.ReadAsByteArrayAsync(Stop)).ShouldBe(new byte[100]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_source_inside_is_fetched_only_from_a_host_that_the_settings_allow(bool allowed)
+    {
+        await using var host = await RunningHost.StartAsync(s => s with { FetchAllow = allowed ? ["localhost"] : [] });
+        var port = host.Client.BaseAddress.ShouldNotBeNull().Port;
+
+        var opened = await host.App.Services.GetRequiredService<SourceFetcher>().OpenAsync($"http://localhost:{port}/health/live", null, Stop);
+
+        opened.Succeeded.ShouldBe(allowed);
     }
 
     private sealed class FixedReadiness(string name, string? problem) : IReadiness
