@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using Fori.Store;
 using Fori.Web.Hosting;
@@ -38,7 +39,7 @@ internal static class ForiCommandLine
         console.Json = parse.GetValue(context.JsonOption);
         if (parse.Errors.Count > 0)
         {
-            var words = string.Join(' ', Words(parse.CommandResult));
+            var words = string.Join(' ', ["fori", .. Words(parse.CommandResult)]);
             return console.PrintProblems(
                 [.. parse.Errors.Select(e => Problem.Of("command.wrong-use", "", ("message", e.Message), ("command", words)))], ExitCode.WrongUse);
         }
@@ -67,9 +68,10 @@ internal static class ForiCommandLine
         }
     }
 
-    private static RootCommand Root(CommandContext context)
+    // Not a RootCommand, which is named after the file of the program in every line of help.
+    private static Command Root(CommandContext context)
     {
-        var root = new RootCommand("Föri, an open platform for municipalities: website, events, registers, integration.");
+        var root = new Command("fori", "Föri, an open platform for municipalities: website, events, registers, integration.") { new HelpOption(), new VersionOption() };
         root.Options.Add(context.DataOption);
         root.Options.Add(context.DatabaseOption);
         root.Options.Add(context.JsonOption);
@@ -84,7 +86,7 @@ internal static class ForiCommandLine
     private static List<string> Words(System.CommandLine.Parsing.SymbolResult? result)
     {
         var words = new List<string>();
-        for (; result is System.CommandLine.Parsing.CommandResult { Command: not RootCommand } command; result = result.Parent)
+        for (; result is System.CommandLine.Parsing.CommandResult { Parent: not null } command; result = result.Parent)
         {
             words.Insert(0, command.Command.Name);
         }

@@ -87,6 +87,18 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Help_calls_the_program_as_people_call_it()
+    {
+        using var folder = new DataFolder();
+
+        var answer = await ForiProgram.RunAsync(folder, "tenant", "--help");
+
+        answer.Exit.ShouldBe(0);
+        answer.Out.ShouldContain("fori tenant [command]");
+        (await ForiProgram.RunAsync(folder)).Err.ShouldContain("`fori --help`");
+    }
+
+    [Fact]
     public async Task A_host_belongs_to_one_municipality()
     {
         using var folder = new DataFolder();
