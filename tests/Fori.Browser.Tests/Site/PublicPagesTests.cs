@@ -1,5 +1,6 @@
 using Deque.AxeCore.Playwright;
 using Fori.Tests.Site.Gallery;
+using Fori.Tests.Testing;
 using Fori.Ui;
 using Microsoft.Playwright;
 
@@ -7,7 +8,7 @@ namespace Fori.Browser.Tests.Site;
 
 /// <summary>
 /// Every kind of public page in a real browser: no violation of WCAG 2.2 AA or of best practice, no sideways scroll,
-/// nothing refused by the content security policy. Pairs of settings by default; FORI_FULL=1 takes every combination.
+/// nothing refused by the content security policy. Pairs of settings by default; <c>./test --full</c> takes every combination.
 /// </summary>
 public sealed class PublicPagesTests(GalleryHost gallery) : IClassFixture<GalleryHost>
 {
@@ -18,7 +19,7 @@ public sealed class PublicPagesTests(GalleryHost gallery) : IClassFixture<Galler
         var data = new TheoryData<string, string, string, int, bool>();
         foreach (var (page, _) in new GalleryPages("fi", Theme.Neutral).All)
         {
-            foreach (var (language, theme, width, dark) in Environment.GetEnvironmentVariable("FORI_FULL") == "1" ? All() : Pairs())
+            foreach (var (language, theme, width, dark) in FullRun.IsAsked ? All() : Pairs())
             {
                 data.Add(page, language, theme, width, dark);
             }

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Fori.Site.Routing;
+using Fori.Tests.Testing;
+using Fori.Web.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Playwright;
+
+namespace Fori.Browser.Tests.Site;
+
+/// <summary>The real host with the demonstration of yesterday, in a real browser.</summary>
+public sealed class DemonstrationHost : IAsyncLifetime
+{
+    private static readonly string Chromium = Environment.GetEnvironmentVariable("FORI_CHROMIUM") ?? "/usr/bin/chromium";
+
+    private RunningHost? _host;
+    private IPlaywright? _playwright;
+
+    /// <summary>Null when there is no browser here.</summary>
+    public IBrowser? Browser { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium))
+        {
+            return;
+        }
+
+        var clock = new SettableClock { Ahead = TimeSpan.FromDays(-2) };
+        _host = await RunningHost.StartAsync(
+            s => s with { Demonstration = true, Limits = s.Limits with { Read = 100_000, Search = 100_000 } },
+            services: services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
+        await _host.App.Services.GetRequiredService<IDemonstration>().LoadAsync(_host.Installation, _ => { }, TestContext.Current.CancellationToken);
+        clock.Ahead = TimeSpan.Zero;
+        _playwright = await Playwright.CreateAsync();
+        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu"] });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Browser is not null)
+        {
+            await Browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+    }
+
+    /// <param name="town">Empty for the page of the installation.</param>
+    public string AddressOf(string town)
+    {
+        var port = _host?.Client.BaseAddress?.Port;
+        return town.Length == 0 ? $"http://localhost:{port}" : $"http://{town}.localhost:{port}";
+    }
+
+    /// <summary>Every kind of page of a site: each word of the routing table, with a document behind it where it has some.</summary>
+    public async Task<IReadOnlyList<string>> PathsAsync(string town, string language)
+    {
+        var paths = new List<string> { $"/{language}/", $"/{language}/no-such-page" };
+        foreach (var section in SiteSection.All)
+        {
+            if (section != SiteSection.Channels)
+            {
+                paths.Add(section.PathIn(language));
+            }
+
+            if (section.Type is { } type)
+            {
+                var address = await FirstOfAsync(town, language, type);
+                paths.Add(address);
+                paths.Add($"{address}?asOf={TimeProvider.System.GetUtcNow().AddDays(-1):yyyy-MM-dd}");
+            }
+        }
+
+        paths.Add($"{SiteSection.Search.PathIn(language)}?q=a");
+        paths.Add($"{SiteSection.Search.PathIn(language)}?q=xyzzyq");
+        paths.Add($"{SiteSection.Services.PathIn(language)}?way=class");
+        return paths;
+    }
+
+    private async Task<string> FirstOfAsync(string town, string language, string type)
+    {
+        using var answer = await _host.ShouldNotBeNull().SendAsync($"/api/v1/search?type={type}&lang={language}&limit=1&q=a", host: town + ".localhost");
+        var found = JsonElement.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).GetProperty("items");
+        found.GetArrayLength().ShouldBe(1, $"{town} shows no {type}");
+        return found[0].GetProperty("url").GetString().ShouldNotBeNull();
+    }
+
+    private sealed class SettableClock : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+    }
+}
