@@ -96,6 +96,10 @@ public sealed record RouteRow(string Space, string Language, string Slug, Guid D
 /// <summary>A reference in the newest body of a document: to (system, key), or to an id of a document here.</summary>
 public sealed record ReferenceRow(Guid Document, string Field, int Ordinal, string? System, string? Key, Guid? Target);
 
+/// <summary>A reference to a name that no document has.</summary>
+/// <param name="Source">A source of the document that refers, with <paramref name="SourceKey"/> its name there.</param>
+public sealed record UnresolvedReference(string Source, string SourceKey, Guid Document, string Field, string System, string Key);
+
 public enum RunState
 {
     Running,

@@ -39,6 +39,21 @@ public static class Runs
     public static async Task<RunRow?> RunAsync(this StoreSession session, Guid id, CancellationToken ct) =>
         (await session.QueryAsync($"select {Tables.Runs.ColumnNames} from runs where tenant = @tenant and id = @id", Tables.Runs.Read, ct, ("@id", id))).FirstOrDefault();
 
+    /// <summary>References to a (system, key) that no document has, with a source's name of the record that holds each.</summary>
+    /// <param name="exceptFields">References that may stay open.</param>
+    public static async Task<IReadOnlyList<UnresolvedReference>> UnresolvedReferencesAsync(
+        this StoreSession session, IReadOnlyList<string> exceptFields, int limit, CancellationToken ct)
+    {
+        var open = await session.QueryAsync(
+            "select c.source, c.key, f.document, f.field, f.system, f.key from refs f" +
+            " join contributions c on c.tenant = f.tenant and c.document = f.document and c.latest = true" +
+            " where f.tenant = @tenant and f.system is not null" +
+            " and not exists (select 1 from external_ids x where x.tenant = @tenant and x.system = f.system and x.key = f.key)" +
+            " order by c.source, c.key, f.field, f.system, f.key",
+            r => new UnresolvedReference(r.Text(), r.Text(), r.Guid(), r.Text(), r.Text(), r.Text()), ct);
+        return [.. open.Where(o => !exceptFields.Contains(o.Field)).Distinct().Take(limit)];
+    }
+
     /// <summary>Documents of the source that refer to a (system, key) that no document has.</summary>
     /// <param name="exceptFields">References that may stay open.</param>
     public static async Task<long> UnresolvedAsync(this StoreSession session, string source, IReadOnlyList<string> exceptFields, CancellationToken ct)

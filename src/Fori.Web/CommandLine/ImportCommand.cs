@@ -16,6 +16,7 @@ namespace Fori.Web.CommandLine;
 internal sealed class ImportCommand : ICommandModule
 {
     private static readonly string[] Kinds = ["json", "ndjson", "csv", "ptv", "vocabulary", "fori"];
+    private const int MostUnresolved = 20;
     private const long LargestVocabulary = 512L * 1024 * 1024;
 
     public static Command Create(CommandContext context)
@@ -80,6 +81,14 @@ internal sealed class ImportCommand : ICommandModule
             }
 
             await node.WaitForAsync(summary.Sequence, TimeSpan.FromMinutes(10), ct);
+            if (summary.Unresolved > 0)
+            {
+                foreach (var reference in (await RunsCommand.UnresolvedAsync(installation, found.Value, int.MaxValue, ct)).Where(r => r.Source == options.Source).Take(MostUnresolved))
+                {
+                    context.Console.Progress(RunsCommand.Line(reference));
+                }
+            }
+
             return Answer(context, summary);
         });
         return command;

@@ -49,6 +49,9 @@ public abstract class ImportContract(ApiHost host)
         first.Exit.ShouldBeOneOf(0, 3);
         Count(first, "created").ShouldBeGreaterThan(0);
         Count(first, "unresolved").ShouldBe(1);
+        var listed = (await town.CommandAsync("/", "runs", "--tenant", town.Tenant.Name, "--unresolved", "--json")).Json.EnumerateArray().ShouldHaveSingleItem();
+        (listed.GetProperty("field").GetString(), listed.GetProperty("system").GetString()).ShouldBe(("channel", "ptv"));
+        first.Err.ShouldContain(listed.GetProperty("key").GetString().ShouldNotBeNull());
         (Count(again, "created"), Count(again, "updated"), Count(again, "removed")).ShouldBe((0, 0, 0));
     }
 
