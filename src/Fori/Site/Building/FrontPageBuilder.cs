@@ -19,6 +19,7 @@ internal static class FrontPageBuilder
     public static async Task<PageView> BuildAsync(PageScope scope, CancellationToken ct)
     {
         scope.Tag(Tags.List(nameof(Service)));
+        scope.Tag(Tags.List(nameof(Place)));
         var language = scope.Language;
         var name = scope.Settings.NameIn(language);
         var services = SiteSection.Services.PathIn(language);
@@ -41,12 +42,15 @@ internal static class FrontPageBuilder
                     .OrderBy(b => b.Link.Name.Text, StringComparer.Create(scope.Words.Culture, ignoreCase: true))
                     .Select(b => b.Link with { Note = b.Children.Count > 0 ? new Phrase(string.Join(", ", b.Children.OrderByDescending(c => c.Count).Take(3).Select(c => c.Name.Text))) : null }),
             ],
-            AllServicesUrl = services,
+            AllServicesUrl = Holds(scope, nameof(Service)) ? services : null,
             OpenPlaces = await OpenAsync(scope, ct),
-            AllPlacesUrl = places,
+            AllPlacesUrl = Holds(scope, nameof(Place)) ? places : null,
             LifeEvents = [.. ServiceDirectoryBuilder.Branches(scope, FacetParameter.LifeEvent, services).Select(b => b.Link)],
         };
     }
+
+    private static bool Holds(PageScope scope, string type) =>
+        Listing.Window(scope.Request.Tenant.Index, new SearchQuery { Types = [type], Language = scope.Language }, 0, 1).Total > 0;
 
     private static async Task<IReadOnlyList<NamedLink>> TasksAsync(PageScope scope, CancellationToken ct)
     {
@@ -70,7 +74,6 @@ internal static class FrontPageBuilder
     // Some places that are open at this moment; the page ends when any of those looked at opens or closes.
     private static async Task<IReadOnlyList<PlaceCard>> OpenAsync(PageScope scope, CancellationToken ct)
     {
-        scope.Tag(Tags.List(nameof(Place)));
         var found = Listing.Window(scope.Request.Tenant.Index, new SearchQuery { Types = [nameof(Place)], Language = scope.Language }, 0, 60);
         var open = new List<PlaceCard>();
         foreach (var place in await scope.LoadAsync([.. found.Hits.Select(h => h.Id)], ct))

@@ -112,29 +112,35 @@ internal static class ServiceDirectoryBuilder
         };
     }
 
-    /// <summary>The items of a vocabulary that services have, with those directly below each, and how many services.</summary>
+    /// <summary>
+    /// The topmost items of each vocabulary that services have, with those directly below each, and how many services. The
+    /// national vocabulary stands first; a town's own register often has only a classification of its own.
+    /// </summary>
     public static IReadOnlyList<DirectoryBranch> Branches(PageScope scope, FacetParameter facet, string path)
     {
-        var scheme = facet.Scheme ?? throw new InvalidOperationException($"{facet.Parameter} has no tree.");
+        var national = facet.Scheme ?? throw new InvalidOperationException($"{facet.Parameter} has no tree.");
         var vocabularies = scope.Node.Vocabularies;
         var counts = Listing.Counts(scope.Request.Tenant.Index, new SearchQuery { Types = [nameof(Service)] }, facet.Field).ToDictionary(c => c.Value, c => c.Count);
         var compare = StringComparer.Create(scope.Words.Culture, ignoreCase: true);
+        var schemes = counts.Keys.Select(SchemeOf).Where(s => s.Length > 0).Distinct().OrderBy(s => s == national ? 0 : 1).ThenBy(s => s, StringComparer.Ordinal);
 
-        NamedLink? Link(Registers.Vocabularies.VocabularyItem item) =>
+        NamedLink? Link(string scheme, Registers.Vocabularies.VocabularyItem item) =>
             counts.TryGetValue($"{scheme}:{item.Code}", out var count) && scope.Say(item.Labels) is { } name
-                ? new NamedLink(name, path + SiteQuery.Empty.With(facet.Parameter, item.Code)) { Count = count, Icon = facet == FacetParameter.Class ? ClassIcons.Of(item.Code) : null }
+                ? new NamedLink(name, path + SiteQuery.Empty.With(facet.Parameter, facet.Shown($"{scheme}:{item.Code}"))) { Count = count, Icon = facet == FacetParameter.Class ? ClassIcons.Of(item.Code) : null }
                 : null;
 
         return
         [
-            .. vocabularies.Children(scheme, null)
-                .Select(item => (item.Code, Link: Link(item))).Where(i => i.Link is not null)
+            .. schemes.SelectMany(scheme => vocabularies.Children(scheme, null)
+                .Select(item => (item.Code, Link: Link(scheme, item))).Where(i => i.Link is not null)
                 .OrderBy(i => i.Link!.Name.Text, compare) // Filtered.
                 .Select(i => new DirectoryBranch(
                     i.Link!,
-                    [.. vocabularies.Children(scheme, i.Code).Select(Link).OfType<NamedLink>().Select(l => l with { Icon = null }).OrderBy(l => l.Name.Text, compare)])),
+                    [.. vocabularies.Children(scheme, i.Code).Select(item => Link(scheme, item)).OfType<NamedLink>().Select(l => l with { Icon = null }).OrderBy(l => l.Name.Text, compare)]))),
         ];
     }
+
+    private static string SchemeOf(string value) => value[..Math.Max(value.IndexOf(':', StringComparison.Ordinal), 0)];
 
     private static IReadOnlyList<BrowseLink> WayLinks(PageScope scope, string? current)
     {

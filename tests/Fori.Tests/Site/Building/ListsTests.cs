@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Xml.Linq;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Fori.Documents;
+using Fori.Registers.Vocabularies;
 
 namespace Fori.Tests.Site.Building;
 
@@ -49,6 +51,35 @@ public sealed class ListsTests(FilledTown filled) : IClassFixture<FilledTown>
         var culture = page.QuerySelectorAll(".branches h2").First(h => h.TextContent.Contains("Kulttuuri", StringComparison.Ordinal));
         culture.QuerySelector(".count")!.TextContent.ShouldBe("2");
         culture.QuerySelector("a")!.GetAttribute("href").ShouldBe("/fi/palvelut?class=P25");
+    }
+
+    [Fact]
+    public async Task Classes_of_a_register_of_its_own_are_browsed_too_and_stand_on_the_front_page()
+    {
+        await using var bare = await SiteTown.StartAsync(filled: false);
+        bare.Node.AddVocabularies([Vocabulary.Of("own-class", [new VocabularyItem { Code = "1_6", Labels = LocalizedText.Of(("fi", "Jokiliikenne")) }])]);
+        await bare.Node.ReloadVocabulariesAsync();
+        await bare.SayAsync("Service", "ferry", """{"name":{"fi":"Lautta"},"serviceClasses":[{"scheme":"own-class","value":"1_6"}]}""");
+
+        foreach (var path in (string[])["/fi/palvelut?way=class", "/fi/"])
+        {
+            (await OpenAsync(bare, path)).QuerySelectorAll("main a").ShouldContain(a => a.GetAttribute("href") == "/fi/palvelut?class=own-class%3A1_6" && a.TextContent == "Jokiliikenne", path);
+        }
+    }
+
+    [Fact]
+    public async Task A_front_page_leads_to_services_that_have_no_class_and_an_empty_list_asks_to_remove_no_filter()
+    {
+        await using var bare = await SiteTown.StartAsync(filled: false);
+        await bare.SayAsync("Service", "ferry", """{"name":{"fi":"Lautta"}}""");
+
+        (await OpenAsync(bare, "/fi/")).QuerySelectorAll("main a").Select(a => a.GetAttribute("href")).ShouldContain("/fi/palvelut");
+        foreach (var path in (string[])["/fi/paikat", "/fi/yhteystiedot", "/fi/palvelut?way=life-event"])
+        {
+            var text = (await OpenAsync(bare, path)).QuerySelector("main")!.TextContent;
+            text.ShouldContain("ei ole vielä mitään", Case.Sensitive, path);
+            text.ShouldNotContain("Poista jokin rajaus", Case.Sensitive, path);
+        }
     }
 
     [Theory]
