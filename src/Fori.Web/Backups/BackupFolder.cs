@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fori.Store;
+using Fori.Store.Erasure;
 using Fori.Store.Postgres;
 using Fori.Store.Sql;
 using Fori.Store.Sqlite;
@@ -15,13 +16,14 @@ internal sealed record BackupDescription(
     DateTimeOffset MadeAt, string Database, string Program, IReadOnlyList<string> Migrations, IReadOnlyDictionary<string, long> Heads, int Files);
 
 /// <summary>
-/// A backup in a folder: the database first, then the files, so that a file may be surplus but never missing. Index and
-/// caches are not in it; they rebuild.
+/// A backup in a folder: the database first, then the files, so that a file may be surplus but never missing; with them the
+/// vocabularies, which nothing else holds, and the register of erasures. Index and caches are not in it; they rebuild.
 /// </summary>
 internal static class BackupFolder
 {
     public const string DescriptionName = "backup.json";
     private const string BlobsName = "blobs";
+    private const string VocabulariesName = "vocabularies";
     private static readonly string[] SettingFiles = ["tenants.json"];
 
     /// <summary>Makes a backup while the database is in use, and verifies it.</summary>
@@ -43,6 +45,8 @@ internal static class BackupFolder
             File.Copy(Path.Combine(settings.Data, name), Path.Combine(folder, name));
         }
 
+        await CopyFilesAsync(Path.Combine(settings.Data, VocabulariesName), Path.Combine(folder, VocabulariesName), ct);
+        await AddErasuresAsync(settings.Data, folder, ct);
         var files = await CopyFilesAsync(settings.Blobs, Path.Combine(folder, BlobsName), ct);
         var description = new BackupDescription(
             database.Clock.GetUtcNow(), database.Product, typeof(BackupFolder).Assembly.GetName().Version?.ToString(3) ?? "", migrations, heads, files);
@@ -114,7 +118,23 @@ internal static class BackupFolder
             File.Copy(Path.Combine(folder, name), Path.Combine(settings.Data, name), overwrite: true);
         }
 
+        await CopyFilesAsync(Path.Combine(folder, VocabulariesName), Path.Combine(settings.Data, VocabulariesName), ct);
+        await AddErasuresAsync(folder, settings.Data, ct);
         await CopyFilesAsync(Path.Combine(folder, BlobsName), settings.Blobs, ct);
+    }
+
+    // The register here is the newer one when there is one: what a backup knows besides is added, nothing is taken away.
+    private static async Task AddErasuresAsync(string from, string to, CancellationToken ct)
+    {
+        var known = Path.Combine(from, ErasureRegister.FileName);
+        if (!File.Exists(known))
+        {
+            return;
+        }
+
+        var here = Path.Combine(to, ErasureRegister.FileName);
+        var held = File.Exists(here) ? (await File.ReadAllLinesAsync(here, ct)).ToHashSet(StringComparer.Ordinal) : [];
+        await File.AppendAllLinesAsync(here, (await File.ReadAllLinesAsync(known, ct)).Where(line => !held.Contains(line)), ct);
     }
 
     private static async Task<Dictionary<string, long>> HeadsAsync(StoreDatabase database, CancellationToken ct)
@@ -135,9 +155,14 @@ internal static class BackupFolder
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!); // A path below `to` has a folder.
-            await using var source = File.OpenRead(file);
-            await using var copy = File.Create(target);
-            await source.CopyToAsync(copy, ct);
+            await using (var source = File.OpenRead(file))
+            await using (var copy = File.Create(target))
+            {
+                await source.CopyToAsync(copy, ct);
+            }
+
+            // Which version of a vocabulary is the newest is told by its time.
+            File.SetLastWriteTimeUtc(target, File.GetLastWriteTimeUtc(file));
             files++;
         }
 

@@ -179,6 +179,42 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task A_backup_brings_vocabularies_and_erasures_to_an_empty_machine()
+    {
+        using var folder = new DataFolder();
+        await RunAsync(folder, "tenant", "add", "kaislaranta");
+        await File.WriteAllTextAsync(folder["old.tsv"], "<http://words.example/1>\tvene\n", Stop);
+        await File.WriteAllTextAsync(folder["new.tsv"], "<http://words.example/2>\tlautta\n", Stop);
+        foreach (var file in (string[])["new.tsv", "old.tsv"])
+        {
+            var loaded = await RunAsync(folder, "import", "--tenant", "kaislaranta", "--source", "vocabulary", "--scheme", "words", "--language", "fi", file);
+            loaded.Exit.ShouldBe(0, loaded.Err);
+        }
+
+        await File.WriteAllTextAsync(folder["data/erasures.ndjson"], """{"tenant":"elsewhere","parts":{"id":"01a223b0-1090-7699-84d6-24e4f47436a8","at":"2026-11-28T19:44:30.864756+00:00","contributions":[],"arrivals":[],"versions":[],"names":[],"addresses":[],"quarantine":[],"notes":[],"decisions":[],"runs":[],"accesses":[]}}""" + "\n", Stop);
+        var before = Vocabularies();
+
+        (await RunAsync(folder, "backup", "copy")).Exit.ShouldBe(0);
+        Directory.Delete(folder["data"], recursive: true);
+        var restored = await RunAsync(folder, "restore", "copy");
+
+        restored.Exit.ShouldBe(0, restored.Err);
+        before.ShouldNotBeEmpty();
+        Vocabularies().ShouldBe(before);
+        (await File.ReadAllLinesAsync(folder["data/erasures.ndjson"], Stop)).ShouldHaveSingleItem().ShouldContain("elsewhere");
+
+        var kept = new DirectoryInfo(folder["data/vocabularies"]).GetFiles().MaxBy(f => f.LastWriteTimeUtc)!.FullName; // Two were written.
+        var bytes = await File.ReadAllBytesAsync(kept, Stop);
+        bytes[^12] ^= 0xff;
+        await File.WriteAllBytesAsync(kept, bytes, Stop);
+        var verified = await RunAsync(folder, "verify", "--json");
+        verified.Json.GetProperty("problems").EnumerateArray().ShouldHaveSingleItem().GetProperty("check").GetString().ShouldBe("vocabulary.damaged");
+
+        List<(string, DateTime)> Vocabularies() =>
+            [.. new DirectoryInfo(folder["data/vocabularies"]).GetFiles().OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => (f.Name, f.LastWriteTimeUtc))];
+    }
+
+    [Fact]
     public async Task A_damaged_backup_is_refused_and_nothing_is_replaced()
     {
         using var folder = new DataFolder();
