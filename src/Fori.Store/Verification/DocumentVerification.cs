@@ -189,7 +189,13 @@ internal sealed class DocumentVerification(StoreSession session, DocumentKinds k
     {
         if (said.Count == 0)
         {
-            return; // Written whole by people, or merged away.
+            // Written whole by people, or merged away; else its provenance names sources.
+            if (document.State != DocumentState.Merged && draft?.Provenance is { Length: > 2 })
+            {
+                findings.Add("contribution.missing", document.Id, "The document was made of what sources said, and none of it is there.");
+            }
+
+            return;
         }
 
         var live = said.Where(c => c is { Live: true, Body: not null }).ToList();

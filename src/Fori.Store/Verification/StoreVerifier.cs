@@ -27,7 +27,7 @@ public sealed record VerificationReport(IReadOnlyList<VerificationProblem> Probl
 /// <c>version.document</c>; <c>body.malformed</c>, <c>body.not-canonical</c>; <c>publication.missing</c>,
 /// <c>publication.surplus</c>, <c>publication.version</c>, <c>publication.languages</c>, <c>publication.overlap</c>,
 /// <c>publication.change</c>, <c>publication.document</c>; <c>contribution.latest</c>, <c>contribution.gap</c>,
-/// <c>contribution.hash</c>, <c>contribution.body</c>, <c>contribution.document</c>; <c>golden.state</c>,
+/// <c>contribution.hash</c>, <c>contribution.body</c>, <c>contribution.document</c>, <c>contribution.missing</c>; <c>golden.state</c>,
 /// <c>golden.body</c>, <c>golden.provenance</c>; <c>identifier.document</c>, <c>identifier.missing</c>;
 /// <c>route.kind</c>, <c>route.document</c>, <c>route.missing</c>, <c>route.current</c>; <c>reference.document</c>,
 /// <c>reference.rows</c>; <c>decision.body</c>, <c>decision.document</c>.

@@ -38,6 +38,13 @@ internal sealed class VerifyCommand : ICommandModule
                 looked += index.Checked;
             }
 
+            if (only is null)
+            {
+                var (_, kept, damaged) = installation.Node.VocabularyFiles.LoadNewest();
+                problems.AddRange(damaged.Select(d => new VerificationProblem(d.Code, null, null, Sentences.Of(d))));
+                looked += kept.Count;
+            }
+
             report = new VerificationReport(problems, looked);
             return CommandAnswer.Of(
                 new { ok = report.Problems.Count == 0, problems = report.Problems.Select(p => new { p.Check, p.Tenant, p.Document, p.Message }), report.Checked },

@@ -48,6 +48,7 @@ public abstract class VerificationContract(DatabaseProduct product) : IAsyncDisp
         { "update contributions set latest = {false} where document = {bath}", "contribution.latest" },
         { "update contributions set latest = {true} where source = 'a' and key = '1' and version = 1", "contribution.latest" },
         { "delete from contributions where source = 'a' and key = '1' and version = 1", "contribution.gap" },
+        { "delete from contributions where document = {bath}", "contribution.missing" },
         { "update contributions set body = {other} where document = {bath}", "contribution.hash" },
         { "update contributions set body = {not json} where document = {bath}", "contribution.body" },
         { "update contributions set document = {nobody} where document = {bath}", "contribution.document" },
