@@ -115,7 +115,7 @@ internal static class SiteHost
             compression.Providers.Add<BrotliCompressionProvider>();
             compression.Providers.Add<GzipCompressionProvider>();
         });
-        services.AddSite();
+        services.AddSite(settings);
     }
 
     private static void UsePipeline(WebApplication app, ForiSettings settings)

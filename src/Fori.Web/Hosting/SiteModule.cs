@@ -9,14 +9,18 @@ namespace Fori.Web.Hosting;
 /// </summary>
 internal static class SiteModule
 {
-    public static void AddSite(this IServiceCollection services)
+    public static void AddSite(this IServiceCollection services, ForiSettings settings)
     {
         services.AddSingleton<IReadiness, DatabaseReadiness>();
         services.AddSingleton<IReadiness, NodeReadiness>();
         services.AddSitePages();
         services.AddHostedService<SharingService>();
         services.AddHostedService<MergeRulesService>();
-        services.AddSingleton<IReadiness>(s => s.GetRequiredService<Demonstrating.DemonstrationLoader>());
+        services.AddHostedService<NodeFigures>();
+        if (settings.Demonstration)
+        {
+            services.AddSingleton<IReadiness>(s => s.GetRequiredService<Demonstrating.DemonstrationLoader>());
+        }
     }
 
     public static void MapSite(this WebApplication app)

@@ -40,7 +40,7 @@ public sealed class DemonstrationLoadingTests
     [Fact]
     public async Task A_node_is_ready_when_all_of_the_demonstration_is_there()
     {
-        await using var host = await RunningHost.StartAsync();
+        await using var host = await RunningHost.StartAsync(s => s with { Demonstration = true });
         var whileLoading = new List<Task<HttpStatusCode>>();
 
         await LoadAsync(host, _ => whileLoading.Add(ReadyAsync(host)));

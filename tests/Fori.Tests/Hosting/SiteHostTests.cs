@@ -204,6 +204,20 @@ public sealed class SiteHostTests
     }
 
     [Theory]
+    [InlineData("fori_visible_lag_seconds")]
+    [InlineData("fori_visible_changes_total")]
+    [InlineData("fori_tenants_open")]
+    public async Task The_metrics_tell_how_the_node_follows_its_logs(string figure)
+    {
+        await using var host = await RunningHost.StartAsync();
+        await host.AddTenantAsync("reedtown");
+
+        using var answer = await host.SendAsync("/metrics");
+
+        (await answer.Content.ReadAsStringAsync(Stop)).ShouldContain("\n" + figure);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_source_inside_is_fetched_only_from_a_host_that_the_settings_allow(bool allowed)
