@@ -188,6 +188,26 @@ public sealed class BadInputTests(SqliteApiHost host) : IClassFixture<SqliteApiH
         await ShouldStillTakeAsync(town);
     }
 
+    [Theory]
+    [InlineData("string")]
+    [InlineData("Value")]
+    public async Task Placeholder_texts_are_refused_and_the_last_good_word_stays(string filler)
+    {
+        using var folder = new DataFolder();
+        var town = await host.TownAsync();
+        await File.WriteAllTextAsync(folder["map.yaml"], Mapping.Replace("FORMAT", "ndjson", StringComparison.Ordinal), Stop);
+        await File.WriteAllTextAsync(folder["good"], Line(1) + Line(2), Stop);
+        await File.WriteAllTextAsync(folder["filled"], Line(1).Replace("Paikka 1", filler, StringComparison.Ordinal) + Line(2), Stop);
+        await town.ImportAsync(folder.Path, "ndjson", "good", "--mapping", "map.yaml", "--name", "list");
+
+        var answer = await town.ImportAsync(folder.Path, "ndjson", "filled", "--mapping", "map.yaml", "--name", "list");
+
+        ShouldHaveRefused(answer, created: 0, refused: 1);
+        answer.Err.ShouldContain("record 1");
+        answer.Err.ShouldContain(filler);
+        (await town.GetAsync("/api/v1/Place/by/list/1")).Json.GetProperty("name").GetProperty("fi").GetString().ShouldBe("Paikka 1");
+    }
+
     [Fact]
     public async Task Deep_json_is_refused()
     {

@@ -71,7 +71,7 @@ internal sealed class Soundness(ValidationProfile profile, List<Problem> problem
             && text.Length <= 20
             && _bounds.Placeholders.Contains(text.Trim(), StringComparer.OrdinalIgnoreCase))
         {
-            problems.Add(Problem.Of(ProblemCodes.TextPlaceholder, path, ("value", text)) with { Severity = profile.Placeholders });
+            problems.Add(Problem.Of(ProblemCodes.TextPlaceholder, path, ("value", text)));
         }
     }
 

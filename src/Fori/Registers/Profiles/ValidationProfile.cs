@@ -95,11 +95,10 @@ internal sealed class ValidationProfile
 
     private readonly FrozenDictionary<string, IReadOnlyList<RuleBlock>> _blocks;
 
-    private ValidationProfile(string name, Bounds bounds, Severity placeholders, IEnumerable<KeyValuePair<string, List<RuleBlock>>> blocks)
+    private ValidationProfile(string name, Bounds bounds, IEnumerable<KeyValuePair<string, List<RuleBlock>>> blocks)
     {
         Name = name;
         Bounds = bounds;
-        Placeholders = placeholders;
         _blocks = blocks.GroupBy(type => type.Key, type => type.Value, StringComparer.Ordinal)
             .ToFrozenDictionary(type => type.Key, type => (IReadOnlyList<RuleBlock>)[.. type.SelectMany(b => b)], StringComparer.Ordinal);
     }
@@ -109,9 +108,6 @@ internal sealed class ValidationProfile
     public string Name { get; }
 
     public Bounds Bounds { get; }
-
-    /// <summary>How much a placeholder text weighs.</summary>
-    public Severity Placeholders { get; }
 
     public IEnumerable<KeyValuePair<string, IReadOnlyList<RuleBlock>>> Blocks => _blocks;
 
@@ -156,7 +152,7 @@ internal sealed class ValidationProfile
 
         var bounds = chain.Select(file => file.Bounds).LastOrDefault(found => found is not null)
             ?? throw new InvalidOperationException($"The profile {name} has no bounds.");
-        return new ValidationProfile(name, bounds, chain[^1].Severity, chain.SelectMany(file => file.Types));
+        return new ValidationProfile(name, bounds, chain.SelectMany(file => file.Types));
     }
 
     private sealed class ProfileFile
