@@ -21,6 +21,16 @@ public static class StoreReads
         " join publications p on p.tenant = @tenant and p.id = d.id and p.to_sequence is null" +
         " join versions v on v.tenant = @tenant and v.id = d.id and v.version = p.version";
 
+    // The language stands before the slug in the key, and an index of its own would cost each write. So the few languages
+    // are stepped over, each found by one look; without them every route of the space was read.
+    internal static readonly string RoutesBySlug =
+        "with recursive spoken (language) as (" +
+        "select min(r.language) from routes r where r.tenant = @tenant and r.space = @space" +
+        " union all select (select min(r.language) from routes r where r.tenant = @tenant and r.space = @space and r.language > s.language)" +
+        " from spoken s where s.language is not null)" +
+        $" select {Tables.Routes.Prefixed("r")} from spoken s cross join routes r" +
+        " where r.tenant = @tenant and r.space = @space and r.language = s.language and r.slug = @slug";
+
     public static async Task<HeadRow> HeadAsync(this StoreSession session, CancellationToken ct) =>
         (await session.QueryAsync($"select {Tables.Heads.ColumnNames} from heads where tenant = @tenant", Tables.Heads.Read, ct)).FirstOrDefault()
         ?? throw new InvalidOperationException($"Tenant {session.Tenant} has no head.");
@@ -149,11 +159,9 @@ public static class StoreReads
             $"select {Tables.Routes.Prefixed("r")} from {{keys}} cross join routes r where r.tenant = @tenant and r.document = k.id",
             ById, documents.Keyed(), Tables.Routes.Read, ct);
 
-    /// <summary>The slug in whatever language has it, the asked language first.</summary>
+    /// <summary>The slug in whatever language has it.</summary>
     public static Task<List<RouteRow>> RoutesBySlugAsync(this StoreSession session, string space, string slug, CancellationToken ct) =>
-        session.QueryAsync(
-            $"select {Tables.Routes.ColumnNames} from routes where tenant = @tenant and space = @space and slug = @slug",
-            Tables.Routes.Read, ct, ("@space", space), ("@slug", slug));
+        session.QueryAsync(RoutesBySlug, Tables.Routes.Read, ct, ("@space", space), ("@slug", slug));
 
     /// <summary>How many slugs continue <paramref name="slug"/> with a hyphen.</summary>
     public static async Task<long> CountSlugsAsync(this StoreSession session, string space, string language, string slug, CancellationToken ct) =>

@@ -53,6 +53,22 @@ public abstract class StoreContract
     }
 
     [Fact]
+    public async Task A_slug_is_found_in_every_language_that_has_it_and_in_no_other_space()
+    {
+        await using var town = await TownAsync();
+        var one = (await town.SayAsync("ptv", "a", """{"name":{"en":"Sauna","fi":"Sauna","sv":"Bastu"}}""")).Document;
+        var other = (await town.SayAsync("ptv", "b", """{"name":{"se":"Bastu"}}""")).Document;
+        var space = (await town.LookAsync(s => s.RoutesOfAsync([one], CancellationToken.None)))[0].Space;
+
+        Task<List<RouteRow>> FindAsync(string named, string slug) => town.LookAsync(s => s.RoutesBySlugAsync(named, slug, CancellationToken.None));
+
+        (await FindAsync(space, "sauna")).Select(r => (r.Language, r.Document)).ShouldBe([("en", one), ("fi", one)], ignoreOrder: true);
+        (await FindAsync(space, "bastu")).Select(r => (r.Language, r.Document)).ShouldBe([("se", other), ("sv", one)], ignoreOrder: true);
+        (await FindAsync(space, "kylpy")).ShouldBeEmpty();
+        (await FindAsync("elsewhere", "sauna")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Equal_titles_get_numbered_addresses()
     {
         await using var town = await TownAsync();

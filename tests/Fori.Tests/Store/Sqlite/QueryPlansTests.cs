@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Fori.Store.Sql;
 
 namespace Fori.Tests.Store.Sqlite;
 
@@ -23,6 +24,18 @@ public sealed class QueryPlansTests
         var plan = await PlanAsync(connection, sql);
 
         plan.ShouldContain(step => step.Contains(index, StringComparison.Ordinal), string.Join('\n', plan));
+    }
+
+    [Fact]
+    public async Task A_slug_is_found_in_each_language_by_the_whole_key()
+    {
+        await using var product = new SqliteProduct();
+        await using var database = await product.NewAsync();
+        await using var connection = await product.ConnectAsync(database);
+
+        var plan = await PlanAsync(connection, StoreReads.RoutesBySlug);
+
+        plan.ShouldContain(step => step.EndsWith("(tenant=? AND space=? AND language=? AND slug=?)", StringComparison.Ordinal), string.Join('\n', plan));
     }
 
     private static async Task<List<string>> PlanAsync(DbConnection connection, string sql)
