@@ -97,8 +97,14 @@ public sealed partial class SearchIndex
             leaf.AtomicReader.FieldInfos.FieldInfo(IndexFields.Text(zone, language)) is not null))),
     ];
 
-    private SearchPage List(DirectoryReader reader, SearchQuery query, Cursor? after)
+    private static SearchPage List(DirectoryReader reader, SearchQuery query, Cursor? after)
     {
+        // Facets are counted over all hits, so all are looked at.
+        if (query.Sort is SearchSort.Relevance or SearchSort.Title && query.Facets.Count == 0)
+        {
+            return ByTitle(reader, query, after);
+        }
+
         IEnumerable<int> OfSegment(int leaf)
         {
             var segment = reader.Leaves[leaf].AtomicReader;
@@ -125,8 +131,53 @@ public sealed partial class SearchIndex
         return Page(reader, query, after, everyWord: false, OfSegment, score: null);
     }
 
-    private static SearchPage Page(
-        DirectoryReader reader, SearchQuery query, Cursor? after, bool everyWord, Func<int, IEnumerable<int>> hits, Func<int, float>? score)
+    private static SearchPage ByTitle(DirectoryReader reader, SearchQuery query, Cursor? after)
+    {
+        var all = reader.Leaves.Select((leaf, number) => new TitleWalk(leaf, number, query, after, query.Limit + 1)).ToList();
+        var walks = all.FindAll(w => !w.IsOver);
+        var hits = new List<SearchHit>(query.Limit);
+        var last = (Title: SegmentColumns.LastTitle, Id: Guid.Empty);
+        while (walks.Count > 0 && hits.Count < query.Limit)
+        {
+            var first = First(walks);
+            if (hits.Count == query.Limit - 1)
+            {
+                last = (first.Title, first.Id);
+            }
+
+            hits.Add(Hit(reader.Leaves[first.Leaf], new Candidate(first.Document, 0, first.Id), query, score: null));
+            first.Next();
+            if (first.IsOver)
+            {
+                walks.Remove(first);
+            }
+        }
+
+        return new SearchPage
+        {
+            Total = all.Sum(w => w.Total),
+            Hits = hits,
+            NextCursor = walks.Count > 0 && hits.Count > 0 ? new Cursor(Queries.Cursor.Hash(query), false, 0, last.Title, last.Id).ToString() : null,
+        };
+    }
+
+    // Titles are looked up only where there is more than one segment to choose from.
+    private static TitleWalk First(List<TitleWalk> walks)
+    {
+        var first = walks[0];
+        for (var other = 1; other < walks.Count; other++)
+        {
+            var byTitle = walks[other].Title.AsSpan().SequenceCompareTo(first.Title);
+            if (byTitle < 0 || (byTitle == 0 && walks[other].Id.CompareTo(first.Id) < 0))
+            {
+                first = walks[other];
+            }
+        }
+
+        return first;
+    }
+
+    private static SearchPage Page(        DirectoryReader reader, SearchQuery query, Cursor? after, bool everyWord, Func<int, IEnumerable<int>> hits, Func<int, float>? score)
     {
         var sort = query.Sort == SearchSort.Relevance && score is null ? SearchSort.Title : query.Sort;
         var facets = new FacetCounting(query.Facets);

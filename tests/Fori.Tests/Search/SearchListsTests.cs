@@ -30,8 +30,38 @@ public sealed class SearchListsTests
         from text in Any<string?>(null, "kirjasto", "satama kirjasto", "tori")
         from sort in Gen.Enum<SearchSort>()
         from types in Any<string[]>([], ["Service"], ["Service", "Place"])
+        from colours in Any<string[]>([], ["red"], ["green", "blue"])
         from limit in Gen.Int[1, 7]
-        select new SearchQuery { Text = text, Sort = sort, Types = types, Limit = limit, Near = new GeoPoint(60, 22), Facets = ["colour"] };
+        select new SearchQuery
+        {
+            Text = text, Sort = sort, Types = types, Limit = limit, Near = new GeoPoint(60, 22), Facets = ["colour"],
+            Filters = new Dictionary<string, FacetFilter> { ["colour"] = new(colours) },
+        };
+
+    [Fact]
+    public void A_list_is_the_same_whether_its_facets_are_counted_or_not() =>
+        Gen.Select(Documents.Array[0, 60], Documents.Array[0, 10], Documents.Array[0, 10], Queries).Sample(
+            (first, second, third, query) =>
+            {
+                using var index = Given.Index(first);
+                index.Apply(second, [.. first.Take(3).Select(d => d.Id)]);
+                index.Refresh();
+                index.Apply(third, [.. second.Take(1).Concat(first.Skip(5).Take(2)).Select(d => d.Id)]);
+                index.Refresh();
+                var counted = query with { Sort = query.Sort == SearchSort.Title ? SearchSort.Title : SearchSort.Relevance };
+                do
+                {
+                    var (one, other) = (index.Ask(counted), index.Ask(counted with { Facets = [] }));
+                    other.Hits.ShouldBe(one.Hits);
+                    (other.Total, other.NextCursor).ShouldBe((one.Total, one.NextCursor));
+                    counted = counted with { Cursor = one.NextCursor };
+                }
+                while (counted.Cursor is not null);
+
+                var none = counted with { Limit = 0 };
+                index.Ask(none with { Facets = [] }).Total.ShouldBe(index.Ask(none).Total);
+            },
+            iter: 150);
 
     [Fact]
     public void Pages_together_hold_every_hit_once_in_one_order() =>

@@ -15,13 +15,19 @@ internal sealed class SegmentColumns
     private const int MostFilters = 64;
     private const int CommonFilter = 1000;
     private static readonly ConditionalWeakTable<object, SegmentColumns> All = [];
+    private static readonly ConditionalWeakTable<IBits, FixedBitSet> AllLive = [];
     private readonly ConcurrentDictionary<string, FacetColumn> _facets = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Field, string Value), FixedBitSet> _filters = new();
     private readonly ConcurrentDictionary<string, byte[]> _lengths = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int[]> _titleOrders = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int[]> _byTitle = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte[]?[]> _titles = new(StringComparer.Ordinal);
     private PointColumn? _points;
     private Guid[]? _ids;
     private string[]? _types;
+
+    /// <summary>Above the key of every title: stands for none.</summary>
+    public static readonly byte[] LastTitle = [0xFF, 0xFF, 0xFF, 0xFF];
 
     public static SegmentColumns Of(AtomicReader reader) => All.GetValue(reader.CoreCacheKey, static _ => new SegmentColumns());
 
@@ -110,6 +116,65 @@ internal sealed class SegmentColumns
             return order;
         },
         reader);
+
+    /// <summary>The documents in the order of their titles; those with the same title, or none, in the order of their ids.</summary>
+    public int[] ByTitle(AtomicReader reader, string language) => _byTitle.GetOrAdd(
+        language,
+        static (name, from) =>
+        {
+            var order = from.Columns.TitleOrder(from.Reader, name);
+            var ids = from.Columns.Ids(from.Reader);
+            var documents = new int[from.Reader.MaxDoc];
+            for (var document = 0; document < documents.Length; document++)
+            {
+                documents[document] = document;
+            }
+
+            Array.Sort(documents, (a, b) => CompareTitles(order, ids, a, b));
+            return documents;
+        },
+        (Columns: this, Reader: reader));
+
+    /// <param name="order">Of <see cref="TitleOrder"/>.</param>
+    /// <param name="ids">Of <see cref="Ids"/>.</param>
+    public static int CompareTitles(int[] order, Guid[] ids, int one, int other) =>
+        order[one].CompareTo(order[other]) is var byTitle && byTitle != 0 ? byTitle : ids[one].CompareTo(ids[other]);
+
+    /// <summary>The key of a title in the order of a language; what was asked for is kept, as it is mostly first pages.</summary>
+    /// <param name="place">Of <see cref="TitleOrder"/>.</param>
+    public byte[] Title(AtomicReader reader, string language, int place)
+    {
+        if (place == int.MaxValue)
+        {
+            return LastTitle;
+        }
+
+        var kept = _titles.GetOrAdd(language, static (name, from) => new byte[from.GetSortedDocValues(IndexFields.TitleOrder(name)).ValueCount][], reader);
+        if (kept[place] is { } known)
+        {
+            return known;
+        }
+
+        var bytes = new BytesRef();
+        reader.GetSortedDocValues(IndexFields.TitleOrder(language)).LookupOrd(place, bytes);
+        return kept[place] = bytes.Bytes.AsSpan(bytes.Offset, bytes.Length).ToArray();
+    }
+
+    /// <summary>The documents that are not deleted; null when none is.</summary>
+    /// <remarks>A reader has its own; Lucene's answers one document at a time and cannot be joined to a filter.</remarks>
+    public static FixedBitSet? Live(AtomicReader reader) => reader.LiveDocs is not { } live ? null : AllLive.GetValue(live, static from =>
+    {
+        var bits = new FixedBitSet(from.Length);
+        for (var document = 0; document < from.Length; document++)
+        {
+            if (from.Get(document))
+            {
+                bits.Set(document);
+            }
+        }
+
+        return bits;
+    });
 
     /// <summary>The documents of one term, deleted ones among them; null when there are none.</summary>
     public FixedBitSet? Filter(AtomicReader reader, string field, BytesRef value)

@@ -24,12 +24,16 @@ internal sealed class SortKeys
         _sort = sort;
         _score = score;
         _start = context.DocBase;
-        var language = IndexFields.LanguageOf(query.Language) is var known && known != IndexFields.OtherLanguage ? known : SearchKnowledge.Languages[0];
+        var language = TitleLanguage(query.Language);
         _titles = sort == SearchSort.Title ? reader.GetSortedDocValues(IndexFields.TitleOrder(language)) : null;
         _titleOrder = sort == SearchSort.Title ? SegmentColumns.Of(reader).TitleOrder(reader, language) : [];
         _changed = sort == SearchSort.Changed ? reader.GetNumericDocValues(IndexFields.Changed) : null;
         _points = sort == SearchSort.Distance ? SegmentColumns.Of(reader).Points(reader) : null;
     }
+
+    /// <summary>In which language's order titles stand for an asker's language.</summary>
+    public static string TitleLanguage(string asked) =>
+        IndexFields.LanguageOf(asked) is var known && known != IndexFields.OtherLanguage ? known : SearchKnowledge.Languages[0];
 
     public double Of(int document) => _sort switch
     {
@@ -73,7 +77,7 @@ internal sealed class SortKeys
 
         if (_titles is null || candidate.Key >= WithoutTitle)
         {
-            return [0xFF, 0xFF, 0xFF, 0xFF];
+            return SegmentColumns.LastTitle;
         }
 
         var bytes = new BytesRef();
@@ -81,5 +85,5 @@ internal sealed class SortKeys
         return bytes.Bytes.AsSpan(bytes.Offset, bytes.Length).ToArray();
     }
 
-    private static bool IsLast(byte[] title) => title is [0xFF, 0xFF, 0xFF, 0xFF];
+    private static bool IsLast(byte[] title) => title.AsSpan().SequenceEqual(SegmentColumns.LastTitle);
 }
