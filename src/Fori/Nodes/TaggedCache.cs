@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Fori.Nodes;
 
 /// <summary>What a page or list was made of: it is dropped when one of these changes.</summary>
@@ -21,8 +23,8 @@ public sealed class TaggedCache<T>(long capacity, TimeProvider clock)
     where T : class
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HashSet<string>> _keysByTag = [];
-    private readonly Queue<string> _order = new();
+    private readonly Dictionary<string, HashSet<Entry>> _byTag = [];
+    private readonly Queue<Entry> _order = new();
     private readonly EvictionClock _evictions = new();
     private long _weight;
 
@@ -37,7 +39,11 @@ public sealed class TaggedCache<T>(long capacity, TimeProvider clock)
             return null;
         }
 
-        entry.Asked = true;
+        if (!entry.Asked)
+        {
+            entry.Asked = true;
+        }
+
         return entry.Value;
     }
 
@@ -47,26 +53,26 @@ public sealed class TaggedCache<T>(long capacity, TimeProvider clock)
     public bool TryPut(string key, T value, IReadOnlyCollection<string> tags, long weight, long noted, DateTimeOffset? until = null) =>
         _evictions.TryFill(noted, tags, () =>
         {
-            Remove(key);
-            _entries[key] = new Entry(value, tags, weight, until);
+            if (_entries.TryGetValue(key, out var former))
+            {
+                Remove(former);
+            }
+
+            var entry = new Entry(key, value, tags, weight, until);
+            _entries[key] = entry;
             _weight += weight;
-            _order.Enqueue(key);
+            _order.Enqueue(entry);
             if (_order.Count > (2 * _entries.Count) + 1_000)
             {
-                // Keys that were evicted and made again stand in it many times.
-                var kept = _order.Where(_entries.ContainsKey).Distinct().ToList();
+                // Those that were evicted still stand in it.
+                var kept = _order.Where(e => !e.IsGone).ToList();
                 _order.Clear();
                 kept.ForEach(_order.Enqueue);
             }
 
             foreach (var tag in tags)
             {
-                if (!_keysByTag.TryGetValue(tag, out var keys))
-                {
-                    _keysByTag[tag] = keys = [];
-                }
-
-                keys.Add(key);
+                (CollectionsMarshal.GetValueRefOrAddDefault(_byTag, tag, out _) ??= []).Add(entry);
             }
 
             Shrink();
@@ -76,11 +82,11 @@ public sealed class TaggedCache<T>(long capacity, TimeProvider clock)
     {
         foreach (var tag in tags)
         {
-            if (_keysByTag.TryGetValue(tag, out var keys))
+            if (_byTag.TryGetValue(tag, out var entries))
             {
-                foreach (var key in keys.ToArray())
+                foreach (var entry in entries.ToArray())
                 {
-                    Remove(key);
+                    Remove(entry);
                 }
             }
         }
@@ -89,7 +95,7 @@ public sealed class TaggedCache<T>(long capacity, TimeProvider clock)
     public void EvictAll() => _evictions.EvictAll(() =>
     {
         _entries.Clear();
-        _keysByTag.Clear();
+        _byTag.Clear();
         _order.Clear();
         _weight = 0;
     });
@@ -98,40 +104,46 @@ public sealed class TaggedCache<T>(long capacity, TimeProvider clock)
     {
         while (_weight > capacity && _order.TryDequeue(out var oldest))
         {
-            if (_entries.TryGetValue(oldest, out var entry))
+            if (oldest.IsGone)
             {
-                if (entry.Asked)
-                {
-                    entry.Asked = false;
-                    _order.Enqueue(oldest);
-                }
-                else
-                {
-                    Remove(oldest);
-                }
+                continue;
+            }
+
+            if (oldest.Asked)
+            {
+                oldest.Asked = false;
+                _order.Enqueue(oldest);
+            }
+            else
+            {
+                Remove(oldest);
             }
         }
     }
 
-    private void Remove(string key)
+    private void Remove(Entry entry)
     {
-        if (!_entries.TryRemove(key, out var entry))
+        if (entry.IsGone)
         {
             return;
         }
 
+        entry.IsGone = true;
+        _entries.TryRemove(entry.Key, out _);
         _weight -= entry.Weight;
         foreach (var tag in entry.Tags)
         {
-            if (_keysByTag.TryGetValue(tag, out var keys) && keys.Remove(key) && keys.Count == 0)
+            if (_byTag.TryGetValue(tag, out var entries) && entries.Remove(entry) && entries.Count == 0)
             {
-                _keysByTag.Remove(tag);
+                _byTag.Remove(tag);
             }
         }
     }
 
-    private sealed class Entry(T value, IReadOnlyCollection<string> tags, long weight, DateTimeOffset? until)
+    private sealed class Entry(string key, T value, IReadOnlyCollection<string> tags, long weight, DateTimeOffset? until)
     {
+        public string Key { get; } = key;
+
         public T Value { get; } = value;
 
         public IReadOnlyCollection<string> Tags { get; } = tags;
@@ -141,5 +153,8 @@ public sealed class TaggedCache<T>(long capacity, TimeProvider clock)
         public DateTimeOffset? Until { get; } = until;
 
         public volatile bool Asked;
+
+        /// <summary>Removed; to be changed under the lock of the evictions only.</summary>
+        public bool IsGone;
     }
 }
