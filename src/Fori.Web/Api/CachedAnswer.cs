@@ -17,7 +17,7 @@ internal static class CachedAnswer
     /// The bytes, and the tags of all that they were made from; or why they cannot be made of what was asked (400). All that
     /// it reads it must read itself: what was read before may be older than what has been evicted.
     /// </param>
-    public static async Task<IResult?> SendAsync(HttpContext http, string key, Func<CancellationToken, Task<Outcome<(byte[] Body, IReadOnlyCollection<string> Tags)>>> make)
+    public static async Task<IResult?> SendAsync(HttpContext http, string key, Func<CancellationToken, Task<Outcome<(PageBody Body, IReadOnlyCollection<string> Tags)>>> make)
     {
         var node = http.Node();
         if (node.Pages.Find(key) is not { } page)
@@ -37,8 +37,22 @@ internal static class CachedAnswer
         return null;
     }
 
-    public static CachedPage Page(byte[] body) =>
-        new(StatusCodes.Status200OK, Json, body, body.Length < WorthCompressing ? null : Compressed, $"\"{XxHash128.HashToUInt128(body):x32}\"", []);
+    /// <summary>An answer's name in the page cache: where it was asked for, with all of its question.</summary>
+    public static string KeyOf(HttpRequest request) => string.Concat("api:", request.Path.Value, request.QueryString.Value);
+
+    private static CachedPage Page(PageBody body) =>
+        new(StatusCodes.Status200OK, Json, body, body.Length < WorthCompressing ? null : Compressed, ETagOf(body), []);
+
+    private static string ETagOf(PageBody body)
+    {
+        var hash = new XxHash128();
+        foreach (var part in body.Parts)
+        {
+            hash.Append(part.Span);
+        }
+
+        return $"\"{hash.GetCurrentHashAsUInt128():x32}\"";
+    }
 
     public static Task SendAsync(HttpContext http, CachedPage page)
     {
@@ -54,15 +68,15 @@ internal static class CachedAnswer
 
         response.StatusCode = page.Status;
         response.ContentType = page.ContentType;
-        var bytes = page.Body;
         if (http.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal) && page.Brotli is { } brotli)
         {
-            bytes = brotli;
             response.Headers.ContentEncoding = "br";
+            response.ContentLength = brotli.Length;
+            return http.SendAsync(brotli);
         }
 
-        response.ContentLength = bytes.Length;
-        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : response.BodyWriter.WriteAsync(bytes, http.RequestAborted).AsTask();
+        response.ContentLength = page.Body.Length;
+        return http.SendAsync(page.Body);
     }
 
     private static byte[]? Compressed(byte[] body)

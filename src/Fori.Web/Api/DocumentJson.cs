@@ -20,8 +20,7 @@ internal static class DocumentJson
     public static string ETagOf(PublishedDocument row) => $"\"{row.Id:N}-{row.Version}\"";
 
     /// <summary>The whole of it, made once for as long as it is kept: a list is put together from these.</summary>
-    public static void Write(Utf8JsonWriter writer, LoadedDocument document) =>
-        writer.WriteRawValue(document.Answer ??= Whole(document.Row, null), skipInputValidation: true);
+    public static byte[] AnswerOf(LoadedDocument document) => document.Answer ??= Whole(document.Row, null);
 
     /// <summary>The whole body, spliced without being read.</summary>
     /// <param name="sources">Who says what of it, and when each last said so; null tells nothing of where it is from.</param>

@@ -17,11 +17,21 @@ internal static class ListDocuments
         ["q", "sort", "cursor", "limit", "fields", "lang", "facets", "bbox", "near", "within", "id", "identifier"];
 
     private const int DefaultLimit = 20;
+    private static readonly byte[] Comma = [(byte)','];
 
     public static void Map(RouteGroupBuilder api) => api.MapMethods("/{type}", [HttpMethods.Get, HttpMethods.Head], HandleAsync).Takes(null);
 
     private static async Task<IResult?> HandleAsync(HttpContext http, string type, DocumentTypes types)
     {
+        // What was answered to this very question needs no reading of it.
+        var node = http.Node();
+        var key = CachedAnswer.KeyOf(http.Request);
+        if (node.Pages.Find(key) is { } kept)
+        {
+            await CachedAnswer.SendAsync(http, kept);
+            return null;
+        }
+
         if (types.Find(type) is not { } declared)
         {
             return TypeUnknown(type);
@@ -34,45 +44,69 @@ internal static class ListDocuments
         }
 
         var (search, fields, languages) = query.Value;
-        var node = http.Node();
-        return await CachedAnswer.SendAsync(http, "api:" + http.Request.Path + http.Request.QueryString, async ct =>
+        return await CachedAnswer.SendAsync(http, key, async ct =>
         {
             var found = node.Index.Search(search);
             if (!found.Succeeded)
             {
-                return Outcome<(byte[], IReadOnlyCollection<string>)>.Refused(found.Problems);
+                return Outcome<(PageBody, IReadOnlyCollection<string>)>.Refused(found.Problems);
             }
 
-            var documents = await node.LoadAsync([.. found.Value.Hits.Select(h => h.Id)], ct);
-            var body = DocumentJson.Bytes(writer =>
-            {
-                writer.WriteStartObject();
-                writer.WriteNumber("total", found.Value.Total);
-                writer.WriteStartArray("items");
-                foreach (var hit in found.Value.Hits)
-                {
-                    if (!documents.TryGetValue(hit.Id, out var document))
-                    {
-                        continue;
-                    }
-
-                    if (fields is null && languages is null)
-                    {
-                        DocumentJson.Write(writer, document);
-                    }
-                    else
-                    {
-                        DocumentJson.Write(writer, document.Row, declared, fields, languages);
-                    }
-                }
-
-                writer.WriteEndArray();
-                WriteRest(writer, found.Value, http.Request);
-                writer.WriteEndObject();
-            });
-            return Outcome<(byte[], IReadOnlyCollection<string>)>.Of((body, [Tags.List(type), .. documents.Keys.Select(Tags.Document)]));
+            var loaded = await node.LoadAsync([.. found.Value.Hits.Select(h => h.Id)], ct);
+            List<LoadedDocument> documents = [.. found.Value.Hits.Select(h => loaded.GetValueOrDefault(h.Id)).OfType<LoadedDocument>()];
+            var body = fields is null && languages is null
+                ? Whole(documents, found.Value, http.Request)
+                : new PageBody(Parts(documents, found.Value, http.Request, declared, fields, languages));
+            return Outcome<(PageBody, IReadOnlyCollection<string>)>.Of((body, [Tags.List(type), .. documents.Select(d => d.Tag)]));
         });
     }
+
+    // {"total":…,"items":[ and ],…}, with the documents' own answers between.
+    private static PageBody Whole(List<LoadedDocument> documents, SearchPage page, HttpRequest request)
+    {
+        var head = 0;
+        var frame = DocumentJson.Bytes(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("total", page.Total);
+            writer.WriteStartArray("items");
+            writer.Flush();
+            head = (int)writer.BytesCommitted;
+            writer.WriteEndArray();
+            WriteRest(writer, page, request);
+            writer.WriteEndObject();
+        });
+        var parts = new List<ReadOnlyMemory<byte>>((2 * documents.Count) + 2) { frame.AsMemory(0, head) };
+        foreach (var document in documents)
+        {
+            if (parts.Count > 1)
+            {
+                parts.Add(Comma);
+            }
+
+            parts.Add(DocumentJson.AnswerOf(document));
+        }
+
+        parts.Add(frame.AsMemory(head));
+        return new PageBody([.. parts]);
+    }
+
+    private static byte[] Parts(
+        List<LoadedDocument> documents, SearchPage page, HttpRequest request, DocumentType type, IReadOnlySet<string>? fields, IReadOnlyList<string>? languages) =>
+        DocumentJson.Bytes(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("total", page.Total);
+            writer.WriteStartArray("items");
+            foreach (var document in documents)
+            {
+                DocumentJson.Write(writer, document.Row, type, fields, languages);
+            }
+
+            writer.WriteEndArray();
+            WriteRest(writer, page, request);
+            writer.WriteEndObject();
+        });
 
     public static IResult TypeUnknown(string type) =>
         ((IReadOnlyList<Problem>)[Problem.Of("type.unknown", "", ("type", type))]).ToHttp(StatusCodes.Status404NotFound);

@@ -110,6 +110,12 @@ internal static class ReadDocument
         var sources = provenance
             ? await node.Database.ReadAsync(tenant.Tenant.Id, async session => await LastChecked.OfAsync(session, await session.ContributionsOfAsync([document.Id], http.RequestAborted), http.RequestAborted), http.RequestAborted)
             : null;
+        if (sources is null && fields is null && language is null)
+        {
+            await SendAsync(http, DocumentJson.AnswerOf(document));
+            return null;
+        }
+
         await SendAsync(http, writer =>
         {
             if (sources is not null)
@@ -198,15 +204,13 @@ internal static class ReadDocument
     public static IResult NotFound(params (string Name, string Value)[] arguments) =>
         ((IReadOnlyList<Problem>)[Problem.Of("document.unknown", "", arguments)]).ToHttp(StatusCodes.Status404NotFound);
 
-    public static async Task SendAsync(HttpContext http, Action<Utf8JsonWriter> write)
+    public static Task SendAsync(HttpContext http, Action<Utf8JsonWriter> write) => SendAsync(http, DocumentJson.Bytes(write));
+
+    private static Task SendAsync(HttpContext http, byte[] body)
     {
-        var body = DocumentJson.Bytes(write);
         http.Response.ContentType = CachedAnswer.Json;
         http.Response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(http.Request.Method))
-        {
-            await http.Response.BodyWriter.WriteAsync(body, http.RequestAborted);
-        }
+        return http.SendAsync(body);
     }
 
     private static IEnumerable<string> Words(IQueryCollection query, string name) => query[name].OfType<string>().SelectMany(v => v.Split(','));

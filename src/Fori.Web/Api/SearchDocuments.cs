@@ -45,12 +45,12 @@ internal static class SearchDocuments
             Facets = Counted,
         };
         var node = http.Node();
-        return await CachedAnswer.SendAsync(http, "api:" + http.Request.Path + http.Request.QueryString, async ct =>
+        return await CachedAnswer.SendAsync(http, CachedAnswer.KeyOf(http.Request), async ct =>
         {
             var found = node.Index.Search(search);
             if (!found.Succeeded)
             {
-                return Outcome<(byte[], IReadOnlyCollection<string>)>.Refused(found.Problems);
+                return Outcome<(PageBody, IReadOnlyCollection<string>)>.Refused(found.Problems);
             }
 
             var page = found.Value;
@@ -97,7 +97,7 @@ internal static class SearchDocuments
                 writer.WriteString("suggestion", page.Suggestion);
                 writer.WriteEndObject();
             });
-            return Outcome<(byte[], IReadOnlyCollection<string>)>.Of((body, [.. search.Types.Select(Tags.List), .. documents.Keys.Select(Tags.Document)]));
+            return Outcome<(PageBody, IReadOnlyCollection<string>)>.Of((new PageBody(body), [.. search.Types.Select(Tags.List), .. documents.Keys.Select(Tags.Document)]));
         });
     }
 

@@ -40,7 +40,7 @@ internal sealed class PageMaking(PageRenderer renderer)
             headers.Add(new("Location", location));
         }
 
-        return new CachedPage(answer.Status, answer.ContentType, body, body.Length < WorthCompressing ? null : Compressed, EtagOf(body), headers);
+        return new CachedPage(answer.Status, answer.ContentType, new PageBody(body), body.Length < WorthCompressing ? null : Compressed, EtagOf(body), headers);
     }
 
     public static long WeightOf(string key, CachedPage page) => page.Weight + (2L * key.Length) + Overhead;

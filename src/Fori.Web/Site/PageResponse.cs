@@ -1,4 +1,5 @@
 using Fori.Nodes;
+using Fori.Web.Hosting;
 
 namespace Fori.Web.Site;
 
@@ -32,17 +33,15 @@ internal static class PageResponse
         }
 
         response.ContentType = page.ContentType;
-        var body = page.Body;
         if (PageRequest.TakesBrotli(context.Request) && page.Brotli is { } brotli)
         {
             headers.ContentEncoding = "br";
-            body = brotli;
+            response.ContentLength = brotli.Length;
+            return context.SendAsync(brotli);
         }
 
         // The middleware compresses for those who take something else; the length is then its own.
-        response.ContentLength = body.Length;
-        return HttpMethods.IsHead(context.Request.Method)
-            ? Task.CompletedTask
-            : response.BodyWriter.WriteAsync(body, context.RequestAborted).AsTask();
+        response.ContentLength = page.Body.Length;
+        return context.SendAsync(page.Body);
     }
 }

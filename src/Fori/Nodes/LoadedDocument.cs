@@ -13,10 +13,19 @@ public sealed class LoadedDocument(DocumentType type, PublishedDocument row, Doc
 
     public Guid Id => Row.Id;
 
+    /// <summary><see cref="Tags.Document"/> of it, written once: a list of fifty asks for it a hundred times.</summary>
+    public string Tag { get; } = Tags.Document(row.Id);
+
     public DocumentBody Body { get; } = body;
 
     /// <summary>The whole of it as the interface answers, kept with it by whoever first made it; null until then.</summary>
     public byte[]? Answer { get; set; }
+
+    /// <summary>
+    /// Its current addresses, kept with it by whoever first read them; null until then. Each of their changes is one of the
+    /// document, which evicts it with them.
+    /// </summary>
+    public IReadOnlyList<RouteRow>? Addresses { get; set; }
 
     /// <summary>Its own name; empty for types without one.</summary>
     public LocalizedText Title => Type.Title?.ValueOf(Body) as LocalizedText ?? LocalizedText.Empty;

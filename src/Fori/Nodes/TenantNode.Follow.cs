@@ -224,7 +224,7 @@ public sealed partial class TenantNode
             if (_node.Read(Tenant, row) is { } document)
             {
                 loaded[row.Id] = document;
-                Documents.TryPut(Tags.Document(row.Id), document, [Tags.Document(row.Id)], row.Body.Length * 4L, noted);
+                Documents.TryPut(document.Tag, document, [document.Tag], row.Body.Length * 4L, noted);
             }
         }
 

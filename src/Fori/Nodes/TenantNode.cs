@@ -215,7 +215,7 @@ public sealed partial class TenantNode : IAsyncDisposable
 /// <summary>A page or list as bytes, ready to be sent.</summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Compress">Makes the same in Brotli, or null when that is not shorter; null when it is not worth trying.</param>
-public sealed record CachedPage(int Status, string ContentType, byte[] Body, Func<byte[], byte[]?>? Compress, string ETag, IReadOnlyList<KeyValuePair<string, string>> Headers)
+public sealed record CachedPage(int Status, string ContentType, PageBody Body, Func<byte[], byte[]?>? Compress, string ETag, IReadOnlyList<KeyValuePair<string, string>> Headers)
 {
     // What it is taken to weigh compressed, before it is: text goes to about a fifth.
     private const int SmallerBy = 5;
@@ -233,7 +233,7 @@ public sealed record CachedPage(int Status, string ContentType, byte[] Body, Fun
             // Two who ask at once may both make it; it comes out the same.
             if (!_tried && Compress is not null)
             {
-                _brotli = Compress(Body);
+                _brotli = Compress(Body.ToArray());
                 _tried = true;
             }
 
