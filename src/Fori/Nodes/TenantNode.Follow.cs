@@ -92,7 +92,8 @@ public sealed partial class TenantNode
     private async Task ApplyAsync(List<ChangeRow> changes, CancellationToken ct)
     {
         var ids = changes.Where(c => c.Operation != ChangeOperation.Draft).Select(c => c.Id).Distinct().ToList();
-        Documents.Evict([.. ids.Select(Tags.Document)]);
+        var isSettings = changes.Exists(c => c.Type == nameof(Tenants.Municipality));
+        Documents.Evict([.. ids.Select(Tags.Document), .. isSettings ? [Tags.List(nameof(Tenants.Municipality))] : (IEnumerable<string>)[]]);
         await IndexAsync(ids, ct);
         Index.Refresh();
         Pages.Evict([.. ids.Select(Tags.Document), .. changes.Select(c => Tags.List(c.Type)).Distinct()]);
@@ -112,7 +113,7 @@ public sealed partial class TenantNode
             }
         }
 
-        if (changes.Any(c => c.Type == nameof(Tenants.Municipality)))
+        if (isSettings)
         {
             Pages.EvictAll();
             _node.SettingsChanged(Tenant);

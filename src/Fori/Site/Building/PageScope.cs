@@ -18,7 +18,7 @@ internal sealed class PageScope
 {
     private readonly Dictionary<(string System, string Key), LoadedDocument> _byKey = [];
     private readonly Dictionary<Guid, LoadedDocument> _byId = [];
-    private readonly Dictionary<Guid, List<RouteRow>> _routes = [];
+    private readonly Dictionary<Guid, IReadOnlyList<RouteRow>> _routes = [];
     private readonly HashSet<string> _tags = [];
 
     public PageScope(Node node, SiteRequest request, SiteSettings settings, string language)
@@ -138,9 +138,17 @@ internal sealed class PageScope
     /// Documents of a type that refer to one, by whatever name. The page hangs on the whole type: a new document says
     /// nothing of the one that it refers to.
     /// </summary>
-    public async Task<IReadOnlyList<LoadedDocument>> ReferrersAsync(string type, string field, Guid target, CancellationToken ct)
+    public async Task<IReadOnlyList<LoadedDocument>> ReferrersAsync(string type, string field, Guid target, CancellationToken ct) =>
+        await ReferrersAsync([type], field, target, ct);
+
+    /// <summary>The same of several types by one look.</summary>
+    public async Task<IReadOnlyList<LoadedDocument>> ReferrersAsync(IReadOnlyList<string> types, string field, Guid target, CancellationToken ct)
     {
-        Tag(Tags.List(type));
+        foreach (var type in types)
+        {
+            Tag(Tags.List(type));
+        }
+
         var ids = await ReadAsync(async session =>
         {
             var names = await session.ExternalIdsOfAsync([target], ct);
@@ -148,7 +156,7 @@ internal sealed class PageScope
             var byId = await session.ReferencesToDocumentsAsync([target], ct);
             return byKey.Concat(byId).Where(r => r.Field == field).Select(r => r.Document).Distinct().Order().ToList();
         }, ct);
-        return [.. (await LoadAsync(ids, ct)).Where(d => d.Type.Name == type)];
+        return [.. (await LoadAsync(ids, ct)).Where(d => types.Contains(d.Type.Name))];
     }
 
     /// <summary>A text in the first language that has it, marked when that is not the page's; null when there is none.</summary>
@@ -213,7 +221,7 @@ internal sealed class PageScope
 
         foreach (var candidate in Settings.FallbackFrom(language))
         {
-            if (own.Find(r => r.Language == candidate) is { } route)
+            if (own.FirstOrDefault(r => r.Language == candidate) is { } route)
             {
                 return route.Slug;
             }
@@ -271,18 +279,28 @@ internal sealed class PageScope
 
     private async Task LoadRoutesAsync(List<Guid> ids, CancellationToken ct)
     {
-        var withPages = ids.Where(id => _byId[id].Type.RouteSpace is not null).ToList();
-        if (withPages.Count == 0)
+        var unread = new List<LoadedDocument>();
+        foreach (var document in ids.Select(id => _byId[id]).Where(d => d.Type.RouteSpace is not null))
+        {
+            if (document.Addresses is { } known)
+            {
+                _routes[document.Id] = known;
+            }
+            else
+            {
+                unread.Add(document);
+            }
+        }
+
+        if (unread.Count == 0)
         {
             return;
         }
 
-        foreach (var route in await ReadAsync(session => session.RoutesOfAsync(withPages, ct), ct))
+        var routes = (await ReadAsync(session => session.RoutesOfAsync([.. unread.Select(d => d.Id)], ct), ct)).ToLookup(r => r.Document);
+        foreach (var document in unread)
         {
-            if (route.Kind == RouteKind.Current)
-            {
-                (_routes.TryGetValue(route.Document, out var own) ? own : _routes[route.Document] = []).Add(route);
-            }
+            _routes[document.Id] = document.Addresses = [.. routes[document.Id].Where(r => r.Kind == RouteKind.Current)];
         }
     }
 }

@@ -27,8 +27,9 @@ internal sealed class ServiceChannels
 
     public static async Task<ServiceChannels> OfAsync(PageScope scope, LoadedDocument service, CancellationToken ct)
     {
-        var connections = (await scope.ReferrersAsync(nameof(Connection), "service", service.Id, ct)).Select(d => d.As<Connection>()).ToList();
-        var offers = (await scope.ReferrersAsync(nameof(ServiceOffer), "service", service.Id, ct)).Select(d => d.As<ServiceOffer>()).Where(o => IsInForce(scope, o)).ToList();
+        var referrers = await scope.ReferrersAsync([nameof(Connection), nameof(ServiceOffer)], "service", service.Id, ct);
+        var connections = referrers.Select(d => d.Body).OfType<Connection>().ToList();
+        var offers = referrers.Select(d => d.Body).OfType<ServiceOffer>().Where(o => IsInForce(scope, o)).ToList();
         await scope.ResolveAsync([.. connections.Select(c => RefKey.Of(c.Channel)), .. offers.Select(o => RefKey.Of(o.Place))], ct);
         var channels = connections
             .Select(c => (Connection: c, Channel: scope.Target(c.Channel))).Where(c => c.Channel is not null)

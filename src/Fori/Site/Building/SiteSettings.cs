@@ -84,12 +84,8 @@ public sealed partial class SiteSettings
     });
 
     /// <summary>The settings as visible on this node.</summary>
-    public static async Task<SiteSettings> LoadAsync(TenantNode tenant, CancellationToken ct)
-    {
-        var key = (Contribution.Local, Tenants.Municipality.Key);
-        var (found, _) = await tenant.ResolveAsync([key], [], ct);
-        return found.TryGetValue(key, out var document) ? Of(tenant.Tenant, document) : Of(tenant.Tenant, null);
-    }
+    public static async Task<SiteSettings> LoadAsync(TenantNode tenant, CancellationToken ct) =>
+        Of(tenant.Tenant, await tenant.SettingsAsync(ct));
 
     /// <summary>The settings as stored, without making the tenant work on this node.</summary>
     public static async Task<SiteSettings> ReadAsync(Node node, Tenant tenant, CancellationToken ct)
