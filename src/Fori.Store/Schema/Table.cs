@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Fori.Store.Schema;
 
 internal enum ColumnType
@@ -27,6 +29,8 @@ internal sealed record Column(string Name, ColumnType Type, bool Nullable = fals
 /// </summary>
 internal abstract class Table(string name, int keyColumns, IReadOnlyList<Column> columns)
 {
+    private readonly ConcurrentDictionary<string, string> _prefixed = new(StringComparer.Ordinal);
+
     public string Name { get; } = name;
 
     /// <summary>How many of the first columns make the primary key together with the tenant.</summary>
@@ -36,7 +40,8 @@ internal abstract class Table(string name, int keyColumns, IReadOnlyList<Column>
 
     public string ColumnNames { get; } = string.Join(", ", columns.Select(c => c.Name));
 
-    public string Prefixed(string alias) => string.Join(", ", Columns.Select(c => $"{alias}.{c.Name}"));
+    public string Prefixed(string alias) =>
+        _prefixed.GetOrAdd(alias, static (prefix, columns) => string.Join(", ", columns.Select(c => $"{prefix}.{c.Name}")), Columns);
 
     /// <summary>The update part of an upsert by the primary key.</summary>
     public string OnConflictUpdate { get; } =

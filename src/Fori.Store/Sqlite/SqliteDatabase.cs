@@ -20,6 +20,14 @@ public sealed class SqliteDatabase : StoreDatabase
     private readonly ConcurrentBag<SqliteLink> _readers = [];
     private SqliteLink? _writer;
 
+    // SQLite counts all its memory under one lock, at which connections that read side by side wait for each other; nobody
+    // asks for the count. Refused without harm when the process has opened a database by other means before.
+    static SqliteDatabase()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     /// <param name="file">Path of the database file; made when it is absent.</param>
     public SqliteDatabase(string file, TimeProvider clock)
         : base(clock)
