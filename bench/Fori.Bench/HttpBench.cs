@@ -11,6 +11,7 @@ internal static partial class HttpBench
 
     // Seconds before each measurement: until then hot code is not compiled for good.
     private const int WarmUp = 4;
+    private const int FarBehind = 500_000;
 
     /// <param name="args"><c>--seconds N</c> (6) for each measurement, <c>--rounds N</c> (2), <c>--only WORD</c> those whose name has the word.</param>
     public static async Task<int> RunAsync(string[] args)
@@ -22,9 +23,9 @@ internal static partial class HttpBench
             var words = new Lexicon(Arguments.SharedData(args));
             var (_, ids) = await Served.FillAsync(folder, Services, words, ct);
             var seconds = Arguments.Number(args, "--seconds") ?? 6;
-            var page = await PathOfPageAsync(folder, ct);
+            var pages = await PathsOfPagesAsync(folder, ct);
             Console.WriteLine(Row.Header);
-            foreach (var (name, script, first, aim) in Cases(ids, page, words).Where(c => Arguments.After(args, "--only") is not { } only || c.Name.Contains(only, StringComparison.Ordinal)))
+            foreach (var (name, script, first, aim) in Cases(ids, pages, words).Where(c => Arguments.After(args, "--only") is not { } only || c.Name.Contains(only, StringComparison.Ordinal)))
             {
                 var rounds = new List<Row>();
                 for (var round = 0; round < (Arguments.Number(args, "--rounds") ?? 2); round++)
@@ -44,24 +45,27 @@ internal static partial class HttpBench
     }
 
     // A counter in the address makes each request one that was never asked before. A page is known by its origin, so a
-    // port in Host makes another page of the same document.
-    private static IEnumerable<(string Name, string Script, string First, double? Aim)> Cases(IReadOnlyList<Guid> ids, string page, Lexicon words)
+    // port in Host makes another page of the same document; asked by turns, as what is kept of one document helps its own
+    // page only.
+    private static IEnumerable<(string Name, string Script, string First, double? Aim)> Cases(IReadOnlyList<Guid> ids, IReadOnlyList<string> pages, Lexicon words)
     {
         var random = new Random(3);
         yield return ("list of 50, cached", Lua("'/api/v1/Service?limit=50'"), "/api/v1/Service?limit=50", 0.8);
         yield return ("list of 50, not cached", Lua("'/api/v1/Service?limit=50&languages=fi,z' .. n"), "/api/v1/Service?limit=50&languages=fi,z0", 0.2);
         yield return ("list of 50 by text, not cached", Lua($"'/api/v1/Service?limit=50&q={Uri.EscapeDataString(words.Text(random, 1))}&languages=fi,z' .. n"), "/api/v1/Service?limit=50&q=kirja", null);
         yield return ("one by id", Lua($"'/api/v1/Service/' .. ids[n % {ids.Count} + 1]", $"ids = {{{string.Join(',', ids.Select(i => $"'{i}'"))}}}"), $"/api/v1/Service/{ids[0]}", 0.4);
-        yield return ("service page, cached", Lua($"'{page}'"), page, 0.8);
-        yield return ("service page, not cached", Lua($"'{page}'", host: "'bench.localhost:' .. (n % 60000 + 1)"), page, null);
+        yield return ("service page, cached", Lua($"'{pages[0]}'"), pages[0], 0.8);
+        yield return (
+            "service page, not cached",
+            Lua($"pages[n % {pages.Count} + 1]", $"pages = {{{string.Join(',', pages.Select(p => $"'{p}'"))}}}", $"'bench.localhost:' .. (math.floor(n / {pages.Count}) % 60000 + 1)"), pages[0], null);
     }
 
     private static string Lua(string path, string setup = "", string host = "'bench.localhost'") => $$"""
         local threads = 0
-        function setup(thread) thread:set('first', threads * 30000) threads = threads + 1 end
+        function setup(thread) thread:set('first', threads * 1000000) threads = threads + 1 end
         {{setup}}
         n = 0
-        function init(args) n = first end
+        function init(args) n = first + tonumber(args[1]) end
         function request() n = n + 1 return wrk.format('GET', {{path}}, { ['Host'] = {{host}} }) end
         """;
 
@@ -77,33 +81,41 @@ internal static partial class HttpBench
             using var answer = await product.Client.GetAsync(new Uri(first, UriKind.Relative), ct);
             body = await answer.Content.ReadAsByteArrayAsync(ct);
             type = answer.Content.Headers.ContentType?.ToString() ?? "";
-            await WrkAsync(product.Port, file, WarmUp, ct);
-            measured = await WrkAsync(product.Port, file, seconds, ct);
+            await WrkAsync(product.Port, file, WarmUp, 0, ct);
+            measured = await WrkAsync(product.Port, file, seconds, FarBehind, ct);
         }
 
         var bytes = Path.Combine(folder, "bench.body");
         await File.WriteAllBytesAsync(bytes, body, ct);
         await using var bare = await Served.StartAsync("Fori.Bench", ["bare", "--body", bytes, "--type", type], "/", Served.Host, ct);
-        await WrkAsync(bare.Port, file, WarmUp, ct);
-        var floor = await WrkAsync(bare.Port, file, seconds, ct);
+        await WrkAsync(bare.Port, file, WarmUp, 0, ct);
+        var floor = await WrkAsync(bare.Port, file, seconds, FarBehind, ct);
         return new Row(name, measured, "/s", "bare server", floor, aim, string.Create(CultureInfo.InvariantCulture, $"{body.Length:n0} bytes"));
     }
 
-    private static async Task<string> PathOfPageAsync(string folder, CancellationToken ct)
+    private static async Task<IReadOnlyList<string>> PathsOfPagesAsync(string folder, CancellationToken ct)
     {
         await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder, "fori.db")};Pooling=False");
         await connection.OpenAsync(ct);
         await using var command = connection.CreateCommand();
-        command.CommandText = "select slug from routes where space = 'services' and language = 'fi' order by slug limit 1";
-        var types = new Documents.DocumentTypes(Registers.RegistersModule.Types);
-        return $"/fi/{types["Service"].SegmentIn("fi")}/{await command.ExecuteScalarAsync(ct)}";
+        command.CommandText = "select slug from routes where space = 'services' and language = 'fi' order by slug";
+        var segment = new Documents.DocumentTypes(Registers.RegistersModule.Types)["Service"].SegmentIn("fi");
+        var paths = new List<string>();
+        await using var slugs = await command.ExecuteReaderAsync(ct);
+        while (await slugs.ReadAsync(ct))
+        {
+            paths.Add($"/fi/{segment}/{slugs.GetString(0)}");
+        }
+
+        return paths;
     }
 
+    /// <param name="from">Where the counter begins, so that a measurement asks nothing that was asked before it.</param>
     /// <returns>Answers a second; none of them may be an error.</returns>
-    private static async Task<double> WrkAsync(int port, string script, int seconds, CancellationToken ct)
+    private static async Task<double> WrkAsync(int port, string script, int seconds, int from, CancellationToken ct)
     {
         using var wrk = Process.Start(new ProcessStartInfo(
-            "wrk", ["-t2", "-c16", string.Create(CultureInfo.InvariantCulture, $"-d{seconds}s"), "-s", script, $"http://127.0.0.1:{port}"]) { RedirectStandardOutput = true })
+            "wrk", ["-t2", "-c16", string.Create(CultureInfo.InvariantCulture, $"-d{seconds}s"), "-s", script, $"http://127.0.0.1:{port}", "--", from.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })
             ?? throw new InvalidOperationException("wrk did not start.");
         var said = await wrk.StandardOutput.ReadToEndAsync(ct);
         await wrk.WaitForExitAsync(ct);
