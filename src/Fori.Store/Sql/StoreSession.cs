@@ -13,8 +13,12 @@ public abstract class StoreSession
 
     public TenantId Tenant { get; }
 
-    /// <summary>A from-item with the columns of the named keys, bound from lists of equal length.</summary>
-    private protected abstract string Keys(string alias, params (string Column, ColumnType Type)[] columns);
+    /// <summary>
+    /// The statement as the database takes it, with the named keys as <c>k</c>, bound from lists of equal length. It has one
+    /// of the shapes <c>select … from {keys} cross join … where …</c>, <c>update TABLE set … from {keys} where …</c> (nothing of
+    /// <c>k</c> before the <c>where</c>) and <c>delete from TABLE where … in (select id from {keys}) …</c>.
+    /// </summary>
+    private protected abstract string ForKeys(string sql, IReadOnlyList<(string Column, ColumnType Type)> columns);
 
     private protected abstract DbCommand Command(string sql);
 
@@ -50,7 +54,7 @@ public abstract class StoreSession
             return 0;
         }
 
-        var command = Command(sql.Replace("{keys}", Keys("k", [.. columns]), StringComparison.Ordinal));
+        var command = Command(ForKeys(sql, columns));
         Bind(command, "@tenant", Tenant.Number);
         BindKeys(command, columns, keys);
         foreach (var (name, value) in arguments)
@@ -74,7 +78,7 @@ public abstract class StoreSession
         return await ReadAllAsync(command, read, ct);
     }
 
-    /// <summary>Runs <paramref name="sql"/>, in which <c>{keys}</c> stands for the list of keys as <c>k</c>.</summary>
+    /// <param name="sql">With <c>{keys}</c>, as <see cref="ForKeys"/> has it.</param>
     internal async Task<List<TRow>> QueryForKeysAsync<TRow>(
         string sql, IReadOnlyList<(string Column, ColumnType Type)> columns, IReadOnlyList<object?[]> keys, Func<RowReader, TRow> read, CancellationToken ct)
     {
@@ -83,7 +87,7 @@ public abstract class StoreSession
             return [];
         }
 
-        var command = Command(sql.Replace("{keys}", Keys("k", [.. columns]), StringComparison.Ordinal));
+        var command = Command(ForKeys(sql, columns));
         Bind(command, "@tenant", Tenant.Number);
         BindKeys(command, columns, keys);
         return await ReadAllAsync(command, read, ct);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text;
 using System.Text.Json;
@@ -41,11 +42,13 @@ internal sealed class SqliteLink(SqliteConnection connection) : IDisposable
 
 internal sealed class SqliteSession(SqliteLink link, TenantId tenant) : StoreSession(tenant)
 {
-    private protected override string Keys(string alias, params (string Column, ColumnType Type)[] columns)
+    private static readonly ConcurrentDictionary<string, string> Keyed = [];
+
+    private protected override string ForKeys(string sql, IReadOnlyList<(string Column, ColumnType Type)> columns) => Keyed.GetOrAdd(sql, static (sql, columns) =>
     {
         var selected = columns.Select((c, i) => c.Type == ColumnType.Guid ? $"unhex(value ->> {i}) as {c.Column}" : $"value ->> {i} as {c.Column}");
-        return $"(select {string.Join(", ", selected)} from json_each(@keys)) {alias}";
-    }
+        return sql.Replace("{keys}", $"(select {string.Join(", ", selected)} from json_each(@keys)) k", StringComparison.Ordinal);
+    }, columns);
 
     private protected override DbCommand Command(string sql) => link.Command(sql);
 
