@@ -224,37 +224,46 @@ public sealed partial class GoldenRecords(DocumentKinds kinds)
             return state;
         }
 
-        foreach (var document in await session.DocumentsAsync(documents, ct))
+        session.Gather();
+        var rows = session.DocumentsAsync(documents, ct);
+        var versions = session.DraftVersionsAsync(documents, ct);
+        var publications = session.OpenPublicationsAsync(documents, ct);
+        var contributions = session.ContributionsOfAsync(documents, ct);
+        var routes = session.RoutesOfAsync(documents, ct);
+        var ids = session.ExternalIdsOfAsync(documents, ct);
+        var decisions = session.DecisionsOfAsync(documents, ct);
+        await session.SendAsync(ct);
+        foreach (var document in await rows)
         {
             state.Documents[document.Id] = document;
         }
 
-        foreach (var version in await session.DraftVersionsAsync(documents, ct))
+        foreach (var version in await versions)
         {
             state.Versions[version.Id] = version;
         }
 
-        foreach (var publication in await session.OpenPublicationsAsync(documents, ct))
+        foreach (var publication in await publications)
         {
             state.Publications[publication.Id] = publication;
         }
 
-        foreach (var contribution in await session.ContributionsOfAsync(documents, ct))
+        foreach (var contribution in await contributions)
         {
             state.Put(contribution);
         }
 
-        foreach (var route in await session.RoutesOfAsync(documents, ct))
+        foreach (var route in await routes)
         {
             state.RoutesOf(route.Document).Add(route);
         }
 
-        foreach (var id in await session.ExternalIdsOfAsync(documents, ct))
+        foreach (var id in await ids)
         {
             state.IdsOf(id.Document).Add((id.System, id.Key));
         }
 
-        foreach (var decision in await session.DecisionsAsync(documents, ct))
+        foreach (var decision in await decisions)
         {
             if (decision.Document is { } document)
             {

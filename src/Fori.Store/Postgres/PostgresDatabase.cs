@@ -15,6 +15,7 @@ namespace Fori.Store.Postgres;
 public sealed class PostgresDatabase : StoreDatabase
 {
     private const string Channel = "fori_heads";
+    private const string AutoPrepare = "Max Auto Prepare";
 
     // Every question to large tables is by key or in the order of one, so an index answers it row by row. Figures of the
     // tables come minutes after the rows; until then the server takes a tenant for a two-hundredth of a table and reads all
@@ -30,9 +31,10 @@ public sealed class PostgresDatabase : StoreDatabase
         : base(clock)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!builder.ContainsKey("Max Auto Prepare"))
+        if (!builder.Keys.OfType<string>().Contains(AutoPrepare, StringComparer.OrdinalIgnoreCase))
         {
-            builder.MaxAutoPrepare = 100;
+            // ContainsKey is true of every setting that there is, given or not.
+            builder.MaxAutoPrepare = 200;
         }
 
         _connectionString = builder.ToString();
@@ -144,8 +146,7 @@ public sealed class PostgresDatabase : StoreDatabase
     {
         await using var connection = await _app.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
-        await EnterAsync(connection, transaction, tenant, ct);
-        var answer = await read(new PostgresSession(connection, transaction, tenant));
+        var answer = await read(new PostgresSession(connection, transaction, tenant, entered: false));
         await transaction.CommitAsync(ct);
         return answer;
     }
@@ -228,14 +229,10 @@ public sealed class PostgresDatabase : StoreDatabase
     {
         var own = new NpgsqlConnectionStringBuilder(builder.ToString());
         own.Options = $"{own.Options} -c role={role} {PlansByKey}".Trim();
-        return NpgsqlDataSource.Create(own.ToString());
-    }
 
-    private static async Task EnterAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, TenantId tenant, CancellationToken ct)
-    {
-        await using var enter = new NpgsqlCommand("select set_config('fori.tenant', @tenant, true)", connection, transaction);
-        enter.Parameters.AddWithValue("tenant", tenant.ToString());
-        await enter.ExecuteNonQueryAsync(ct);
+        // Nothing is set for longer than a transaction, so a connection goes to the next one as it is.
+        own.NoResetOnClose = true;
+        return NpgsqlDataSource.Create(own.ToString());
     }
 
     private UpgradeEngine Upgrader() => DeployChanges.To
@@ -263,13 +260,15 @@ public sealed class PostgresDatabase : StoreDatabase
                 _tenant = tenant;
                 _connection = await app.OpenConnectionAsync(ct);
                 _transaction = await _connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, ct);
-                await EnterAsync(_connection, _transaction, tenant, ct);
-                await using var head = new NpgsqlCommand("select 1 from heads where tenant = @tenant for update", _connection, _transaction);
+                await using var open = new NpgsqlBatch(_connection, _transaction);
+                var head = new NpgsqlBatchCommand("select 1 from heads where tenant = @tenant for update");
                 head.Parameters.AddWithValue("tenant", tenant.Number);
-                await head.ExecuteNonQueryAsync(ct);
+                open.BatchCommands.Add(PostgresSession.Entering(tenant));
+                open.BatchCommands.Add(head);
+                await open.ExecuteNonQueryAsync(ct);
             }
 
-            return new PostgresSession(_connection!, _transaction, tenant); // Set together with the transaction.
+            return new PostgresSession(_connection!, _transaction, tenant, entered: true); // Set together with the transaction.
         }
 
         public override Task CommitAsync(CancellationToken ct) => _transaction?.CommitAsync(ct) ?? Task.CompletedTask;

@@ -7,7 +7,8 @@ using NpgsqlTypes;
 
 namespace Fori.Store.Postgres;
 
-internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransaction transaction, TenantId tenant) : StoreSession(tenant)
+/// <param name="entered">False: the tenant is named to the database together with the first statement.</param>
+internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransaction transaction, TenantId tenant, bool entered) : StoreSession(tenant)
 {
     // A statement's arrays are bound whole; this keeps one from growing past what the server takes in one message.
     private const int RowsPerInsert = 2_000;
@@ -16,6 +17,112 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
     private const string Updated = " from {keys} where ";
     private const string Among = " in (select id from {keys})";
     private static readonly ConcurrentDictionary<string, string> Keyed = [];
+
+    private readonly List<Func<NpgsqlDataReader, CancellationToken, Task>> _asked = [];
+    private NpgsqlBatch? _gathered;
+    private bool _entered = entered;
+
+    internal override void Gather()
+    {
+        _gathered = NewBatch();
+        _asked.Clear();
+    }
+
+    internal override async Task SendAsync(CancellationToken ct)
+    {
+        await using var batch = _gathered;
+        _gathered = null;
+        if (batch is not { BatchCommands.Count: > 0 })
+        {
+            return;
+        }
+
+        await using var reader = await OpenAsync(batch, ct);
+        foreach (var answer in _asked)
+        {
+            await answer(reader, ct);
+            await reader.NextResultAsync(ct);
+        }
+
+        // A statement that failed is told when its answer is come to.
+        while (await reader.NextResultAsync(ct))
+        {
+        }
+    }
+
+    /// <summary>Names the tenant to the database for the rest of the transaction.</summary>
+    public static NpgsqlBatchCommand Entering(TenantId tenant)
+    {
+        var enter = new NpgsqlBatchCommand("select set_config('fori.tenant', @tenant, true)");
+        enter.Parameters.AddWithValue("tenant", tenant.ToString());
+        return enter;
+    }
+
+    private protected override async Task<int> RunAsync(DbCommand command, CancellationToken ct)
+    {
+        if (_gathered is not null)
+        {
+            _gathered.BatchCommands.Add(Moved((NpgsqlCommand)command));
+            return 0;
+        }
+
+        await using var reader = await OpenAsync(command, ct);
+        while (await reader.NextResultAsync(ct))
+        {
+        }
+
+        return reader.RecordsAffected;
+    }
+
+    private protected override async Task<List<TRow>> ReadAllAsync<TRow>(DbCommand command, Func<RowReader, TRow> read, CancellationToken ct)
+    {
+        if (_gathered is null)
+        {
+            return await base.ReadAllAsync(command, read, ct);
+        }
+
+        var answer = new TaskCompletionSource<List<TRow>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _gathered.BatchCommands.Add(Moved((NpgsqlCommand)command));
+        _asked.Add(async (reader, token) => answer.SetResult(await RowsAsync(reader, read, token)));
+        return await answer.Task;
+    }
+
+    private protected override async Task<DbDataReader> OpenAsync(DbCommand command, CancellationToken ct)
+    {
+        if (_entered)
+        {
+            return await command.ExecuteReaderAsync(ct);
+        }
+
+        var batch = NewBatch();
+        batch.BatchCommands.Add(Moved((NpgsqlCommand)command));
+        return await OpenAsync(batch, ct);
+    }
+
+    private async Task<NpgsqlDataReader> OpenAsync(NpgsqlBatch batch, CancellationToken ct)
+    {
+        if (_entered)
+        {
+            return await batch.ExecuteReaderAsync(ct);
+        }
+
+        batch.BatchCommands.Insert(0, Entering(Tenant));
+        _entered = true;
+        var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        return reader;
+    }
+
+    private NpgsqlBatch NewBatch() => new(connection, transaction);
+
+    private static NpgsqlBatchCommand Moved(NpgsqlCommand command)
+    {
+        var parameters = command.Parameters.ToList();
+        command.Parameters.Clear();
+        var moved = new NpgsqlBatchCommand(command.CommandText);
+        parameters.ForEach(p => moved.Parameters.Add(p));
+        return moved;
+    }
 
     // An index is asked for each key, whatever the server thinks of the tables: figures of them come minutes after their
     // rows. Until then it takes a tenant for a two-hundredth of a table, and reads all of it for the keys of each slice of
@@ -64,7 +171,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
                 command.Parameters.Add(ArrayOf("p_" + table.Columns[i].Name, table.Columns[i].Type, rows, i, from, count));
             }
 
-            await command.ExecuteNonQueryAsync(ct);
+            await RunAsync(command, ct);
         }
     }
 

@@ -126,13 +126,17 @@ public static class StoreReads
             Tables.Decisions.Read, ct);
         if (documents is { Count: > 0 })
         {
-            decisions.AddRange(await session.QueryForKeysAsync(
-                $"select {Tables.Decisions.Prefixed("x")} from {{keys}} cross join decisions x where x.tenant = @tenant and x.document = k.id and x.withdrawn_at is null",
-                ById, documents.Keyed(), Tables.Decisions.Read, ct));
+            decisions.AddRange(await session.DecisionsOfAsync(documents, ct));
         }
 
         return decisions;
     }
+
+    /// <summary>Decisions of the documents that are in force.</summary>
+    public static Task<List<DecisionRow>> DecisionsOfAsync(this StoreSession session, IReadOnlyCollection<Guid> documents, CancellationToken ct) =>
+        session.QueryForKeysAsync(
+            $"select {Tables.Decisions.Prefixed("x")} from {{keys}} cross join decisions x where x.tenant = @tenant and x.document = k.id and x.withdrawn_at is null",
+            ById, documents.Keyed(), Tables.Decisions.Read, ct);
 
     public static async Task<DecisionRow?> DecisionAsync(this StoreSession session, Guid id, CancellationToken ct) =>
         (await session.QueryAsync(

@@ -28,6 +28,21 @@ public abstract class StoreSession
 
     private protected abstract RowReader Reader(DbDataReader reader);
 
+    /// <summary>
+    /// Until <see cref="SendAsync"/>, statements may be gathered rather than run, to go to the database together: what is
+    /// asked is answered only then, so nothing asked in between may be awaited before it.
+    /// </summary>
+    internal virtual void Gather()
+    {
+    }
+
+    /// <summary>Sends what was gathered; runs in the order in which it was asked.</summary>
+    internal virtual Task SendAsync(CancellationToken ct) => Task.CompletedTask;
+
+    private protected virtual Task<int> RunAsync(DbCommand command, CancellationToken ct) => command.ExecuteNonQueryAsync(ct);
+
+    private protected virtual Task<DbDataReader> OpenAsync(DbCommand command, CancellationToken ct) => command.ExecuteReaderAsync(ct);
+
     private protected abstract Task InsertRowsAsync(Table table, IReadOnlyList<object?[]> rows, string conflict, CancellationToken ct);
 
     internal Task InsertAsync(Table table, IReadOnlyList<object?[]> rows, bool upsert, CancellationToken ct) =>
@@ -42,7 +57,7 @@ public abstract class StoreSession
             Bind(command, name, value);
         }
 
-        return await command.ExecuteNonQueryAsync(ct);
+        return await RunAsync(command, ct);
     }
 
     internal async Task<int> ExecuteForKeysAsync(
@@ -62,7 +77,7 @@ public abstract class StoreSession
             Bind(command, name, value);
         }
 
-        return await command.ExecuteNonQueryAsync(ct);
+        return await RunAsync(command, ct);
     }
 
     internal async Task<List<TRow>> QueryAsync<TRow>(
@@ -105,7 +120,7 @@ public abstract class StoreSession
             Bind(command, name, value);
         }
 
-        await using var reader = await command.ExecuteReaderAsync(ct);
+        await using var reader = await OpenAsync(command, ct);
         var row = Reader(reader);
         while (await reader.ReadAsync(ct))
         {
@@ -113,10 +128,15 @@ public abstract class StoreSession
         }
     }
 
-    private async Task<List<TRow>> ReadAllAsync<TRow>(DbCommand command, Func<RowReader, TRow> read, CancellationToken ct)
+    private protected virtual async Task<List<TRow>> ReadAllAsync<TRow>(DbCommand command, Func<RowReader, TRow> read, CancellationToken ct)
+    {
+        await using var reader = await OpenAsync(command, ct);
+        return await RowsAsync(reader, read, ct);
+    }
+
+    private protected async Task<List<TRow>> RowsAsync<TRow>(DbDataReader reader, Func<RowReader, TRow> read, CancellationToken ct)
     {
         var rows = new List<TRow>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
         var row = Reader(reader);
         while (await reader.ReadAsync(ct))
         {

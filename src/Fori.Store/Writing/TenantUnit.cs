@@ -100,6 +100,7 @@ public sealed class TenantUnit
     /// <summary>Writes what was gathered, and the head if the log grew.</summary>
     internal async Task FlushAsync(CancellationToken ct)
     {
+        Session.Gather();
         foreach (var update in _updates)
         {
             await update(ct);
@@ -125,6 +126,8 @@ public sealed class TenantUnit
                 ("@epoch", Epoch), ("@head", Head), ("@mark", Mark), ("@at", Now));
             _flushedHead = Head;
         }
+
+        await Session.SendAsync(ct);
     }
 
     /// <summary>Forgets what was gathered since the last flush: a refused operation leaves nothing.</summary>

@@ -54,4 +54,24 @@ public sealed class QueryPlansTests
 
         touched.ShouldBeLessThan(10 * Rows / 4); // Rows that were removed or replaced are still met.
     }
+
+    [Fact]
+    public async Task A_statement_that_comes_again_and_again_is_prepared()
+    {
+        await using var product = new PostgresProduct();
+        await using var database = await product.NewAsync();
+        var tenant = (await database.AddTenantAsync("kunta", CancellationToken.None))!.Id; // The database is new.
+        var ct = TestContext.Current.CancellationToken;
+        var prepared = 0L;
+        for (var i = 0; i < 10; i++)
+        {
+            prepared = await database.ReadAsync(tenant, async session =>
+            {
+                await session.HeadAsync(ct);
+                return (await session.QueryAsync("select count(*) from pg_prepared_statements where statement like 'select epoch%'", r => r.Long(), ct))[0];
+            }, ct);
+        }
+
+        prepared.ShouldBe(1);
+    }
 }
