@@ -103,14 +103,36 @@ internal sealed class Served : IAsyncDisposable
         var types = new DocumentTypes([.. Registers.RegistersModule.Types, .. TenantsModule.Types]);
         await using var node = new Node(writer, types, folder, Microsoft.Extensions.Logging.Abstractions.NullLogger<Node>.Instance);
         await node.StartAsync(ct);
-        var added = await new MunicipalityRegister(node).AddAsync("bench", ["fi", "sv"], [], ct);
-        var tenant = added.Succeeded ? added.Value.Tenant : throw new InvalidOperationException(added.Problems[0].Code);
-        var summary = await new Importer(node).RunAsync(
-            tenant, new ImportOptions { Source = Samples.Source, Kind = "bench" }, Samples.Stream(Samples.Items(services, types, words)), null, ct);
-        await node.Open(tenant).WaitForAsync(summary.Sequence, TimeSpan.FromMinutes(5), ct);
+        var tenant = await FillAsync(node, "bench", Samples.Items(services, types, words), ct);
         var (_, key) = await new ApiKeys(database, writer, TimeProvider.System).AddAsync(tenant.Id, "bench", "writer", Samples.Source, ct);
         var found = node.Open(tenant).Index.Search(new Search.SearchQuery { Types = ["Service"], Limit = 100 });
         return (key, [.. found.Value!.Hits.Select(h => h.Id)]); // A list of a type is never refused.
+    }
+
+    /// <summary>A data folder with many municipalities, tenant-0 and on, each with so many services.</summary>
+    public static async Task FillManyAsync(string folder, int tenants, int services, Lexicon words, CancellationToken ct)
+    {
+        await using var database = new SqliteDatabase(Path.Combine(folder, "fori.db"), TimeProvider.System);
+        await database.MigrateAsync(ct);
+        await using var writer = new StoreWriter(database);
+        var types = new DocumentTypes([.. Registers.RegistersModule.Types, .. TenantsModule.Types]);
+        await using var node = new Node(writer, types, folder, Microsoft.Extensions.Logging.Abstractions.NullLogger<Node>.Instance);
+        await node.StartAsync(ct);
+        var items = Samples.Items(tenants * services, types, words).Chunk(services).ToList();
+        for (var tenant = 0; tenant < tenants; tenant++)
+        {
+            await FillAsync(node, string.Create(CultureInfo.InvariantCulture, $"tenant-{tenant}"), [.. items[tenant]], ct);
+        }
+    }
+
+    private static async Task<Tenant> FillAsync(Node node, string name, List<ImportItem> items, CancellationToken ct)
+    {
+        var added = await new MunicipalityRegister(node).AddAsync(name, ["fi", "sv"], [], ct);
+        var tenant = added.Succeeded ? added.Value.Tenant : throw new InvalidOperationException(added.Problems[0].Code);
+        var summary = await new Importer(node).RunAsync(
+            tenant, new ImportOptions { Source = Samples.Source, Kind = "bench" }, Samples.Stream(items), null, ct);
+        await node.Open(tenant).WaitForAsync(summary.Sequence, TimeSpan.FromMinutes(5), ct);
+        return tenant;
     }
 
     /// <summary>The program's own processes have settings of nobody, and limits that no measurement meets.</summary>

@@ -14,13 +14,18 @@ namespace Fori.Bench;
 /// <summary>Time from the start of the program with the demonstration to its first page, and its memory; or what a large vocabulary adds to it.</summary>
 internal static class StartBench
 {
-    /// <param name="args"><c>--vocabulary</c> compares starts without and with YSO in three languages (FORI_SHARED_DATA); <c>--rounds N</c> (5).</param>
+    /// <param name="args"><c>--vocabulary</c> compares starts without and with YSO in three languages (FORI_SHARED_DATA); <c>--rounds N</c> (5); <c>--tenants N</c> measures so many municipalities with 500 services each.</param>
     public static async Task<int> RunAsync(string[] args)
     {
         var ct = CancellationToken.None;
         var folder = Directory.CreateTempSubdirectory("fori-bench-start").FullName;
         try
         {
+            if (Arguments.Number(args, "--tenants") is { } tenants)
+            {
+                return await TenantsAsync(folder, tenants, new Lexicon(Arguments.SharedData([])), ct);
+            }
+
             return args.Contains("--vocabulary") ? await VocabularyAsync(folder, Arguments.Number(args, "--rounds") ?? 5, ct) : await DemonstrationAsync(folder, ct);
         }
         finally
@@ -46,6 +51,33 @@ internal static class StartBench
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {run} | {seconds:f2} s | {first / 1e6:n0} MB | {product.Memory / 1e6:n0} MB |"));
         }
 
+        return 0;
+    }
+
+    private static async Task<int> TenantsAsync(string folder, int tenants, Lexicon words, CancellationToken ct)
+    {
+        await Served.FillManyAsync(folder, tenants, 500, words, ct);
+        var started = Stopwatch.GetTimestamp();
+        await using var product = await Served.StartAsync("Fori.Web", ["serve", "--data", folder], "/fi", "tenant-0.localhost", ct);
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        Console.WriteLine("| municipalities with 500 services each | first page after | memory then | after a page of each | after a search and a list of each | again |\n|---|---|---|---|---|---|");
+        Console.Write(string.Create(CultureInfo.InvariantCulture, $"| {tenants} | {seconds:f2} s | {product.Memory / 1e6:n0} MB |"));
+        foreach (var paths in (string[][])[["/fi"], ["/api/v1/search?q=palvelu", "/api/v1/Service?limit=50"], ["/fi", "/api/v1/search?q=lapsi", "/api/v1/Service?limit=20"]])
+        {
+            for (var tenant = 0; tenant < tenants; tenant++)
+            {
+                product.Client.DefaultRequestHeaders.Host = string.Create(CultureInfo.InvariantCulture, $"tenant-{tenant}.localhost");
+                foreach (var path in paths)
+                {
+                    using var answer = await product.Client.GetAsync(new Uri(path, UriKind.Relative), ct);
+                    answer.EnsureSuccessStatusCode();
+                }
+            }
+
+            Console.Write(string.Create(CultureInfo.InvariantCulture, $" {product.Memory / 1e6:n0} MB |"));
+        }
+
+        Console.WriteLine();
         return 0;
     }
 
