@@ -40,7 +40,9 @@ public sealed class KeptPagesTests : IAsyncLifetime
     {
         await _town.GetAsync(Card);
         await _town.SayAsync("Organization", "culture", """{"identifiers":[{"system":"ptv","value":"culture"}],"name":{"fi":"Sivistys"}}""");
-        (await _town.GetAsync(Card)).Body.ShouldContain("Sivistys");
+        var renamed = await _town.GetAsync(Card);
+        renamed.Body.ShouldContain("Sivistys");
+        renamed.Body.ShouldContain("/sivistys\"");
 
         await _town.SayAsync("ServiceChannel", "form", """{"identifiers":[{"system":"ptv","value":"form"}],"channelType":"PrintableForm","name":{"fi":"Korttilomake"},"channelUrls":[{"kind":"PDF","url":"https://kortti.example/l.pdf"}]}""");
         await _town.SayAsync("Connection", "card/form", """{"service":{"system":"ptv","key":"card"},"channel":{"system":"ptv","key":"form"}}""");
