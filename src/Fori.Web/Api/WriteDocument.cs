@@ -25,6 +25,8 @@ internal static class WriteDocument
     // Two of them, in letters of three bytes, fit a row of PostgreSQL's index: 2,700 bytes.
     private const int LongestName = 400;
 
+    private static readonly string[] Envelope = ["id", "type", "version", "publishedLanguages", "updatedAt", "provenance", "sources"];
+
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPut("/{type}/by/{system}/{**key}", UpsertAsync);
@@ -52,9 +54,10 @@ internal static class WriteDocument
         }
 
         // The name under which it was put is one of its identifiers, so that references to it resolve.
-        var (body, _) = parsed.Value;
-        var named = body.Identifiers.Any(i => i.System == system && i.Value == key) ? body : body with { Identifiers = [.. body.Identifiers, new Identifier(system, key)] };
-        var written = declared.Write(named);
+        var (body, canonical) = parsed.Value;
+        var written = body.Identifiers.Any(i => i.System == system && i.Value == key)
+            ? canonical
+            : declared.Write(body with { Identifiers = [.. body.Identifiers, new Identifier(system, key)] });
         if (!written.Succeeded)
         {
             return written.Problems.ToHttp(StatusCodes.Status422UnprocessableEntity);
@@ -193,11 +196,17 @@ internal static class WriteDocument
             return parsed;
         }
 
-        var safe = type.Sanitised(parsed.Value.Body);
+        var (body, _) = parsed.Value;
+        var safe = type.Sanitised(body);
         var problems = ProfileValidator.Validate(ProfileValidator.Fori, safe, new NodeCodes(node)).Where(p => p.Severity == Severity.Error).ToList();
         if (problems.Count > 0)
         {
             return Outcome<(DocumentBody, byte[])>.Refused(problems);
+        }
+
+        if (ReferenceEquals(safe, body))
+        {
+            return parsed;
         }
 
         var written = type.Write(safe);
@@ -213,13 +222,31 @@ internal static class WriteDocument
             return received.ToArray();
         }
 
+        if (!HasEnvelope(canonical.Value))
+        {
+            return canonical.Value;
+        }
+
         var members = System.Text.Json.Nodes.JsonNode.Parse(canonical.Value)!.AsObject(); // An object, as was just seen.
-        foreach (var name in (string[])["id", "type", "version", "publishedLanguages", "updatedAt", "provenance", "sources"])
+        foreach (var name in Envelope)
         {
             members.Remove(name);
         }
 
         return System.Text.Encoding.UTF8.GetBytes(members.ToJsonString());
+    }
+
+    private static bool HasEnvelope(ReadOnlySpan<byte> body)
+    {
+        foreach (var member in JsonBody.Members(body))
+        {
+            if (Envelope.Contains(JsonBody.ReadName(member.Name)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <returns>The refusal; null when the key may write.</returns>
