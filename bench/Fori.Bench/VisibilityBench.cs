@@ -12,13 +12,14 @@ internal static class VisibilityBench
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(2);
 
-    /// <param name="args"><c>--changes N</c> (200), <c>--reads N</c> a second beside (300), <c>--documents N</c> (2,000), <c>--postgres CONNECTION</c> two nodes.</param>
+    /// <param name="args"><c>--changes N</c> (200), <c>--reads N</c> a second beside (300), <c>--documents N</c> (2,000), <c>--postgres CONNECTION</c> two nodes, <c>--imports N</c> changes by <c>fori import</c> beside the server instead.</param>
     public static async Task<int> RunAsync(string[] args)
     {
         var ct = CancellationToken.None;
         var words = new Lexicon(Arguments.SharedData(args));
         var changes = Arguments.Number(args, "--changes") ?? 200;
         var reads = Arguments.Number(args, "--reads") ?? 300;
+        var imports = Arguments.Number(args, "--imports");
         await using var place = await BenchPlace.NewAsync(Arguments.After(args, "--postgres"), ct);
         var (key, ids) = await Served.FillAsync(place.Folder, Arguments.Number(args, "--documents") ?? 2_000, words, ct, place.Connection);
         await using var product = await Served.StartAsync("Fori.Web", ["serve", .. place.Where], "/health/ready", Served.Host, ct);
@@ -44,27 +45,36 @@ internal static class VisibilityBench
             var types = new Documents.DocumentTypes(Registers.RegistersModule.Types);
             var times = new Dictionary<string, Latencies> { ["page"] = new(), ["search"] = new(), ["API"] = new(), ["stream"] = new() };
             var random = new Random(5);
-            for (var i = 0; i < changes; i++)
+            for (var i = 0; i < (imports ?? changes); i++)
             {
                 var token = string.Create(CultureInfo.InvariantCulture, $"zq{i}x{random.Next(1_000_000)}");
-                var body = Samples.Service(i, words, random) with { Name = Documents.LocalizedText.Of(("fi", token)) };
-                using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/Service/by/bench/{Samples.KeyOf(i)}")
+                var body = types["Service"].Write(Samples.Service(i, words, random) with { Name = Documents.LocalizedText.Of(("fi", token)) }).Value!; // Samples are canonical.
+                var by = $"/api/v1/Service/by/{Samples.Source}/{Samples.KeyOf(i)}";
+                string location;
+                if (imports is null)
                 {
-                    Content = new ByteArrayContent(types["Service"].Write(body).Value!), // Samples are canonical.
-                };
-                request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-                using var answer = await written.Client.SendAsync(request, ct);
-                answer.EnsureSuccessStatusCode();
+                    (location, before) = await PutAsync(by, body, before);
+                }
+                else
+                {
+                    location = by;
+                    await ImportAsync(Samples.KeyOf(i), body);
+                }
+
                 var acknowledged = Stopwatch.GetTimestamp();
-                var location = answer.Headers.Location?.ToString() ?? throw new InvalidOperationException("A write says where its document is.");
-                var since = before is null ? "" : $"&since={before}";
-                before = answer.Headers.GetValues("Fori-Cursor").First();
-                await Task.WhenAll(
+                var told = before is null ? "limit=1000" : $"limit=1000&since={before}";
+                var ways = new List<Task>
+                {
                     SeenAsync("page", $"/fi/{types["Service"].SegmentIn("fi")}/{token}", token),
                     SeenAsync("search", $"/api/v1/Service?q={token}", token),
                     SeenAsync("API", location, token),
-                    SeenAsync("stream", $"/api/v1/changes?types=Service&limit={(since.Length > 0 ? 100 : 1_000)}{since}", location[^36..]));
+                };
+                if (imports is null)
+                {
+                    ways.Add(SeenAsync("stream", $"/api/v1/changes?types=Service&{told}", location[^36..]));
+                }
+
+                await Task.WhenAll(ways);
 
                 async Task SeenAsync(string way, string path, string shows)
                 {
@@ -87,10 +97,33 @@ internal static class VisibilityBench
                 }
             }
 
+            async Task<(string Location, string Cursor)> PutAsync(string path, byte[] body, string? since)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = new ByteArrayContent(body) };
+                request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+                using var answer = await written.Client.SendAsync(request, ct);
+                answer.EnsureSuccessStatusCode();
+                return (answer.Headers.Location?.ToString() ?? throw new InvalidOperationException("A write says where its document is."), answer.Headers.GetValues("Fori-Cursor").First());
+            }
+
+            async Task ImportAsync(string record, byte[] body)
+            {
+                var file = Path.Combine(place.Folder, "one.ndjson");
+                await File.WriteAllTextAsync(file, $$"""{"key":"{{record}}","type":"Service","body":{{System.Text.Encoding.UTF8.GetString(body)}}}""", ct);
+                using var import = Process.Start(Served.Start("Fori.Web", ["import", "--tenant", "bench", "--source", "fori", file, "--json", .. place.Where])) ?? throw new InvalidOperationException("The import did not start.");
+                var summary = await import.StandardOutput.ReadToEndAsync(ct);
+                await import.WaitForExitAsync(ct);
+                if (import.ExitCode != 0)
+                {
+                    throw new InvalidOperationException($"The import ended with {import.ExitCode}: {summary}");
+                }
+            }
+
             await stop.CancelAsync();
             var answered = await reading;
-            Console.WriteLine(Latencies.Header(string.Create(CultureInfo.InvariantCulture, $"seen on {where} after an acknowledged write ({changes} changes, {answered:n0} page reads/s beside)")));
-            foreach (var (way, measured) in times)
+            Console.WriteLine(Latencies.Header(string.Create(CultureInfo.InvariantCulture, $"seen on {where} after {(imports is null ? $"an acknowledged write ({changes}" : $"the end of an import of one record ({imports}")} changes, {answered:n0} reads/s beside)")));
+            foreach (var (way, measured) in times.Where(t => t.Value.Count > 0))
             {
                 Console.WriteLine(measured.Row(way));
             }

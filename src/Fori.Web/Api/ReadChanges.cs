@@ -154,7 +154,7 @@ internal static class ReadChanges
                     text.Append("id: ").Append(new LogCursor(from.Epoch, change.Sequence, change.Mark)).Append("\nevent: change\ndata: ").Append(data).Append("\n\n");
                 }
 
-                if (upTo == from && !await tenant.WaitForAsync(from.Sequence + 1, Heartbeat, ct))
+                if (upTo == from && !await tenant.WaitPatientlyAsync(from.Sequence + 1, Heartbeat, ct))
                 {
                     text.Append(": still here\n\n");
                 }

@@ -243,7 +243,7 @@ public sealed partial class Node : IAsyncDisposable
         if (_tenants.TryGetValue(tenant, out var node) && node.IsValueCreated && node.Value.Lag > BulkWaitsAtLag && node.Value.Failure is null)
         {
             var head = (await Database.HeadsAsync(ct))[tenant].Head;
-            await node.Value.WaitForAsync(Math.Min(head, node.Value.VisibleSequence + 1), TimeSpan.FromSeconds(2), ct);
+            await node.Value.WaitPatientlyAsync(Math.Min(head, node.Value.VisibleSequence + 1), TimeSpan.FromSeconds(2), ct);
         }
     }
 

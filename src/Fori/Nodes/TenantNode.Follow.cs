@@ -16,8 +16,9 @@ public sealed partial class TenantNode
     // Refreshing the index costs as much for one document as for a hundred, and each time leaves a segment to be merged.
     // Only a stream of changes waits for more: the first of them is applied at once.
     private static readonly TimeSpan BulkGathers = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan PeopleGather = TimeSpan.FromMilliseconds(20);
 
-    // Changes of imports that have been read but wait for more of their kind; they come right behind what is applied.
+    // Changes that have been read but wait for more; they come right behind what is applied.
     private readonly List<ChangeRow> _gathered = [];
     private long _appliedAt;
 
@@ -27,6 +28,12 @@ public sealed partial class TenantNode
         if (_applied == default && !await ResumeAsync(ct))
         {
             await FillAsync(ct);
+        }
+
+        if (_gathered.Count > 0 && Gathers() is var gathers && gathers < BulkGathers && gathers - Stopwatch.GetElapsedTime(_appliedAt) is var soon && soon > TimeSpan.Zero)
+        {
+            // Whatever has come since, nothing could be sooner.
+            return soon;
         }
 
         var known = _gathered.Count > 0 ? _gathered[^1].Sequence : _applied.Sequence;
@@ -45,7 +52,7 @@ public sealed partial class TenantNode
         _gathered.AddRange(arrived);
         if (_gathered.Count > 0)
         {
-            if (BulkGathers - Stopwatch.GetElapsedTime(_appliedAt) is var rest && rest > TimeSpan.Zero && MayWait())
+            if (Gathers() - Stopwatch.GetElapsedTime(_appliedAt) is var rest && rest > TimeSpan.Zero)
             {
                 return rest;
             }
@@ -81,13 +88,10 @@ public sealed partial class TenantNode
         return TimeSpan.Zero;
     }
 
-    private bool MayWait()
-    {
-        lock (_waiters)
-        {
-            return _waiters.Count == 0 && _gathered.Count < ChangesAtOnce && _gathered.TrueForAll(c => c.Origin == WriteOrigin.Import);
-        }
-    }
+    private TimeSpan Gathers() =>
+        Volatile.Read(ref _hurried) > 0 || _gathered.Count >= ChangesAtOnce ? TimeSpan.Zero
+        : _gathered.TrueForAll(c => c.Origin == WriteOrigin.Import) ? BulkGathers
+        : PeopleGather;
 
     private async Task ApplyAsync(List<ChangeRow> changes, CancellationToken ct)
     {

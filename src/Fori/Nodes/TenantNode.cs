@@ -24,6 +24,7 @@ public sealed partial class TenantNode : IAsyncDisposable
     private LogCursor _applied;
     private long _visible;
     private long _lagSince;
+    private int _hurried;
     private long _committed;
     private bool _uncommitted;
 
@@ -79,9 +80,23 @@ public sealed partial class TenantNode : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until a change is visible here.</summary>
+    /// <summary>Waits until a change is visible here, which is hurried for it.</summary>
     /// <returns>False when it took longer than <paramref name="patience"/>.</returns>
     public async Task<bool> WaitForAsync(long sequence, TimeSpan patience, CancellationToken ct)
+    {
+        Interlocked.Increment(ref _hurried);
+        try
+        {
+            return await WaitPatientlyAsync(sequence, patience, ct);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _hurried);
+        }
+    }
+
+    /// <summary>The same for who only wants to be told: changes that come one behind another are still taken together.</summary>
+    public async Task<bool> WaitPatientlyAsync(long sequence, TimeSpan patience, CancellationToken ct)
     {
         if (VisibleSequence >= sequence)
         {
