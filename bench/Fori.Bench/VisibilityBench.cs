@@ -51,9 +51,10 @@ internal static class VisibilityBench
                 var body = types["Service"].Write(Samples.Service(i, words, random) with { Name = Documents.LocalizedText.Of(("fi", token)) }).Value!; // Samples are canonical.
                 var by = $"/api/v1/Service/by/{Samples.Source}/{Samples.KeyOf(i)}";
                 string location;
+                var told = before is null ? "limit=1000" : $"limit=1000&since={before}";
                 if (imports is null)
                 {
-                    (location, before) = await PutAsync(by, body, before);
+                    (location, before) = await PutAsync(by, body);
                 }
                 else
                 {
@@ -62,7 +63,6 @@ internal static class VisibilityBench
                 }
 
                 var acknowledged = Stopwatch.GetTimestamp();
-                var told = before is null ? "limit=1000" : $"limit=1000&since={before}";
                 var ways = new List<Task>
                 {
                     SeenAsync("page", $"/fi/{types["Service"].SegmentIn("fi")}/{token}", token),
@@ -97,7 +97,7 @@ internal static class VisibilityBench
                 }
             }
 
-            async Task<(string Location, string Cursor)> PutAsync(string path, byte[] body, string? since)
+            async Task<(string Location, string Cursor)> PutAsync(string path, byte[] body)
             {
                 using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = new ByteArrayContent(body) };
                 request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
