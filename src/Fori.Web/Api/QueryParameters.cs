@@ -12,12 +12,13 @@ internal sealed class QueryParametersFilter : IEndpointFilter
 {
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var query = context.HttpContext.Request.Query;
         var known = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<QueryParameters>() is { } declared ? declared.Names : [];
-        if (query.Count == 0 || known is null)
+        if (known is null || !context.HttpContext.Request.QueryString.HasValue)
         {
             return next(context);
         }
+
+        var query = context.HttpContext.Request.Query;
 
         var unknown = query.Keys.Where(name => !known.Contains(name)).Select(name => Unknown(name, known)).ToList();
         return unknown.Count == 0 ? next(context) : ValueTask.FromResult<object?>(unknown.ToHttp(StatusCodes.Status400BadRequest));
