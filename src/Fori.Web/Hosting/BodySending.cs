@@ -16,8 +16,8 @@ internal static class BodySending
     public static Task SendAsync(this HttpContext context, byte[] body) =>
         HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.BodyWriter.WriteAsync(body, context.RequestAborted).AsTask();
 
-    // Each piece of memory that the server lends is filled before the next is asked for: asked anew for each part, a list
-    // of fifty cost a quarter more.
+    // Each piece of memory that the server lends is filled before the next is asked for: a list of fifty has a hundred
+    // parts, and asking takes a lock.
     private static async Task SendPartsAsync(HttpContext context, PageBody body)
     {
         // Before the start, what is written is kept apart and copied once more.

@@ -15,8 +15,9 @@ internal static class Telemetry
     private const string CollectorVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string MetricsPath = "/metrics";
 
-    // Counted for each 4 KB that are sent, each route that is looked for and each request that no limit holds back: 6 % of
-    // a kept page, and nobody runs a town by them. How many requests the limits let through and refused stays.
+    // Counted for each 4 KB that are sent, each route that is looked for and each request that no limit holds back, and
+    // nobody runs a town by them: all counting together was 6 % of a kept page. How many requests the limits let through
+    // and refused stays.
     private static readonly string[] Costly =
     [
         "aspnetcore.memory_pool.*", "aspnetcore.routing.match_attempts",
