@@ -63,11 +63,11 @@ public sealed partial class Node : IAsyncDisposable
 
     public SearchKnowledge Knowledge { get; private set; }
 
-    /// <summary>Weight of the documents kept per tenant, in bytes.</summary>
-    public long DocumentCacheBytes { get; init; } = 16 * 1024 * 1024;
+    /// <summary>What the documents that are kept may weigh, of all tenants.</summary>
+    internal CacheRoom DocumentRoom { get; } = new(32 * 1024 * 1024);
 
-    /// <summary>Weight of the pages kept per tenant, in bytes.</summary>
-    public long PageCacheBytes { get; init; } = 64 * 1024 * 1024;
+    /// <summary>What the pages and answers that are kept may weigh, of all tenants.</summary>
+    internal CacheRoom PageRoom { get; } = new(64 * 1024 * 1024);
 
     /// <summary>Told when a tenant's settings changed here.</summary>
     public event Action<Tenant>? TenantChanged;

@@ -18,15 +18,23 @@ public static class Tags
 /// Made things by key, each with tags and a weight, of one tenant on this node. Filled only through its
 /// <see cref="EvictionClock"/>. When it grows too heavy, what was not asked for lately goes first.
 /// </summary>
-/// <param name="capacity">Sum of the weights that it keeps, in bytes.</param>
-public sealed class TaggedCache<T>(long capacity, TimeProvider clock)
+public sealed class TaggedCache<T> : IDisposable
     where T : class
 {
+    private readonly CacheRoom _room;
+    private readonly TimeProvider _clock;
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<Entry>> _byTag = [];
     private readonly Queue<Entry> _order = new();
     private readonly EvictionClock _evictions = new();
     private long _weight;
+
+    /// <param name="room">Shared with the caches of other tenants.</param>
+    public TaggedCache(CacheRoom room, TimeProvider clock)
+    {
+        (_room, _clock) = (room, clock);
+        room.Join();
+    }
 
     public int Count => _entries.Count;
 
@@ -34,7 +42,7 @@ public sealed class TaggedCache<T>(long capacity, TimeProvider clock)
 
     public T? Find(string key)
     {
-        if (!_entries.TryGetValue(key, out var entry) || (entry.Until is { } until && until <= clock.GetUtcNow()))
+        if (!_entries.TryGetValue(key, out var entry) || (entry.Until is { } until && until <= _clock.GetUtcNow()))
         {
             return null;
         }
@@ -60,7 +68,7 @@ public sealed class TaggedCache<T>(long capacity, TimeProvider clock)
 
             var entry = new Entry(key, value, tags, weight, until);
             _entries[key] = entry;
-            _weight += weight;
+            Weigh(weight);
             _order.Enqueue(entry);
             if (_order.Count > (2 * _entries.Count) + 1_000)
             {
@@ -97,12 +105,25 @@ public sealed class TaggedCache<T>(long capacity, TimeProvider clock)
         _entries.Clear();
         _byTag.Clear();
         _order.Clear();
-        _weight = 0;
+        Weigh(-_weight);
     });
+
+    /// <summary>Gives its share of the room back, once nobody asks it any more.</summary>
+    public void Dispose()
+    {
+        EvictAll();
+        _room.Leave();
+    }
+
+    private void Weigh(long weight)
+    {
+        _weight += weight;
+        _room.Take(weight);
+    }
 
     private void Shrink()
     {
-        while (_weight > capacity && _order.TryDequeue(out var oldest))
+        while (_room.IsTooFullFor(_weight) && _order.TryDequeue(out var oldest))
         {
             if (oldest.IsGone)
             {
@@ -130,7 +151,7 @@ public sealed class TaggedCache<T>(long capacity, TimeProvider clock)
 
         entry.IsGone = true;
         _entries.TryRemove(entry.Key, out _);
-        _weight -= entry.Weight;
+        Weigh(-entry.Weight);
         foreach (var tag in entry.Tags)
         {
             if (_byTag.TryGetValue(tag, out var entries) && entries.Remove(entry) && entries.Count == 0)

@@ -33,8 +33,8 @@ public sealed partial class TenantNode : IAsyncDisposable
         _node = node;
         Tenant = tenant;
         Index = index;
-        Documents = new TaggedCache<LoadedDocument>(node.DocumentCacheBytes, node.Clock);
-        Pages = new TaggedCache<CachedPage>(node.PageCacheBytes, node.Clock);
+        Documents = new TaggedCache<LoadedDocument>(node.DocumentRoom, node.Clock);
+        Pages = new TaggedCache<CachedPage>(node.PageRoom, node.Clock);
     }
 
     public Tenant Tenant { get; }
@@ -147,6 +147,8 @@ public sealed partial class TenantNode : IAsyncDisposable
         }
 
         Index.Dispose();
+        Documents.Dispose();
+        Pages.Dispose();
         _signal.Dispose();
         _following.Dispose();
         _stop.Dispose();
