@@ -19,9 +19,10 @@ internal static class VisibilityBench
         var words = new Lexicon(Arguments.SharedData(args));
         var changes = Arguments.Number(args, "--changes") ?? 200;
         var reads = Arguments.Number(args, "--reads") ?? 300;
+        var documents = Arguments.Number(args, "--documents") ?? 2_000;
         var imports = Arguments.Number(args, "--imports");
         await using var place = await BenchPlace.NewAsync(Arguments.After(args, "--postgres"), ct);
-        var (key, ids) = await Served.FillAsync(place.Folder, Arguments.Number(args, "--documents") ?? 2_000, words, ct, place.Connection);
+        var (key, ids) = await Served.FillAsync(place.Folder, documents, words, ct, place.Connection);
         await using var product = await Served.StartAsync("Fori.Web", ["serve", .. place.Where], "/health/ready", Served.Host, ct);
         if (place.Connection is null)
         {
@@ -48,8 +49,10 @@ internal static class VisibilityBench
             for (var i = 0; i < (imports ?? changes); i++)
             {
                 var token = string.Create(CultureInfo.InvariantCulture, $"zq{i}x{random.Next(1_000_000)}");
-                var body = types["Service"].Write(Samples.Service(i, words, random) with { Name = Documents.LocalizedText.Of(("fi", token)) }).Value!; // Samples are canonical.
-                var by = $"/api/v1/Service/by/{Samples.Source}/{Samples.KeyOf(i)}";
+                // What another source has of the same record would go before what is imported.
+                var number = imports is null ? i : documents + i;
+                var body = types["Service"].Write(Samples.Service(number, words, random) with { Name = Documents.LocalizedText.Of(("fi", token)) }).Value!; // Samples are canonical.
+                var by = $"/api/v1/Service/by/{Samples.Source}/{Samples.KeyOf(number)}";
                 string location;
                 var told = before is null ? "limit=1000" : $"limit=1000&since={before}";
                 if (imports is null)
@@ -59,7 +62,7 @@ internal static class VisibilityBench
                 else
                 {
                     location = by;
-                    await ImportAsync(Samples.KeyOf(i), body);
+                    await ImportAsync(Samples.KeyOf(number), body);
                 }
 
                 var acknowledged = Stopwatch.GetTimestamp();
@@ -111,7 +114,7 @@ internal static class VisibilityBench
             {
                 var file = Path.Combine(place.Folder, "one.ndjson");
                 await File.WriteAllTextAsync(file, $$"""{"key":"{{record}}","type":"Service","body":{{System.Text.Encoding.UTF8.GetString(body)}}}""", ct);
-                using var import = Process.Start(Served.Start("Fori.Web", ["import", "--tenant", "bench", "--source", "fori", file, "--json", .. place.Where])) ?? throw new InvalidOperationException("The import did not start.");
+                using var import = Process.Start(Served.Start("Fori.Web", ["import", "--tenant", "bench", "--source", "fori", "--partial", file, "--json", .. place.Where])) ?? throw new InvalidOperationException("The import did not start.");
                 var summary = await import.StandardOutput.ReadToEndAsync(ct);
                 await import.WaitForExitAsync(ct);
                 if (import.ExitCode != 0)
