@@ -117,6 +117,10 @@ public sealed record RunRow(Guid Id, string Source, string Kind, RunState State,
 public sealed record QuarantineRow(
     Guid Run, long Ordinal, string Source, string? Key, byte[] Raw, byte[]? Mapped, byte[] Problems, DateTimeOffset At, DateTimeOffset? SettledAt);
 
+/// <summary>A row of the quarantine that nothing has settled, without what was received.</summary>
+/// <param name="Kind">Of the run that refused it; empty when the run is not there.</param>
+public sealed record WaitingRecord(Guid Run, long Ordinal, string Source, string? Key, byte[] Problems, string Kind);
+
 /// <summary>How far a leased projection has come in a tenant's log.</summary>
 /// <param name="Fence">The lease's fencing token that wrote it; an older token is refused.</param>
 public sealed record CursorRow(string Name, int Epoch, long Sequence, long Mark, long Fence);

@@ -18,6 +18,20 @@ public static class Runs
         "update quarantine set settled_at = @now from {keys} where quarantine.tenant = @tenant and quarantine.source = k.a and quarantine.run <> @run and quarantine.settled_at is null",
         BySource, [[source]], ("@now", unit.Now), ("@run", newestRun));
 
+    /// <summary>What waits in quarantine, in the order in which it came, without what was received.</summary>
+    public static Task<List<WaitingRecord>> WaitingAsync(this StoreSession session, CancellationToken ct) =>
+        session.QueryAsync(
+            "select q.run, q.ordinal, q.source, q.key, q.problems, r.kind from quarantine q left join runs r on r.tenant = q.tenant and r.id = q.run" +
+            " where q.tenant = @tenant and q.settled_at is null order by q.at, q.run, q.ordinal",
+            r => new WaitingRecord(r.Guid(), r.Long(), r.Text(), r.TextOrNull(), r.Bytes(), r.TextOrNull() ?? ""), ct);
+
+    /// <summary>Rows of a run that wait in quarantine, from one ordinal to another.</summary>
+    public static Task<List<QuarantineRow>> WaitingOfAsync(this StoreSession session, Guid run, long first, long last, CancellationToken ct) =>
+        session.QueryAsync(
+            $"select {Tables.Quarantine.ColumnNames} from quarantine where tenant = @tenant and run = @run and ordinal >= @first and ordinal <= @last" +
+            " and settled_at is null order by ordinal",
+            Tables.Quarantine.Read, ct, ("@run", run), ("@first", first), ("@last", last));
+
     /// <summary>The newest run of the source, when it was broken off.</summary>
     public static async Task<RunRow?> BrokenRunAsync(this StoreSession session, string source, CancellationToken ct) =>
         (await session.QueryAsync(

@@ -212,10 +212,14 @@ public static class StoreReads
         session.QueryAsync(
             $"select {Tables.Runs.ColumnNames} from runs where tenant = @tenant order by started_at desc, id desc limit @limit", Tables.Runs.Read, ct, ("@limit", limit));
 
-    public static Task<List<QuarantineRow>> QuarantineAsync(this StoreSession session, int limit, CancellationToken ct) =>
-        session.QueryAsync(
-            $"select {Tables.Quarantine.ColumnNames} from quarantine where tenant = @tenant and settled_at is null order by run, ordinal limit @limit",
-            Tables.Quarantine.Read, ct, ("@limit", limit));
+    /// <param name="run">Only what it refused; null = what any run did.</param>
+    public static Task<List<QuarantineRow>> QuarantineAsync(this StoreSession session, Guid? run, int limit, CancellationToken ct)
+    {
+        var waiting = $"select {Tables.Quarantine.ColumnNames} from quarantine where tenant = @tenant and settled_at is null";
+        return run is { } one
+            ? session.QueryAsync(waiting + " and run = @run order by ordinal limit @limit", Tables.Quarantine.Read, ct, ("@limit", limit), ("@run", one))
+            : session.QueryAsync(waiting + " order by run, ordinal limit @limit", Tables.Quarantine.Read, ct, ("@limit", limit));
+    }
 
     public static Task<List<ApiKeyRow>> ApiKeysAsync(this StoreSession session, CancellationToken ct) =>
         session.QueryAsync($"select {Tables.ApiKeys.ColumnNames} from api_keys where tenant = @tenant order by created_at", Tables.ApiKeys.Read, ct);

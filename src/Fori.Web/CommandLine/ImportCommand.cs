@@ -129,13 +129,7 @@ internal sealed class ImportCommand : ICommandModule
             return Problem.Of("import.mapping-missing", "mapping", ("kind", kind));
         }
 
-        var path = context.PathOf(mappingFile);
-        if (!File.Exists(path))
-        {
-            return Problem.Of("import.mapping-not-found", "mapping", ("file", path));
-        }
-
-        var mapping = MappingDocument.Parse(await File.ReadAllTextAsync(path, ct), TargetTypes.Registers());
+        var mapping = await MappingAsync(context, mappingFile, ct);
         if (!mapping.Succeeded)
         {
             return Outcome<IAsyncEnumerable<ImportItem>>.Refused(mapping.Problems);
@@ -144,6 +138,14 @@ internal sealed class ImportCommand : ICommandModule
         var format = kind switch { "ndjson" => SourceFormat.NdJson, "csv" => SourceFormat.Csv, _ => SourceFormat.Json };
         return Outcome<IAsyncEnumerable<ImportItem>>.Of(
             Sources.Over(parts, (_, content) => Sources.Mapped(mapping.Value, content, format, codes.Add, ct), ct));
+    }
+
+    public static async Task<Outcome<MappingDocument>> MappingAsync(CommandContext context, string file, CancellationToken ct)
+    {
+        var path = context.PathOf(file);
+        return File.Exists(path)
+            ? MappingDocument.Parse(await File.ReadAllTextAsync(path, ct), TargetTypes.Registers())
+            : Problem.Of("import.mapping-not-found", "mapping", ("file", path));
     }
 
     private static async Task<Outcome<CommandAnswer>> VocabularyAsync(Installation installation, string place, string? scheme, string? language, CancellationToken ct)
@@ -203,6 +205,17 @@ internal sealed class ImportCommand : ICommandModule
 
     private static CommandAnswer Answer(CommandContext context, ImportSummary s)
     {
+        TellProblems(context, s);
+        return CommandAnswer.Of(
+            new { run = s.Run, s.Read, s.Created, s.Updated, s.Unchanged, s.Removed, s.Quarantined, s.Unresolved, seconds = Math.Round(s.Seconds, 3) },
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Read {s.Read}: {s.Created} created, {s.Updated} updated, {s.Unchanged} unchanged, {s.Removed} removed, {s.Quarantined} in quarantine, {s.Unresolved} references unresolved ({s.Seconds:0.0} s)"))
+            with { Exit = s.Stopped || s.EndedEarly ? ExitCode.Failed : s.Quarantined > 0 ? ExitCode.DoneWithRejected : ExitCode.Done };
+    }
+
+    public static void TellProblems(CommandContext context, ImportSummary s)
+    {
         foreach (var (ordinal, key, problem) in s.Problems)
         {
             context.Console.Progress(string.Create(CultureInfo.InvariantCulture, $"record {ordinal}{(key is null ? "" : $" ({key})")}: {Sentences.Of(problem)}"));
@@ -212,13 +225,6 @@ internal sealed class ImportCommand : ICommandModule
         {
             context.Console.Progress(string.Create(CultureInfo.InvariantCulture, $"{code}: {count} times"));
         }
-
-        return CommandAnswer.Of(
-            new { run = s.Run, s.Read, s.Created, s.Updated, s.Unchanged, s.Removed, s.Quarantined, s.Unresolved, seconds = Math.Round(s.Seconds, 3) },
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Read {s.Read}: {s.Created} created, {s.Updated} updated, {s.Unchanged} unchanged, {s.Removed} removed, {s.Quarantined} in quarantine, {s.Unresolved} references unresolved ({s.Seconds:0.0} s)"))
-            with { Exit = s.Stopped || s.EndedEarly ? ExitCode.Failed : s.Quarantined > 0 ? ExitCode.DoneWithRejected : ExitCode.Done };
     }
 
     // A run is taken up only when the same content is read again by the same mapping.

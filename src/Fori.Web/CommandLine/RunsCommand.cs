@@ -8,7 +8,7 @@ using Fori.Store.Sql;
 namespace Fori.Web.CommandLine;
 
 /// <summary>What sources have brought, and what waits in quarantine.</summary>
-internal sealed class RunsCommand : ICommandModule
+internal sealed partial class RunsCommand : ICommandModule
 {
     private const int Shown = 50;
 
@@ -17,7 +17,24 @@ internal sealed class RunsCommand : ICommandModule
         var tenant = new Option<string>("--tenant") { Description = "The municipality", HelpName = "NAME", Required = true };
         var quarantine = new Option<bool>("--quarantine") { Description = "Show the refused records instead" };
         var unresolved = new Option<bool>("--unresolved") { Description = "Show the references to records that no source has brought instead" };
-        var command = new Command("runs", "List the newest runs of sources") { tenant, quarantine, unresolved };
+        var replay = new Option<bool>("--replay") { Description = "Take the refused records again, by the checks as they are now" };
+        var run = new Option<Guid?>("--run") { Description = "With --quarantine or --replay: only what this run refused", HelpName = "ID" };
+        var name = new Option<string?>("--name") { Description = "With --replay: only of this source (default: with a mapping that of the run, else of the mapping file; without, all)", HelpName = "NAME" };
+        var mapping = new Option<string?>("--mapping") { Description = "With --replay: map the raw forms again (YAML)", HelpName = "FILE" };
+        var command = new Command("runs", "List the newest runs of sources, or take again what they refused") { tenant, quarantine, unresolved, replay, run, name, mapping };
+        command.Validators.Add(result =>
+        {
+            var asked = new[] { quarantine, unresolved, replay }.Count(result.GetValue);
+            if (asked > 1)
+            {
+                result.AddError("Give one of --quarantine, --unresolved and --replay.");
+            }
+            else if ((result.GetResult(run) is not null && !result.GetValue(quarantine) && !result.GetValue(replay))
+                || ((result.GetResult(name) ?? result.GetResult(mapping)) is not null && !result.GetValue(replay)))
+            {
+                result.AddError("--run goes with --quarantine or --replay, --name and --mapping with --replay.");
+            }
+        });
         context.OnInstallation(command, async (parse, installation, ct) =>
         {
             var found = await installation.TenantAsync(parse.GetRequiredValue(tenant), ct);
@@ -28,10 +45,12 @@ internal sealed class RunsCommand : ICommandModule
 
             if (parse.GetValue(quarantine))
             {
-                var refused = await installation.Database.ReadAsync(found.Value.Id, session => session.QuarantineAsync(Shown, ct), ct);
-                return CommandAnswer.Of(
-                    refused.Select(q => new { q.Run, q.Ordinal, q.Source, q.Key, q.At, problems = JsonElement.Parse(q.Problems) }),
-                    [.. refused.Select(q => $"{q.Source} record {q.Ordinal.ToString(CultureInfo.InvariantCulture)} ({q.Key}): {Codes(q)}")]);
+                return await QuarantineAsync(installation, found.Value, parse.GetValue(run), ct);
+            }
+
+            if (parse.GetValue(replay))
+            {
+                return await ReplayAsync(context, installation, found.Value, parse.GetValue(run), parse.GetValue(name), parse.GetValue(mapping), ct);
             }
 
             if (parse.GetValue(unresolved))
@@ -56,12 +75,6 @@ internal sealed class RunsCommand : ICommandModule
 
     public static string Line(UnresolvedReference reference) =>
         $"{reference.Source} record {reference.SourceKey}: {reference.Field} refers to {reference.System} {reference.Key}, which is not here.";
-
-    private static string Codes(QuarantineRow row)
-    {
-        using var problems = JsonDocument.Parse(row.Problems);
-        return string.Join(", ", problems.RootElement.EnumerateArray().Select(p => p.GetProperty("code").GetString() + " " + p.GetProperty("path").GetString()));
-    }
 
     private static string Counts(RunRow row)
     {

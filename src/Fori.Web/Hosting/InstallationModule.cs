@@ -30,6 +30,7 @@ internal static class InstallationModule
         services.AddSingleton(s => new Installation(settings, s.GetRequiredService<Node>(), s));
         services.AddHostedService<NodeService>();
         services.AddSingleton<Importer>();
+        services.AddSingleton<QuarantineReplay>();
         services.AddSingleton<Demonstrating.DemonstrationLoader>();
         services.AddSingleton<CommandLine.IDemonstration>(s => s.GetRequiredService<Demonstrating.DemonstrationLoader>());
         services.AddSingleton<Backups.IAfterRestore, CommandLine.ErasuresAfterRestore>();

@@ -215,6 +215,28 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task A_running_server_takes_what_is_in_quarantine_again()
+    {
+        const string Mapping = "type: Service\nsource: { format: ndjson }\nkey: id\nfields: { name: { localized: { fi: name } }, chargeType: { from: price, as: [{ enum: { paid: Chargeable } }] } }\n";
+        using var folder = new DataFolder();
+        await File.WriteAllTextAsync(folder["list.yaml"], Mapping, Stop);
+        await File.WriteAllTextAsync(folder["list.ndjson"], """{"id":"1","name":"Uimahalli","price":"free"}""" + "\n", Stop);
+        string[] where = ["--tenant", "kaislaranta", "--data", folder.Path, "--json"];
+        (await ForiProgram.RunAsync(folder, "tenant", "add", "kaislaranta", "--data", folder.Path)).Exit.ShouldBe(0);
+        var (server, _) = await ForiProgram.ServeAsync(folder, []);
+        using var running = server;
+
+        var import = await ForiProgram.RunAsync(folder, ["import", "--source", "ndjson", "--mapping", "list.yaml", "list.ndjson", .. where]);
+        await File.WriteAllTextAsync(folder["list.yaml"], Mapping.Replace("paid:", "free: FreeOfCharge, paid:", StringComparison.Ordinal), Stop);
+        var replay = await ForiProgram.RunAsync(folder, ["runs", "--replay", "--mapping", "list.yaml", .. where]);
+        var waiting = await ForiProgram.RunAsync(folder, ["runs", "--quarantine", .. where]);
+
+        (import.Exit, import.Json.GetProperty("quarantined").GetInt32()).ShouldBe((3, 1), import.Err);
+        (replay.Exit, replay.Json.GetProperty("created").GetInt32()).ShouldBe((0, 1), replay.Err);
+        waiting.Json.GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_damaged_backup_is_refused_and_nothing_is_replaced()
     {
         using var folder = new DataFolder();

@@ -301,7 +301,7 @@ public sealed class Importer(Node node)
                     {
                         unit.Quarantine(new QuarantineRow(
                             _row.Id, item.Item.Ordinal, options.Source, item.Item.Key, item.Item.Raw.ToArray(),
-                            item.Item.Body.IsEmpty ? null : item.Item.Body.ToArray(), item.ProblemsJson(), unit.Now, null));
+                            QuarantinedForm.MappedOf(item.Item), item.ProblemsJson(), unit.Now, null));
                     }
 
                     if (options.DryRun)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Fori.Documents;
 using Fori.Registers.Profiles;
 using Fori.Store;
@@ -48,31 +47,5 @@ internal sealed record PreparedItem(ImportItem Item, Contribution? Contribution,
             : new PreparedItem(item, new Contribution(source, item.Key, type.Name, canonical, item.Live, item.ChangedAt), problems);
     }
 
-    public byte[] ProblemsJson()
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartArray();
-            foreach (var problem in Problems)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("code", problem.Code);
-                writer.WriteString("path", problem.Path);
-                writer.WriteString("severity", problem.Severity.ToString());
-                writer.WriteStartObject("arguments");
-                foreach (var (name, value) in problem.Arguments)
-                {
-                    writer.WriteString(name, value);
-                }
-
-                writer.WriteEndObject();
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-        }
-
-        return buffer.ToArray();
-    }
+    public byte[] ProblemsJson() => QuarantinedForm.Written(Problems);
 }

@@ -21,30 +21,46 @@ public static class Sources
     {
         await foreach (var item in SourceMapper.MapAsync(mapping, content, format, new MappingRunOptions(), ct))
         {
-            switch (item)
+            if (item is MappedCode code)
             {
-                case MappedRecord record:
-                    yield return new ImportItem
-                    {
-                        Ordinal = record.Ordinal, Key = record.Key, Type = record.Type, Body = record.Body, Live = record.Published,
-                        ChangedAt = record.ChangedAt, Problems = record.Problems, Raw = record.Raw,
-                    };
-                    break;
-                case MappedCode code:
-                    codes(code);
-                    break;
-                case RefusedRecord refused:
-                    yield return new ImportItem
-                    {
-                        Ordinal = refused.Ordinal, Key = refused.Key, Type = refused.Type, Body = refused.Mapped, Problems = refused.Problems, Raw = refused.Raw,
-                    };
-                    break;
-                case SourceNotice notice:
-                    yield return new ImportItem { Ordinal = notice.Ordinal, Problems = notice.Problems, EndsEarly = notice.Ends, IsNotice = true };
-                    break;
+                codes(code);
+            }
+            else
+            {
+                yield return Item(item);
             }
         }
     }
+
+    /// <summary>One record mapped by itself, in no run: empty when the mapping leaves it out.</summary>
+    /// <returns>Null when it is, or would be, an item of a codelist: those are brought as a whole.</returns>
+    internal static IReadOnlyList<ImportItem>? Again(MappingDocument mapping, SourceRecord record)
+    {
+        if (mapping.Script?.Hopeless == true)
+        {
+            return null;
+        }
+
+        var items = new List<MappedItem>();
+        RecordMapper.Map(mapping, record, items);
+        var records = items.Where(i => i is not MappedCode).Select(i => Item(i is DraftRecord draft ? RecordMapper.Finish(draft) : i)).ToList();
+        return records.Count == 0 && items.Count > 0 ? null : records;
+    }
+
+    private static ImportItem Item(MappedItem item) => item switch
+    {
+        MappedRecord record => new ImportItem
+        {
+            Ordinal = record.Ordinal, Key = record.Key, Type = record.Type, Body = record.Body, Live = record.Published,
+            ChangedAt = record.ChangedAt, Problems = record.Problems, Raw = record.Raw,
+        },
+        RefusedRecord refused => new ImportItem
+        {
+            Ordinal = refused.Ordinal, Key = refused.Key, Type = refused.Type, Body = refused.Mapped, Problems = refused.Problems, Raw = refused.Raw,
+        },
+        SourceNotice notice => new ImportItem { Ordinal = notice.Ordinal, Problems = notice.Problems, EndsEarly = notice.Ends, IsNotice = true },
+        _ => throw new InvalidOperationException($"{item.GetType().Name} is no record of a source."),
+    };
 
     /// <summary>PTV answers in a file or a folder.</summary>
     public static async IAsyncEnumerable<ImportItem> Ptv(
@@ -153,7 +169,7 @@ public static class Sources
         }
     }
 
-    private static ImportItem OwnRecord(SourceRecord record)
+    internal static ImportItem OwnRecord(SourceRecord record)
     {
         using var json = JsonDocument.Parse(record.Json);
         var root = json.RootElement;

@@ -31,6 +31,9 @@ public sealed class MappingDocument
     /// <summary>Schemes of the codelists that it makes.</summary>
     public IReadOnlyList<string> Codelists => [.. Mappings.Select(m => m.Codelist).OfType<string>().Distinct()];
 
+    /// <summary>Each element of the source makes its records by itself: none is within another, none is joined with another.</summary>
+    public bool MapsAlone => Mappings.All(m => m.Descent.Count == 0 && !m.Group);
+
     internal IReadOnlyList<RecordMapping> Mappings { get; }
 
     internal MappingScript? Script { get; }
