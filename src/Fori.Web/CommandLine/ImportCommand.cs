@@ -218,7 +218,7 @@ internal sealed class ImportCommand : ICommandModule
     {
         foreach (var (ordinal, key, problem) in s.Problems)
         {
-            context.Console.Progress(string.Create(CultureInfo.InvariantCulture, $"record {ordinal}{(key is null ? "" : $" ({key})")}: {Sentences.Of(problem)}"));
+            context.Console.Progress(string.Create(CultureInfo.InvariantCulture, $"{Place(ordinal, key)}{Sentences.Of(problem)}"));
         }
 
         foreach (var (code, count) in s.ProblemCounts.Where(c => c.Value > 3))
@@ -226,6 +226,11 @@ internal sealed class ImportCommand : ICommandModule
             context.Console.Progress(string.Create(CultureInfo.InvariantCulture, $"{code}: {count} times"));
         }
     }
+
+    // What is found at the end of a run stands at no place in its source: of a record by its key, or of the whole.
+    private static string Place(long ordinal, string? key) =>
+        ordinal > 0 ? string.Create(CultureInfo.InvariantCulture, $"record {ordinal}{(key is null ? "" : $" ({key})")}: ")
+        : key is null ? "" : $"record {key}: ";
 
     // A run is taken up only when the same content is read again by the same mapping.
     private static string Fingerprint(string place, string? mapping) =>

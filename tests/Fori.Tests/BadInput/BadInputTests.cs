@@ -117,6 +117,33 @@ public sealed class BadInputTests(SqliteApiHost host) : IClassFixture<SqliteApiH
     }
 
     [Fact]
+    public async Task Circular_parents_are_told_once_with_a_record_the_field_and_what_to_do()
+    {
+        var (town, answer) = await OwnAsync(
+            Unit("below", "a"), Unit("a", "b"), Unit("b", "a"), Unit("alone", "alone"), Unit("c1", "c2"), Unit("top", null), Unit("under", "top"), Own(1));
+        using var folder = new DataFolder();
+        await File.WriteAllTextAsync(folder["more.ndjson"], Unit("c2", "c1") + "\n", Stop);
+        var closing = await town.ImportAsync(folder.Path, "fori", "more.ndjson", "--name", "more", "--partial");
+        var unrelated = await AgainAsync(town, "ndjson", Line(1));
+
+        (answer.Exit, Count(answer, "created"), closing.Exit).ShouldBe((0, 8, 0));
+        var told = answer.Err.Split('\n').Where(line => line.Contains("leads back", StringComparison.Ordinal)).ToList();
+        told.Count.ShouldBe(2, answer.Err);
+        told.ShouldContain(line => line.StartsWith("record a: parent:", StringComparison.Ordinal) && line.Contains("a → b → a", StringComparison.Ordinal));
+        told.ShouldContain(line => line.StartsWith("record alone: parent:", StringComparison.Ordinal) && line.Contains("import again", StringComparison.Ordinal));
+        closing.Err.ShouldContain("record c2: parent:");
+        unrelated.Err.ShouldNotContain("leads back");
+
+        var tree = (await town.GetAsync("/fi/yhteystiedot")).ShouldBe(HttpStatusCode.OK).Text;
+        foreach (var name in (string[])["below", "a", "b", "alone", "c1", "c2", "top", "under"])
+        {
+            tree.ShouldContain($"Yksikkö {name}<");
+        }
+
+        (await town.CommandAsync(folder.Path, "verify", "--tenant", town.Tenant.Name)).Exit.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Html_with_scripts_is_cleaned_whatever_the_source_is()
     {
         const string Hostile = "<p onmouseover=\\\"x()\\\">Hyvä<script>alert(1)</script><img src=x onerror=alert(2)><a href=\\\"javascript:alert(3)\\\">linkki</a></p>";
@@ -286,6 +313,9 @@ public sealed class BadInputTests(SqliteApiHost host) : IClassFixture<SqliteApiH
 
     private static string Own(int number, string more = "") =>
         $$$$"""{"key":"{{{{number}}}}","type":"Service","body":{"name":{"fi":"Palvelu {{{{number}}}}"},"identifiers":[{"system":"own","value":"{{{{number}}}}"}]{{{{more}}}}}}""";
+
+    private static string Unit(string key, string? parent) =>
+        $$$"""{"key":"{{{key}}}","type":"Organization","body":{"name":{"fi":"Yksikkö {{{key}}}"},"identifiers":[{"system":"own","value":"{{{key}}}"}]{{{(parent is null ? "" : $$""","parent":{"system":"own","key":"{{parent}}"}""")}}}}}""";
 
     private static long Count(ProgramAnswer answer, string what) => answer.Json.GetProperty(what).GetInt64();
 

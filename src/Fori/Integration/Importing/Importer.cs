@@ -6,6 +6,7 @@ using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
+using Fori.Documents;
 using Fori.Nodes;
 using Fori.Registers.Profiles;
 using Fori.Store;
@@ -96,6 +97,7 @@ public sealed class Importer(Node node)
     {
         private readonly Stopwatch _watch = Stopwatch.StartNew();
         private readonly HashSet<UInt128> _seen = [];
+        private readonly HashSet<string> _types = [];
         private readonly List<(long, string?, Problem)> _problems = [];
         private readonly Dictionary<string, long> _problemCounts = [];
         private readonly TimeSpan _aim = node.Database.WritesOneAtATime ? SqliteSlice : PostgresSlice;
@@ -186,6 +188,7 @@ public sealed class Importer(Node node)
             _counts = _counts with { Unresolved = unresolved, Whole = options.Complete && !_endedEarly && !stopped && !_unproven };
             if (!options.DryRun)
             {
+                await TellCirclesAsync(ct);
                 _row = _row with
                 {
                     State = stopped ? RunState.Stopped : _endedEarly ? RunState.Failed : RunState.Done,
@@ -257,6 +260,11 @@ public sealed class Importer(Node node)
             if (item.Key is not null)
             {
                 _seen.Add(XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(item.Key)));
+            }
+
+            if (prepared.Contribution is { } contribution)
+            {
+                _types.Add(contribution.Type);
             }
 
             foreach (var problem in prepared.Problems)
@@ -375,6 +383,22 @@ public sealed class Importer(Node node)
             }
 
             return true;
+        }
+
+        // Records come in any order, so only the whole shows whether what they refer to leads back to them.
+        private async Task TellCirclesAsync(CancellationToken ct)
+        {
+            foreach (var type in _types.Order(StringComparer.Ordinal).Select(node.Types.Find).OfType<DocumentType>())
+            {
+                foreach (var (key, problem) in await ReferenceCircles.ProblemsAsync(node, tenant, options.Source, type, ct))
+                {
+                    _problemCounts[problem.Code] = _problemCounts.GetValueOrDefault(problem.Code) + 1;
+                    if (_problems.Count < ProblemsTold)
+                    {
+                        _problems.Add((0, key, problem));
+                    }
+                }
+            }
         }
 
         private List<string> Enriching() =>
