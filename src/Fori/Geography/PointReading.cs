@@ -82,5 +82,5 @@ public sealed record PointReading(GeoPoint? Point, Problem? Problem)
         new(null, Problem.Warn(code, "coordinates", ("first", Shown(first)), ("second", Shown(second))));
 
     /// <summary>A message does not repeat a flood.</summary>
-    private static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "…";
+    internal static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

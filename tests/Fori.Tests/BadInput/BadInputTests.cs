@@ -184,6 +184,19 @@ public sealed class BadInputTests(SqliteApiHost host) : IClassFixture<SqliteApiH
         }
     }
 
+    [Fact]
+    public async Task A_coordinate_that_is_no_number_is_told_with_its_record_field_and_value()
+    {
+        var (town, answer) = await MappedAsync("csv", "id;name;text;lat;lon\n1;Saari;;60,1x;22,27\n2;Ranta;;60,1;22,27\n");
+
+        (answer.Exit, Count(answer, "created")).ShouldBe((0, 2), answer.Err);
+        var told = answer.Err.Split('\n').Where(line => line.Contains("60,1x", StringComparison.Ordinal)).ShouldHaveSingleItem();
+        told.ShouldStartWith("record 1 (1): ");
+        told.ShouldContain("oordinate");
+        (await town.GetAsync("/api/v1/Place/by/list/1")).Json.TryGetProperty("point", out _).ShouldBeFalse();
+        (await town.GetAsync("/api/v1/Place/by/list/2")).Json.TryGetProperty("point", out _).ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData("9999-12-31")]
     [InlineData("0001-01-01")]

@@ -215,8 +215,14 @@ internal sealed class CoordinatesMapping : FieldMapping
 
     protected override JsonNode? Make(Scope scope, RecordContext context)
     {
-        var latitude = FieldValue.Figure(FieldValue.FromSource(Latitude.Value(scope)));
-        var longitude = FieldValue.Figure(FieldValue.FromSource(Longitude.Value(scope)));
+        var (first, second) = (FieldValue.FromSource(Latitude.Value(scope)), FieldValue.FromSource(Longitude.Value(scope)));
+        var (latitude, longitude) = (FieldValue.Figure(first), FieldValue.Figure(second));
+        if ((latitude is null && IsGiven(first)) || (longitude is null && IsGiven(second)))
+        {
+            context.Warn(Registers.ProblemCodes.CoordinatesNotNumbers, Path, ("first", Shown(first)), ("second", Shown(second)));
+            return null;
+        }
+
         // Sources write 0/0 for a place that they do not know.
         if (latitude is null || longitude is null || (latitude == 0 && longitude == 0))
         {
@@ -239,4 +245,14 @@ internal sealed class CoordinatesMapping : FieldMapping
 
         return new JsonObject { ["latitude"] = point.Latitude, ["longitude"] = point.Longitude };
     }
+
+    private static bool IsGiven(JsonNode? value) => value switch
+    {
+        null => false,
+        JsonArray list => list.Count > 0,
+        JsonObject members => members.Count > 0,
+        _ => !string.IsNullOrWhiteSpace(FieldValue.Text(value)),
+    };
+
+    private static string Shown(JsonNode? value) => Geography.PointReading.Shown(FieldValue.Text(value) ?? value?.ToJsonString() ?? "");
 }

@@ -1,11 +1,13 @@
 using Fori.Documents;
 using Fori.Registers.Places;
 using Fori.Registers.Services;
+using Fori.Store;
 
 namespace Fori.Tests.Integration.Mapping;
 
 public sealed class SourceMapperTests
 {
+    private const string Point = "source: {format: ndjson}\ntype: Place\nkey: id\nfields:\n  point: {coordinates: {latitude: a, longitude: b, epsg: 4326}}";
     private const string Plain = "source: {format: ndjson}\ntype: Service\nkey: id\n";
 
     private static Task<Mapped> MapAsync(string yaml, string source, int threads = 1) => Mapped.Of(Mapped.Parse(yaml), source, threads);
@@ -123,6 +125,34 @@ public sealed class SourceMapperTests
         Mapped.Text(mapped.Records[1]).ShouldBe("{}");
         mapped.Records[2].Problems.ShouldHaveSingleItem().Code.ShouldBe("record.coordinates-outside");
     }
+
+    [Theory]
+    [InlineData("\"abc\"", "\"22.27\"", "abc", "22.27")]
+    [InlineData("60.45", "\"22,2x\"", "60.45", "22,2x")]
+    [InlineData("\"abc\"", "null", "abc", "")]
+    [InlineData("\"NaN\"", "22", "NaN", "22")]
+    [InlineData("[60.45]", "{\"a\":1}", "[60.45]", "{\"a\":1}")]
+    public async Task A_coordinate_that_is_no_number_is_told_with_its_field_and_value(string a, string b, string first, string second)
+    {
+        var mapped = await MapAsync(Point, $"{{\"id\":\"a\",\"a\":{a},\"b\":{b}}}");
+
+        Mapped.Text(mapped.Records[0]).ShouldBe("{}");
+        var told = mapped.Records[0].Problems.ShouldHaveSingleItem();
+        (told.Code, told.Path, told.Severity).ShouldBe(("coordinates.not-numbers", "point", Severity.Warning));
+        (told.Arguments["first"], told.Arguments["second"]).ShouldBe((first, second));
+    }
+
+    [Theory]
+    [InlineData("null", "null")]
+    [InlineData("\"\"", "\" \"")]
+    [InlineData("60.45", "null")]
+    [InlineData("[]", "{}")]
+    public async Task A_coordinate_that_is_not_given_is_not_told(string a, string b) =>
+        (await MapAsync(Point, $"{{\"id\":\"a\",\"a\":{a},\"b\":{b}}}")).Records[0].Problems.ShouldBeEmpty();
+
+    [Fact]
+    public async Task A_flood_in_place_of_a_coordinate_is_not_repeated() =>
+        (await MapAsync(Point, Json(new { id = "a", a = new string('x', 100_000), b = 1 }))).Records[0].Problems[0].Arguments["first"].Length.ShouldBeLessThan(50);
 
     [Fact]
     public async Task A_placeholder_text_is_left_out_with_a_warning()
