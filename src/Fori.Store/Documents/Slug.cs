@@ -4,6 +4,7 @@ using System.Text;
 namespace Fori.Store;
 
 /// <summary>The last part of an address made from a title: lower-case letters a–z, digits and single hyphens.</summary>
+/// <remarks>Verification compares kept addresses with what this gives: with a change of the rules they must be made anew.</remarks>
 public static class Slug
 {
     private const int Longest = 80;
@@ -40,6 +41,15 @@ public static class Slug
 
         return slug.ToString().TrimEnd('-');
     }
+
+    /// <summary>The slug of a document's title; of its id when the title gives none.</summary>
+    internal static string Of(string title, Guid document) => From(title) is { Length: > 0 } made ? made : document.ToString("N")[^12..];
+
+    /// <summary>Whether it is the slug wanted, or that with the number by which equal ones differ.</summary>
+    internal static bool IsNumberOf(string slug, string wanted) =>
+        slug == wanted
+        || (slug.Length > wanted.Length + 1 && slug.StartsWith(wanted, StringComparison.Ordinal) && slug[wanted.Length] == '-'
+            && slug.AsSpan(wanted.Length + 1).IndexOfAnyExceptInRange('0', '9') < 0);
 
     private static string? Spelled(int letter) => letter switch
     {

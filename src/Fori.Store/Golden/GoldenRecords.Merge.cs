@@ -167,9 +167,9 @@ public sealed partial class GoldenRecords
 
             foreach (var (language, title) in facts.Titles)
             {
-                var slug = Slug.From(title) is { Length: > 0 } made ? made : document.ToString("N")[^12..];
+                var slug = Slug.Of(title, document);
                 var current = state.RoutesOf(document).FirstOrDefault(r => r.Space == space && r.Language == language && r.Kind == RouteKind.Current);
-                if (current is null || !IsNumberOf(current.Slug, slug))
+                if (current is null || !Slug.IsNumberOf(current.Slug, slug))
                 {
                     wanted.Add((document, space, language, slug));
                 }
@@ -212,11 +212,6 @@ public sealed partial class GoldenRecords
             unit.Upsert(Tables.Routes, new RouteRow(space, language, free, document, RouteKind.Current, unit.Now));
         }
     }
-
-    private static bool IsNumberOf(string slug, string wanted) =>
-        slug == wanted
-        || (slug.Length > wanted.Length + 1 && slug.StartsWith(wanted, StringComparison.Ordinal) && slug[wanted.Length] == '-'
-            && slug.AsSpan(wanted.Length + 1).IndexOfAnyExceptInRange('0', '9') < 0);
 
     // Pages and index entries show the names of what they refer to; an arrival or departure is told to them through the log.
     private static async Task TellReferrersAsync(

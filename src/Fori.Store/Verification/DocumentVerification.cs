@@ -49,8 +49,8 @@ internal sealed class DocumentVerification(StoreSession session, DocumentKinds k
         var decisions = Readable((await session.DecisionsAsync(ids, ct)).Where(d => d.Document is not null)).ToLookup(d => d.Document);
         var contributions = (await session.ContributionsOfAsync(ids, ct)).ToLookup(c => c.Document);
         var routes = (await session.QueryForKeysAsync(
-            "select r.document, r.space, r.language from {keys} cross join routes r where r.tenant = @tenant and r.document = k.id and r.kind = 'Current'",
-            ById, Keyed(ids), r => (Document: r.Guid(), Space: r.Text(), Language: r.Text()), ct)).ToHashSet();
+            "select r.document, r.space, r.language, r.slug from {keys} cross join routes r where r.tenant = @tenant and r.document = k.id and r.kind = 'Current'",
+            ById, Keyed(ids), r => (Document: r.Guid(), Space: r.Text(), Language: r.Text(), Slug: r.Text()), ct)).ToLookup(r => (r.Document, r.Space, r.Language), r => r.Slug);
         _names.Clear();
         foreach (var document in page)
         {
@@ -237,7 +237,7 @@ internal sealed class DocumentVerification(StoreSession session, DocumentKinds k
 
     private void CheckFacts(
         DocumentRow document, DocumentKind kind, VersionRow draft, List<ContributionRow> said, List<PublicationRow> open,
-        IEnumerable<ReferenceRow> references, HashSet<(Guid Document, string Space, string Language)> routes)
+        IEnumerable<ReferenceRow> references, ILookup<(Guid Document, string Space, string Language), string> routes)
     {
         DocumentFacts facts;
         try
@@ -268,9 +268,18 @@ internal sealed class DocumentVerification(StoreSession session, DocumentKinds k
 
         if (kind.RouteSpace is { } space)
         {
-            foreach (var (language, _) in facts.Titles.Where(t => !routes.Contains((document.Id, space, t.Language))))
+            foreach (var (language, title) in facts.Titles)
             {
-                findings.Add("route.missing", document.Id, $"The document has no address in {language}.");
+                var slugs = routes[(document.Id, space, language)].ToList();
+                var wanted = Slug.Of(title, document.Id);
+                if (slugs.Count == 0)
+                {
+                    findings.Add("route.missing", document.Id, $"The document has no address in {language}.");
+                }
+                else if (slugs.Find(s => !Slug.IsNumberOf(s, wanted)) is { } other)
+                {
+                    findings.Add("route.slug", document.Id, $"The address in {language} ends in {other}; the title gives {wanted}.");
+                }
             }
         }
 

@@ -29,7 +29,7 @@ public sealed record VerificationReport(IReadOnlyList<VerificationProblem> Probl
 /// <c>publication.change</c>, <c>publication.document</c>; <c>contribution.latest</c>, <c>contribution.gap</c>,
 /// <c>contribution.hash</c>, <c>contribution.body</c>, <c>contribution.document</c>, <c>contribution.missing</c>; <c>golden.state</c>,
 /// <c>golden.body</c>, <c>golden.provenance</c>; <c>identifier.document</c>, <c>identifier.missing</c>;
-/// <c>route.kind</c>, <c>route.document</c>, <c>route.missing</c>, <c>route.current</c>; <c>reference.document</c>,
+/// <c>route.kind</c>, <c>route.document</c>, <c>route.missing</c>, <c>route.current</c>, <c>route.slug</c>; <c>reference.document</c>,
 /// <c>reference.rows</c>; <c>decision.body</c>, <c>decision.document</c>.
 /// </remarks>
 public static class StoreVerifier
