@@ -14,7 +14,7 @@ public sealed class KilledImportTests(PostgresServer postgres) : IClassFixture<P
 {
     private const int LedgerKeys = 50;
 
-    private static int Records => FullRun.IsAsked ? 100_000 : 2_000;
+    private static int Records => FullRun.IsAsked ? 100_000 : 6_000;
 
     private static int Kills => FullRun.IsAsked ? 20 : 3;
 
