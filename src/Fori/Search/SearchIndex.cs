@@ -48,11 +48,11 @@ public sealed partial class SearchIndex : IDisposable
     private IndexWriter? _writer;
     private bool _disposed;
 
-    private SearchIndex(Directory directory, SearchKnowledge knowledge, bool mayEmpty)
+    private SearchIndex(Directory directory, SearchKnowledge knowledge, string? folder)
     {
         _directory = directory;
         _knowledge = knowledge;
-        if (mayEmpty && TryOpen() is { } reader)
+        if (folder is not null && TryOpen(folder) is { } reader)
         {
             _reader = reader;
             Cursor = reader.IndexCommit.UserData.TryGetValue(CursorKey, out var cursor) ? cursor : null;
@@ -81,11 +81,11 @@ public sealed partial class SearchIndex : IDisposable
     public static SearchIndex Open(string folder, SearchKnowledge knowledge)
     {
         System.IO.Directory.CreateDirectory(folder);
-        return new SearchIndex(new NRTCachingDirectory(new MMapDirectory(folder), 4, 32), knowledge, mayEmpty: true);
+        return new SearchIndex(new NRTCachingDirectory(new MMapDirectory(folder), 4, 32), knowledge, folder);
     }
 
     /// <summary>An index in memory, empty.</summary>
-    public static SearchIndex InMemory(SearchKnowledge knowledge) => new(new RAMDirectory(), knowledge, mayEmpty: false);
+    public static SearchIndex InMemory(SearchKnowledge knowledge) => new(new RAMDirectory(), knowledge, folder: null);
 
     /// <summary>Puts documents in the place of those with their ids, and takes deleted ones away. Safe to repeat.</summary>
     /// <param name="upserts">A later one of the same id wins.</param>
@@ -243,7 +243,7 @@ public sealed partial class SearchIndex : IDisposable
         }
     }
 
-    private DirectoryReader? TryOpen()
+    private DirectoryReader? TryOpen(string folder)
     {
         DirectoryReader? reader = null;
         try
@@ -260,10 +260,7 @@ public sealed partial class SearchIndex : IDisposable
             {
                 if (_directory.ListAll().Sum(_directory.FileLength) <= WhollyChecked)
                 {
-                    foreach (var leaf in reader.Leaves)
-                    {
-                        leaf.AtomicReader.CheckIntegrity();
-                    }
+                    CheckIntegrity(folder);
                 }
 
                 return reader;
@@ -276,6 +273,17 @@ public sealed partial class SearchIndex : IDisposable
 
         reader?.Dispose();
         return null;
+    }
+
+    // Read, not mapped: what is mapped and read once would count as this process's memory until something else needs it.
+    private static void CheckIntegrity(string folder)
+    {
+        using var files = new SimpleFSDirectory(folder);
+        using var reader = DirectoryReader.Open(files);
+        foreach (var leaf in reader.Leaves)
+        {
+            leaf.AtomicReader.CheckIntegrity();
+        }
     }
 
     private static ConcurrentMergeScheduler MergesBeside()
