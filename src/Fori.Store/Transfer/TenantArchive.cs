@@ -2,7 +2,9 @@
 // an object per row. JSON columns are JSON values (their bytes as they are in the store), bytes are base64, instants
 // ISO 8601 with microseconds, uuids and enumerations text, lists of words arrays. Numbers have up to 64 bits.
 // Rows of one file may come in any order. Secrets, the access log and cursors of the installation are not in it.
+// Since version 2 also FOLDER/NAME.ndjson: what the tenant's documents use but the installation holds (its vocabularies).
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Fori.Store.Transfer;
 
@@ -12,7 +14,7 @@ public sealed record ArchiveManifest
     public const string FormatName = "fori-tenant";
 
     /// <summary>Raised when an older program could not read the file.</summary>
-    public const int NewestVersion = 1;
+    public const int NewestVersion = 2;
 
     public required string Format { get; init; }
 
@@ -31,11 +33,20 @@ public sealed record ArchiveManifest
 
     public required DateTimeOffset HeadAt { get; init; }
 
+    /// <summary>One for each table.</summary>
     public required IReadOnlyList<ArchiveFile> Files { get; init; }
+
+    /// <summary>What goes with the rows; none in version 1.</summary>
+    public IReadOnlyList<ArchiveFile> Companions { get; init => field = value ?? []; } = [];
 }
 
 /// <param name="Sha256">Of the file's uncompressed bytes, in lower-case hex.</param>
 public sealed record ArchiveFile(string Name, long Rows, string Sha256);
+
+/// <summary>A file that goes with a tenant's rows: lines of JSON that its documents use but the installation holds.</summary>
+/// <param name="Name">A folder of small letters and a file in it, as <c>vocabularies/yso-1f….ndjson</c>.</param>
+/// <param name="Content">Asked for once, when its turn comes; each line ends in a line feed.</param>
+public sealed record ArchiveCompanion(string Name, Func<ReadOnlyMemory<byte>> Content);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(ArchiveManifest))]
@@ -50,13 +61,21 @@ public sealed record ImportLimits
     /// <summary>All files together when unpacked, in bytes.</summary>
     public long Unpacked { get; init; } = 64L << 30;
 
+    /// <summary>All companions together, in bytes: they are held in memory until everything has been checked.</summary>
+    public long Companions { get; init; } = 1L << 30;
+
     /// <summary>How many times larger than the file its content may be, beyond the first 64 MiB.</summary>
     public int Ratio { get; init; } = 250;
 }
 
-internal static class ArchiveNames
+internal static partial class ArchiveNames
 {
     public const string Manifest = "manifest.json";
 
     public static string Of(Schema.Table table) => table.Name + ".ndjson";
+
+    public static bool IsCompanion(string name) => Companion().IsMatch(name);
+
+    [GeneratedRegex(@"^[a-z]+/[^/\\\p{C}]{1,200}\.ndjson\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Companion();
 }

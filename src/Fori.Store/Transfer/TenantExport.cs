@@ -13,9 +13,11 @@ public static class TenantExport
     private const int FlushedAt = 64 * 1024;
 
     /// <summary>Everything of the tenant as it is in one snapshot, in constant memory.</summary>
+    /// <param name="companions">What goes with it, as the vocabularies that its documents use.</param>
     /// <param name="stream">Need not be seekable; left open.</param>
     /// <returns>Refused with <c>transfer.damaged-row</c> when a JSON column holds something else; the stream is then of no use.</returns>
-    public static async Task<Outcome<ArchiveManifest>> WriteAsync(StoreDatabase database, TenantId tenant, Stream stream, CancellationToken ct)
+    public static async Task<Outcome<ArchiveManifest>> WriteAsync(
+        StoreDatabase database, TenantId tenant, IReadOnlyList<ArchiveCompanion> companions, Stream stream, CancellationToken ct)
     {
         var known = (await database.TenantsAsync(ct)).FirstOrDefault(t => t.Id == tenant);
         if (known is null)
@@ -23,10 +25,11 @@ public static class TenantExport
             return Problem.Of("tenant.unknown", "", ("tenant", tenant.ToString()));
         }
 
-        return await database.ReadAsync(tenant, session => WriteAsync(session, known, database.Clock.GetUtcNow(), stream, ct), ct);
+        return await database.ReadAsync(tenant, session => WriteAsync(session, known, companions, database.Clock.GetUtcNow(), stream, ct), ct);
     }
 
-    private static async Task<Outcome<ArchiveManifest>> WriteAsync(StoreSession session, Tenant tenant, DateTimeOffset now, Stream stream, CancellationToken ct)
+    private static async Task<Outcome<ArchiveManifest>> WriteAsync(
+        StoreSession session, Tenant tenant, IReadOnlyList<ArchiveCompanion> companions, DateTimeOffset now, Stream stream, CancellationToken ct)
     {
         await using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         var head = await session.HeadAsync(ct);
@@ -42,6 +45,12 @@ public static class TenantExport
             files.Add(written.Value);
         }
 
+        var told = new List<ArchiveFile>();
+        foreach (var companion in companions)
+        {
+            told.Add(await WriteCompanionAsync(companion, zip, now, ct));
+        }
+
         var manifest = new ArchiveManifest
         {
             Format = ArchiveManifest.FormatName,
@@ -53,6 +62,7 @@ public static class TenantExport
             Mark = head.Mark,
             HeadAt = head.At,
             Files = files,
+            Companions = told,
         };
         await using var entry = await NewEntry(zip, ArchiveNames.Manifest, now).OpenAsync(ct);
         await JsonSerializer.SerializeAsync(entry, manifest, ArchiveJson.Default.ArchiveManifest, ct);
@@ -99,6 +109,19 @@ public static class TenantExport
             await entry.WriteAsync(bytes, ct);
             buffer.SetLength(0);
         }
+    }
+
+    private static async Task<ArchiveFile> WriteCompanionAsync(ArchiveCompanion companion, ZipArchive zip, DateTimeOffset now, CancellationToken ct)
+    {
+        if (!ArchiveNames.IsCompanion(companion.Name))
+        {
+            throw new InvalidOperationException($"{companion.Name} is no name of a companion; no import would take it.");
+        }
+
+        var content = companion.Content();
+        await using var entry = await NewEntry(zip, companion.Name, now).OpenAsync(ct);
+        await entry.WriteAsync(content, ct);
+        return new ArchiveFile(companion.Name, content.Span.Count((byte)'\n'), Convert.ToHexStringLower(SHA256.HashData(content.Span)));
     }
 
     private static ZipArchiveEntry NewEntry(ZipArchive zip, string name, DateTimeOffset now)

@@ -3,6 +3,7 @@
 // behind has that name too, and the next import of the tenant removes it.
 using System.Data.Common;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Fori.Store.Json;
@@ -10,6 +11,15 @@ using Fori.Store.Schema;
 using Fori.Store.Sql;
 
 namespace Fori.Store.Transfer;
+
+/// <summary>A companion of an archive as it was read, its content what the manifest tells.</summary>
+public sealed record ReadCompanion(string Name, ReadOnlyMemory<byte> Content);
+
+/// <summary>
+/// Keeps what goes with a tenant, once everything else of it has been checked and before it can be reached. What it
+/// refuses refuses the tenant; it keeps all or nothing, and keeping the same again does nothing.
+/// </summary>
+public delegate Outcome<int> KeepCompanions(IReadOnlyList<ReadCompanion> companions);
 
 /// <param name="Cursor">Where its log stands: the head of the exported log, in a new epoch.</param>
 public sealed record ImportedTenant(Tenant Tenant, long Rows, LogCursor Cursor);
@@ -26,14 +36,16 @@ public static partial class TenantImport
     /// cursors given out elsewhere do not fit.
     /// </summary>
     /// <param name="name">Its name here: lower-case letters, digits, hyphens. A tenant of that name must hold nothing.</param>
+    /// <param name="keep">Called also when the archive has no companion.</param>
     /// <returns>
     /// Refused without a trace: <c>transfer.*</c>, with the file and line in the path, and <c>tenant.name</c>,
     /// <c>tenant.not-empty</c>.
     /// </returns>
-    public static Task<Outcome<ImportedTenant>> ReadAsync(StoreDatabase database, string name, Stream stream, CancellationToken ct) =>
-        ReadAsync(database, name, stream, new ImportLimits(), ct);
+    public static Task<Outcome<ImportedTenant>> ReadAsync(StoreDatabase database, string name, Stream stream, KeepCompanions keep, CancellationToken ct) =>
+        ReadAsync(database, name, stream, keep, new ImportLimits(), ct);
 
-    public static async Task<Outcome<ImportedTenant>> ReadAsync(StoreDatabase database, string name, Stream stream, ImportLimits limits, CancellationToken ct)
+    public static async Task<Outcome<ImportedTenant>> ReadAsync(
+        StoreDatabase database, string name, Stream stream, KeepCompanions keep, ImportLimits limits, CancellationToken ct)
     {
         if (!TenantName().IsMatch(name))
         {
@@ -42,27 +54,29 @@ public static partial class TenantImport
 
         if (stream.CanSeek)
         {
-            return await ReadSeekableAsync(database, name, stream, limits, ct);
+            return await ReadSeekableAsync(database, name, stream, keep, limits, ct);
         }
 
         // The directory of a zip stands at its end.
         await using var copy = new FileStream(
             Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
         await stream.CopyToAsync(copy, ct);
-        return await ReadSeekableAsync(database, name, copy, limits, ct);
+        return await ReadSeekableAsync(database, name, copy, keep, limits, ct);
     }
 
-    private static async Task<Outcome<ImportedTenant>> ReadSeekableAsync(StoreDatabase database, string name, Stream stream, ImportLimits limits, CancellationToken ct)
+    private static async Task<Outcome<ImportedTenant>> ReadSeekableAsync(
+        StoreDatabase database, string name, Stream stream, KeepCompanions keep, ImportLimits limits, CancellationToken ct)
     {
         try
         {
             using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
             var unpacked = new UnpackedBytes(limits, stream.Length);
             var expected = Tables.Exported.Select(ArchiveNames.Of).Append(ArchiveNames.Manifest).ToHashSet();
+            var companions = new HashSet<string>();
             foreach (var entry in zip.Entries)
             {
                 // Only known names are read and nothing is unpacked to disk: no path can lead anywhere.
-                if (!expected.Remove(entry.FullName))
+                if (!expected.Remove(entry.FullName) && !(ArchiveNames.IsCompanion(entry.FullName) && companions.Add(entry.FullName)))
                 {
                     return Problem.Of("transfer.file-unexpected", entry.FullName);
                 }
@@ -74,9 +88,15 @@ public static partial class TenantImport
             }
 
             var manifest = await ManifestAsync(zip, unpacked, ct);
-            return manifest.Succeeded
-                ? await ImportAsync(database, name, zip, manifest.Value, limits, unpacked, ct)
-                : Outcome<ImportedTenant>.Refused(manifest.Problems);
+            if (!manifest.Succeeded)
+            {
+                return Outcome<ImportedTenant>.Refused(manifest.Problems);
+            }
+
+            var told = manifest.Value.Companions.Select(c => c.Name).ToHashSet();
+            return companions.Except(told).Order(StringComparer.Ordinal).FirstOrDefault() is { } untold ? Problem.Of("transfer.file-untold", untold)
+                : told.Except(companions).Order(StringComparer.Ordinal).FirstOrDefault() is { } missing ? Problem.Of("transfer.file-missing", missing)
+                : await ImportAsync(database, name, zip, manifest.Value, keep, limits, unpacked, ct);
         }
         catch (InvalidDataException)
         {
@@ -123,7 +143,7 @@ public static partial class TenantImport
     }
 
     private static async Task<Outcome<ImportedTenant>> ImportAsync(
-        StoreDatabase database, string name, ZipArchive zip, ArchiveManifest manifest, ImportLimits limits, UnpackedBytes unpacked, CancellationToken ct)
+        StoreDatabase database, string name, ZipArchive zip, ArchiveManifest manifest, KeepCompanions keep, ImportLimits limits, UnpackedBytes unpacked, CancellationToken ct)
     {
         var tenants = await database.TenantsAsync(ct);
         var existing = tenants.FirstOrDefault(t => t.Name == name);
@@ -150,6 +170,18 @@ public static partial class TenantImport
             if (!rows.Succeeded)
             {
                 return Outcome<ImportedTenant>.Refused(rows.Problems);
+            }
+
+            var companions = await CompanionsAsync(zip, manifest, limits, unpacked, ct);
+            if (!companions.Succeeded)
+            {
+                return Outcome<ImportedTenant>.Refused(companions.Problems);
+            }
+
+            var kept = keep(companions.Value);
+            if (!kept.Succeeded)
+            {
+                return Outcome<ImportedTenant>.Refused(kept.Problems);
             }
 
             if (existing is not null)
@@ -227,6 +259,39 @@ public static partial class TenantImport
             ("@epoch", manifest.Epoch + 1), ("@head", manifest.Head), ("@mark", manifest.Mark), ("@at", manifest.HeadAt));
         await transaction.CommitAsync(ct);
         return total;
+    }
+
+    private static async Task<Outcome<IReadOnlyList<ReadCompanion>>> CompanionsAsync(
+        ZipArchive zip, ArchiveManifest manifest, ImportLimits limits, UnpackedBytes unpacked, CancellationToken ct)
+    {
+        var companions = new List<ReadCompanion>();
+        var left = limits.Companions;
+        var buffer = new byte[81920];
+        foreach (var told in manifest.Companions)
+        {
+            await using var stream = await zip.GetEntry(told.Name)!.OpenAsync(ct); // Checked when the file was opened.
+            using var content = new MemoryStream();
+            for (int read; (read = await stream.ReadAsync(buffer, ct)) > 0;)
+            {
+                left -= read;
+                if (left < 0 || !unpacked.TryAdd(read))
+                {
+                    return Problem.Of("transfer.too-large", told.Name);
+                }
+
+                content.Write(buffer, 0, read);
+            }
+
+            var bytes = content.ToArray();
+            if (bytes.AsSpan().Count((byte)'\n') != told.Rows || Convert.ToHexStringLower(SHA256.HashData(bytes)) != told.Sha256)
+            {
+                return Problem.Of("transfer.file-changed", told.Name);
+            }
+
+            companions.Add(new ReadCompanion(told.Name, bytes));
+        }
+
+        return companions;
     }
 
     private static async Task<Outcome<long>> FillTableAsync(StoreDatabase database, TenantId tenant, Table table, ArchiveLines lines, CancellationToken ct)

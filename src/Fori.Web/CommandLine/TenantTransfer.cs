@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Fori.Registers.Vocabularies;
 using Fori.Store;
 using Fori.Store.Transfer;
 using Fori.Web.Tenants;
@@ -13,7 +14,7 @@ internal static class TenantTransfer
     {
         var name = new Argument<string>("name") { Description = "The municipality" };
         var file = new Argument<string>("file") { Description = "File to write (zip of NDJSON)" };
-        var command = new Command("export", "Write everything of a municipality into one file") { name, file };
+        var command = new Command("export", "Write everything of a municipality into one file, with the vocabularies") { name, file };
         context.OnInstallation(command, async (parse, installation, ct) =>
         {
             var found = await installation.TenantAsync(parse.GetRequiredValue(name), ct);
@@ -22,12 +23,18 @@ internal static class TenantTransfer
                 return Outcome<CommandAnswer>.Refused(found.Problems);
             }
 
+            var vocabularies = VocabularyArchive.Of(installation.Node.VocabularyFiles);
+            if (!vocabularies.Succeeded)
+            {
+                return Outcome<CommandAnswer>.Refused(vocabularies.Problems);
+            }
+
             var path = context.PathOf(parse.GetRequiredValue(file));
             var partial = path + ".partial";
             Outcome<ArchiveManifest> written;
             await using (var stream = File.Create(partial))
             {
-                written = await TenantExport.WriteAsync(installation.Database, found.Value.Id, stream, ct);
+                written = await TenantExport.WriteAsync(installation.Database, found.Value.Id, vocabularies.Value, stream, ct);
             }
 
             if (!written.Succeeded)
@@ -38,8 +45,10 @@ internal static class TenantTransfer
 
             File.Move(partial, path, overwrite: true);
             return CommandAnswer.Of(
-                new { file = path, head = written.Value.Head, rows = written.Value.Files.Sum(f => f.Rows) },
-                string.Create(CultureInfo.InvariantCulture, $"Wrote {written.Value.Files.Sum(f => f.Rows)} rows of {found.Value.Name} to {path}"));
+                new { file = path, head = written.Value.Head, rows = written.Value.Files.Sum(f => f.Rows), vocabularies = written.Value.Companions.Count },
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Wrote {written.Value.Files.Sum(f => f.Rows)} rows of {found.Value.Name} and {written.Value.Companions.Count} vocabularies to {path}"));
         });
         return command;
     }
@@ -58,18 +67,31 @@ internal static class TenantTransfer
             }
 
             await using var stream = File.OpenRead(path);
-            var read = await TenantImport.ReadAsync(installation.Database, parse.GetRequiredValue(name), stream, ct);
+            var vocabularies = 0;
+            var read = await TenantImport.ReadAsync(installation.Database, parse.GetRequiredValue(name), stream, KeepVocabularies, ct);
             if (!read.Succeeded)
             {
                 return Outcome<CommandAnswer>.Refused(read.Problems);
+            }
+
+            if (vocabularies > 0)
+            {
+                await installation.Node.ReloadVocabulariesAsync();
             }
 
             await installation.Node.RefreshTenantsAsync(ct);
             installation.Services.GetRequiredService<TenantHosts>().Forget();
             await installation.Node.Open(read.Value.Tenant).CaughtUp.WaitAsync(ct);
             return CommandAnswer.Of(
-                new { tenant = read.Value.Tenant.Name, rows = read.Value.Rows, cursor = read.Value.Cursor.ToString() },
-                string.Create(CultureInfo.InvariantCulture, $"Brought in {read.Value.Tenant.Name}: {read.Value.Rows} rows"));
+                new { tenant = read.Value.Tenant.Name, rows = read.Value.Rows, vocabularies, cursor = read.Value.Cursor.ToString() },
+                string.Create(CultureInfo.InvariantCulture, $"Brought in {read.Value.Tenant.Name}: {read.Value.Rows} rows, {vocabularies} vocabularies new or fuller"));
+
+            Outcome<int> KeepVocabularies(IReadOnlyList<ReadCompanion> companions)
+            {
+                var kept = VocabularyArchive.Keep(installation.Node.VocabularyFiles, companions);
+                vocabularies = kept.Value;
+                return kept;
+            }
         });
         return command;
     }

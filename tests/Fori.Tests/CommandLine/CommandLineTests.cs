@@ -1,3 +1,4 @@
+using Fori.Registers.Vocabularies;
 using Fori.Store;
 using Fori.Store.Sqlite;
 using Fori.Tests.Testing;
@@ -212,6 +213,51 @@ public sealed class CommandLineTests
 
         List<(string, DateTime)> Vocabularies() =>
             [.. new DirectoryInfo(folder["data/vocabularies"]).GetFiles().OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => (f.Name, f.LastWriteTimeUtc))];
+    }
+
+    [Fact]
+    public async Task A_municipality_takes_its_vocabularies_to_another_installation_and_is_found_by_them()
+    {
+        using var folder = new DataFolder();
+        await RunAsync(folder, "tenant", "add", "kaislaranta");
+        await File.WriteAllTextAsync(folder["words.nt"], """
+            <http://words.example/1> <http://www.w3.org/2004/02/skos/core#prefLabel> "lautta"@fi .
+            <http://words.example/1> <http://www.w3.org/2004/02/skos/core#altLabel> "lossi"@fi .
+
+            """, Stop);
+        (await RunAsync(folder, "import", "--tenant", "kaislaranta", "--source", "vocabulary", "--scheme", "words", "words.nt")).Exit.ShouldBe(0);
+        await File.WriteAllTextAsync(folder["theirs.nt"], """
+            <http://words.example/1> <http://www.w3.org/2004/02/skos/core#prefLabel> "lauttavene"@fi .
+            <http://words.example/1> <http://www.w3.org/2004/02/skos/core#prefLabel> "färja"@sv .
+            <http://words.example/2> <http://www.w3.org/2004/02/skos/core#prefLabel> "silta"@fi .
+
+            """, Stop);
+
+        var left = await RunAsync(folder, "tenant", "export", "kaislaranta", "leaving.zip", "--json");
+        Directory.Delete(folder["data"], recursive: true);
+        var came = await RunAsync(folder, "tenant", "import", "kaislaranta", "leaving.zip", "--json");
+        var empty = await Vocabulary();
+        var again = await RunAsync(folder, "tenant", "import", "again", "leaving.zip", "--json");
+        Directory.Delete(folder["data"], recursive: true);
+        await RunAsync(folder, "tenant", "add", "toinen");
+        (await RunAsync(folder, "import", "--tenant", "toinen", "--source", "vocabulary", "--scheme", "words", "theirs.nt")).Exit.ShouldBe(0);
+        await RunAsync(folder, "tenant", "import", "kaislaranta", "leaving.zip", "--json");
+        var shared = await Vocabulary();
+
+        left.Json.GetProperty("vocabularies").GetInt32().ShouldBe(1);
+        came.Json.GetProperty("vocabularies").GetInt32().ShouldBe(1);
+        again.Json.GetProperty("vocabularies").GetInt32().ShouldBe(0);
+        empty.Items.ShouldHaveSingleItem().AlternativeLabels.ShouldHaveSingleItem().Text.ShouldBe("lossi");
+        shared.Items.Count.ShouldBe(2);
+        shared.Items[0].Labels.ToDictionary().ShouldBe(new Dictionary<string, string> { ["fi"] = "lauttavene", ["sv"] = "färja" }, ignoreOrder: true);
+        shared.Items[0].AlternativeLabels.ShouldHaveSingleItem().Text.ShouldBe("lossi");
+
+        async Task<Vocabulary> Vocabulary()
+        {
+            (await RunAsync(folder, "verify")).Exit.ShouldBe(0);
+            var files = new VocabularyFiles(folder["data/vocabularies"]);
+            return files.Load(files.List()[0]).Value.ShouldNotBeNull();
+        }
     }
 
     [Fact]

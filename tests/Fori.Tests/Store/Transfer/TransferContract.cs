@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json.Nodes;
 using Fori.Store;
 using Fori.Store.Operations;
 using Fori.Store.Schema;
@@ -27,9 +28,9 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
         await using var target = await to.NewAsync();
         using var file = new MemoryStream();
 
-        var manifest = (await TenantExport.WriteAsync(town.Database, town.Tenant, file, CancellationToken.None)).Value!;
+        var manifest = (await TenantExport.WriteAsync(town.Database, town.Tenant, [], file, CancellationToken.None)).Value!;
         file.Position = 0;
-        var imported = (await TenantImport.ReadAsync(target, "moved", file, CancellationToken.None)).Value!;
+        var imported = (await TenantImport.ReadAsync(target, "moved", file, KeepNone, CancellationToken.None)).Value!;
 
         foreach (var table in Tables.Exported)
         {
@@ -51,11 +52,11 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
         await using var town = await LivelyTownAsync();
         await using var target = await to.NewAsync();
         using var file = new MemoryStream();
-        await TenantExport.WriteAsync(town.Database, town.Tenant, file, CancellationToken.None);
+        await TenantExport.WriteAsync(town.Database, town.Tenant, [], file, CancellationToken.None);
         file.Position = 0;
-        var imported = (await TenantImport.ReadAsync(target, "moved", file, CancellationToken.None)).Value!;
+        var imported = (await TenantImport.ReadAsync(target, "moved", file, KeepNone, CancellationToken.None)).Value!;
         using var again = new MemoryStream();
-        var second = (await TenantExport.WriteAsync(target, imported.Tenant.Id, again, CancellationToken.None)).Value!;
+        var second = (await TenantExport.WriteAsync(target, imported.Tenant.Id, [], again, CancellationToken.None)).Value!;
 
         await using var writer = new StoreWriter(target);
         var result = await writer.WriteAsync(imported.Tenant.Id, WriteLane.People, (unit, ct) => town.Golden.ContributeAsync(
@@ -72,13 +73,13 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
         await using var town = await LivelyTownAsync();
         await using var target = await to.TownAsync();
         using var file = new MemoryStream();
-        await TenantExport.WriteAsync(town.Database, town.Tenant, file, CancellationToken.None);
+        await TenantExport.WriteAsync(town.Database, town.Tenant, [], file, CancellationToken.None);
         file.Position = 0;
         var name = (await target.Database.TenantsAsync(CancellationToken.None)).Single().Name;
 
-        (await TenantImport.ReadAsync(target.Database, name, file, CancellationToken.None)).Succeeded.ShouldBeTrue();
+        (await TenantImport.ReadAsync(target.Database, name, file, KeepNone, CancellationToken.None)).Succeeded.ShouldBeTrue();
         file.Position = 0;
-        var refused = await TenantImport.ReadAsync(target.Database, name, file, CancellationToken.None);
+        var refused = await TenantImport.ReadAsync(target.Database, name, file, KeepNone, CancellationToken.None);
 
         refused.Problems.Single().Code.ShouldBe("tenant.not-empty");
         (await target.Database.TenantsAsync(CancellationToken.None)).Count.ShouldBe(1);
@@ -96,7 +97,7 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
     [InlineData("documents.ndjson", """{"id":"0190a000-0000-7000-8000-000000000001","type":"Thing","state":"Draft","draft":0,"published":null,"merged_into":null,"tenant":1}""", "transfer.column-unknown", "documents.ndjson:1:tenant")]
     [InlineData("external_ids.ndjson", "{\"system\":\"a\",\"key\":\"1\",\"document\":\"0190a000-0000-7000-8000-000000000001\"}\n{\"system\":\"a\",\"key\":\"1\",\"document\":\"0190a000-0000-7000-8000-000000000002\"}", "transfer.row-twice", "external_ids.ndjson:2")]
     [InlineData("../evil.txt", "x", "transfer.file-unexpected", "../evil.txt")]
-    [InlineData("manifest.json", """{"format":"fori-tenant","version":2}""", "transfer.newer-format", "manifest.json")]
+    [InlineData("manifest.json", """{"format":"fori-tenant","version":3}""", "transfer.newer-format", "manifest.json")]
     [InlineData("manifest.json", """{"format":"other","version":1}""", "transfer.not-a-tenant", "manifest.json")]
     [InlineData("manifest.json", """{"format":7,"version":1}""", "transfer.not-a-tenant", "manifest.json")]
     [InlineData("manifest.json", "{", "transfer.not-json", "manifest.json")]
@@ -106,7 +107,7 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
         await using var town = await LivelyTownAsync();
         await using var target = await to.NewAsync();
         using var file = new MemoryStream();
-        await TenantExport.WriteAsync(town.Database, town.Tenant, file, CancellationToken.None);
+        await TenantExport.WriteAsync(town.Database, town.Tenant, [], file, CancellationToken.None);
         using (var zip = new ZipArchive(file, ZipArchiveMode.Update, leaveOpen: true))
         {
             zip.GetEntry(name)?.Delete();
@@ -115,7 +116,7 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
         }
 
         file.Position = 0;
-        var refused = await TenantImport.ReadAsync(target, "moved", file, CancellationToken.None);
+        var refused = await TenantImport.ReadAsync(target, "moved", file, KeepNone, CancellationToken.None);
 
         refused.Problems.Select(p => (p.Code, p.Path)).ShouldBe([(code, path)]);
         (await target.TenantsAsync(CancellationToken.None)).ShouldBeEmpty();
@@ -128,7 +129,7 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
         await using var town = await LivelyTownAsync();
         await using var target = await to.NewAsync();
         using var file = new MemoryStream();
-        await TenantExport.WriteAsync(town.Database, town.Tenant, file, CancellationToken.None);
+        await TenantExport.WriteAsync(town.Database, town.Tenant, [], file, CancellationToken.None);
         using (var zip = new ZipArchive(file, ZipArchiveMode.Update, leaveOpen: true))
         {
             zip.GetEntry("documents.ndjson")!.Delete();
@@ -137,16 +138,103 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
         }
 
         file.Position = 0;
-        var tooLong = await TenantImport.ReadAsync(target, "moved", file, new ImportLimits { Line = 1_000_000 }, CancellationToken.None);
+        var tooLong = await TenantImport.ReadAsync(target, "moved", file, KeepNone, new ImportLimits { Line = 1_000_000 }, CancellationToken.None);
         file.Position = 0;
-        var tooMuch = await TenantImport.ReadAsync(target, "moved", file, new ImportLimits { Unpacked = 2_000_000 }, CancellationToken.None);
+        var tooMuch = await TenantImport.ReadAsync(target, "moved", file, KeepNone, new ImportLimits { Unpacked = 2_000_000 }, CancellationToken.None);
         using var noise = new MemoryStream([1, 2, 3]);
-        var noZip = await TenantImport.ReadAsync(target, "moved", noise, CancellationToken.None);
+        var noZip = await TenantImport.ReadAsync(target, "moved", noise, KeepNone, CancellationToken.None);
 
         tooLong.Problems.Single().Code.ShouldBe("transfer.line-too-long");
         tooMuch.Problems.Single().Code.ShouldBe("transfer.too-large");
         noZip.Problems.Single().Code.ShouldBe("transfer.not-a-zip");
         (await target.TenantsAsync(CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_goes_with_a_tenant_arrives_and_what_the_keeper_refuses_refuses_all()
+    {
+        await using var town = await LivelyTownAsync();
+        await using var target = await to.NewAsync();
+        using var file = new MemoryStream();
+        ArchiveCompanion words = new("words/åland-1.ndjson", () => "{\"a\":1}\n{\"b\":2}\n"u8.ToArray());
+
+        var manifest = (await TenantExport.WriteAsync(town.Database, town.Tenant, [words], file, CancellationToken.None)).Value!;
+        file.Position = 0;
+        var refused = await TenantImport.ReadAsync(target, "moved", file, _ => Problem.Of("test.refused"), CancellationToken.None);
+        file.Position = 0;
+        var tooMuch = await TenantImport.ReadAsync(target, "moved", file, KeepNone, new ImportLimits { Companions = 10 }, CancellationToken.None);
+        var left = await target.TenantsAsync(CancellationToken.None);
+        IReadOnlyList<ReadCompanion> kept = [];
+        file.Position = 0;
+        var imported = await TenantImport.ReadAsync(target, "moved", file, companions => (kept = companions).Count, CancellationToken.None);
+
+        manifest.Companions.Select(c => (c.Name, c.Rows)).ShouldBe([("words/åland-1.ndjson", 2)]);
+        refused.Problems.Single().Code.ShouldBe("test.refused");
+        tooMuch.Problems.Single().Code.ShouldBe("transfer.too-large");
+        left.ShouldBeEmpty();
+        imported.Succeeded.ShouldBeTrue();
+        kept.Select(c => (c.Name, Encoding.UTF8.GetString(c.Content.Span))).ShouldBe([("words/åland-1.ndjson", "{\"a\":1}\n{\"b\":2}\n")]);
+    }
+
+    [Theory]
+    [InlineData("words/one.ndjson", "other\n", "transfer.file-changed", "words/one.ndjson")]
+    [InlineData("words/one.ndjson", null, "transfer.file-missing", "words/one.ndjson")]
+    [InlineData("words/two.ndjson", "x\n", "transfer.file-untold", "words/two.ndjson")]
+    [InlineData("words/../two.ndjson", "x\n", "transfer.file-unexpected", "words/../two.ndjson")]
+    [InlineData("/words/two.ndjson", "x\n", "transfer.file-unexpected", "/words/two.ndjson")]
+    public async Task A_companion_other_than_the_manifest_tells_is_refused(string name, string? content, string code, string path)
+    {
+        await using var town = await LivelyTownAsync();
+        await using var target = await to.NewAsync();
+        using var file = new MemoryStream();
+        await TenantExport.WriteAsync(town.Database, town.Tenant, [new("words/one.ndjson", () => "{}\n"u8.ToArray())], file, CancellationToken.None);
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            zip.GetEntry(name)?.Delete();
+            if (content is not null)
+            {
+                await using var entry = await zip.CreateEntry(name).OpenAsync();
+                await entry.WriteAsync(Encoding.UTF8.GetBytes(content));
+            }
+        }
+
+        file.Position = 0;
+        var refused = await TenantImport.ReadAsync(target, "moved", file, KeepNone, CancellationToken.None);
+
+        refused.Problems.Select(p => (p.Code, p.Path)).ShouldBe([(code, path)]);
+        (await target.TenantsAsync(CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_file_of_the_first_version_is_still_read()
+    {
+        await using var town = await LivelyTownAsync();
+        await using var target = await to.NewAsync();
+        using var file = new MemoryStream();
+        await TenantExport.WriteAsync(town.Database, town.Tenant, [], file, CancellationToken.None);
+        InFirstVersion(file);
+
+        file.Position = 0;
+        var imported = await TenantImport.ReadAsync(target, "moved", file, KeepNone, CancellationToken.None);
+
+        imported.Problems.ShouldBeEmpty();
+        foreach (var table in Tables.Exported)
+        {
+            (await RowsAsync(target, imported.Value!.Tenant.Id, table)).ShouldBe(await RowsAsync(town.Database, town.Tenant, table), table.Name);
+        }
+    }
+
+    private static Outcome<int> KeepNone(IReadOnlyList<ReadCompanion> companions) => companions.Count;
+
+    private static void InFirstVersion(MemoryStream file)
+    {
+        using var zip = new ZipArchive(file, ZipArchiveMode.Update, leaveOpen: true);
+        using var stream = zip.GetEntry("manifest.json")!.Open();
+        var manifest = JsonNode.Parse(stream)!.AsObject();
+        manifest["version"] = 1;
+        manifest.Remove("companions").ShouldBeTrue();
+        stream.SetLength(0);
+        stream.Write(Encoding.UTF8.GetBytes(manifest.ToJsonString()));
     }
 
     private async Task<StoreTown> LivelyTownAsync()
