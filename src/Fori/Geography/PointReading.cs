@@ -16,7 +16,7 @@ public sealed record PointReading(GeoPoint? Point, Problem? Problem)
     /// or latitude first, with a comma or a dot.
     /// </summary>
     /// <remarks>
-    /// No point: the state says so (NotReceived, Failed …), a figure is empty, both are 0, no number, or out of range.
+    /// No point: the state says so (NotReceived, Failed …), a figure is empty, both are 0 (a warning if the state says Ok), no number, or out of range.
     /// A point outside Finland is kept with the warning <c>coordinates.outside-finland</c>.
     /// </remarks>
     public static PointReading Of(SourceCoordinates coordinates)
@@ -35,7 +35,8 @@ public sealed record PointReading(GeoPoint? Point, Problem? Problem)
 
         if (north == 0 && east == 0)
         {
-            return Absent;
+            // Zeros stand for nothing, unless the source says that they were found or entered.
+            return coordinates.State is null ? Absent : Refused(ProblemCodes.CoordinatesOutOfRange, first, second);
         }
 
         if (FinnishGrid.IsPlane(coordinates.Epsg))

@@ -28,7 +28,7 @@ public sealed class PointReadingTests
             .ShouldBe(PointReading.OfPtv("6713890.211", "226225.47", CoordinateState.EnteredByUser));
 
     [Theory]
-    [InlineData("0", "0", CoordinateState.Ok)]
+    [InlineData("0", "0", CoordinateState.NotReceived)]
     [InlineData("0.0", "0,0", null)]
     [InlineData(null, null, CoordinateState.Ok)]
     [InlineData("", "226225", CoordinateState.Ok)]
@@ -39,6 +39,7 @@ public sealed class PointReadingTests
 
     [Theory]
     [InlineData("61.6887", "27.2721", "coordinates.out-of-range")]
+    [InlineData("0", "0.0", "coordinates.out-of-range")]
     [InlineData("226225", "6713890", "coordinates.out-of-range")]
     [InlineData("6521999", "226225", "coordinates.out-of-range")]
     [InlineData("6713890", "765001", "coordinates.out-of-range")]

@@ -66,7 +66,7 @@ public static class Sources
     public static async IAsyncEnumerable<ImportItem> Ptv(
         IReadOnlyList<PtvFile> files, DocumentTypes types, VocabularyCatalogue vocabularies, [EnumeratorCancellation] CancellationToken ct)
     {
-        var options = new PtvReadOptions { Vocabularies = vocabularies, Locate = coordinates => PointReading.Of(coordinates).Point };
+        var options = new PtvReadOptions { Vocabularies = vocabularies, Locate = PointReading.Of };
         var ordinal = 0L;
         foreach (var file in files)
         {
@@ -106,7 +106,7 @@ public static class Sources
     public static async IAsyncEnumerable<ImportItem> PtvAnswers(
         IReadOnlyList<FetchedPart> parts, DocumentTypes types, VocabularyCatalogue vocabularies, [EnumeratorCancellation] CancellationToken ct)
     {
-        var options = new PtvReadOptions { Vocabularies = vocabularies, Locate = coordinates => PointReading.Of(coordinates).Point };
+        var options = new PtvReadOptions { Vocabularies = vocabularies, Locate = PointReading.Of };
         var ordinal = 0L;
         foreach (var part in parts)
         {

@@ -1,4 +1,5 @@
 using Fori.Documents;
+using Fori.Geography;
 using Fori.Registers.Vocabularies;
 using Fori.Store;
 
@@ -52,8 +53,8 @@ public sealed record PtvReadOptions
     /// <summary>Codelists by which classes are named; without them the answer's own codes are taken.</summary>
     public VocabularyCatalogue Vocabularies { get; init; } = VocabularyCatalogue.Empty;
 
-    /// <summary>Derives the WGS 84 point of received coordinates; null when they name no place in Finland.</summary>
-    public Func<SourceCoordinates, GeoPoint?> Locate { get; init; } = _ => null;
+    /// <summary>Derives the WGS 84 point of received coordinates; what it finds wrong is told of the record.</summary>
+    public Func<SourceCoordinates, PointReading> Locate { get; init; } = _ => new PointReading(null, null);
 
     /// <summary>Texts as "value", "string", "type" that a test system or generator left behind are refused; false keeps them.</summary>
     public bool RefusePlaceholders { get; init; } = true;

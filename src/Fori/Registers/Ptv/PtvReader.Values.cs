@@ -139,7 +139,7 @@ public static partial class PtvReader
             Receiver = address.Localized("receiver") is { IsEmpty: false } receiver ? receiver : address.Localized("formReceiver"),
             Country = address.Text("country"),
             Coordinates = coordinates,
-            Point = coordinates is null ? null : address.Report.Options.Locate(coordinates),
+            Point = part is { } at ? Point(at, coordinates) : null,
             Entrances = entrances.Count > 0 ? entrances : null,
         };
 
@@ -159,6 +159,23 @@ public static partial class PtvReader
         return coordinates is { Latitude: null, Longitude: null, State: null } ? null : coordinates;
     }
 
+    /// <summary>Figures that name no place stay as received; the record's problems say where they stand and why they are no point.</summary>
+    private static GeoPoint? Point(PtvObject place, SourceCoordinates? coordinates)
+    {
+        if (coordinates is null)
+        {
+            return null;
+        }
+
+        var reading = place.Report.Options.Locate(coordinates);
+        if (reading.Problem is { } problem)
+        {
+            place.Report.Problems.Add(problem with { Path = place.Path });
+        }
+
+        return reading.Point;
+    }
+
     private static Entrance Entrance(PtvObject entrance)
     {
         var coordinates = entrance.Object("coordinates") is { } place ? Coordinates(place) : null;
@@ -168,7 +185,7 @@ public static partial class PtvReader
             Name = entrance.Localized("name"),
             IsMain = entrance.Flag("isMainEntrance") ?? false,
             Coordinates = coordinates,
-            Point = coordinates is null ? null : entrance.Report.Options.Locate(coordinates),
+            Point = entrance.Object("coordinates") is { } at ? Point(at, coordinates) : null,
             Phone = contact?.Text("phone"),
             Email = contact?.Text("email"),
             Url = contact?.Text("url"),

@@ -1,11 +1,13 @@
 using System.Text;
 using CsCheck;
 using Fori.Documents;
+using Fori.Geography;
 using Fori.Registers.Channels;
 using Fori.Registers.Connections;
 using Fori.Registers.Ptv;
 using Fori.Registers.Services;
 using Fori.Registers.Vocabularies;
+using Fori.Store;
 
 namespace Fori.Tests.Registers.Ptv;
 
@@ -105,6 +107,28 @@ public sealed class PtvReaderTests
 
         ((ServiceChannel)document.Body).Addresses.Single().Street["fi"].ShouldBe("Rantakatu");
         document.Problems.Single().Path.ShouldBe("addresses[0].otherAddress");
+    }
+
+    [Theory]
+    [InlineData("0", "0", "Ok", "coordinates.out-of-range")]
+    [InlineData("61.6887", "27.2721", "EnteredByUser", "coordinates.out-of-range")]
+    [InlineData("north", "east", "Ok", "coordinates.not-numbers")]
+    [InlineData("0", "0", "NotReceived", null)]
+    [InlineData("6713890.211", "226225.47", "Ok", null)]
+    public void Coordinates_that_name_no_place_are_told_where_they_stand_and_the_address_stands(string latitude, string longitude, string state, string? code)
+    {
+        var place = $$"""{"latitude": "{{latitude}}", "longitude": "{{longitude}}", "coordinateState": "{{state}}"}""";
+        var document = Channel($$"""
+            "addresses": [{"type": "Location", "subType": "Single",
+              "streetAddress": {"street": [{"value": "Rantakatu", "language": "fi"}], {{place[1..]}},
+              "entrances": [{"isMainEntrance": true, "coordinates": {{place}}}]}]
+            """);
+
+        var address = ((ServiceChannel)document.Body).Addresses.Single();
+        address.Street["fi"].ShouldBe("Rantakatu");
+        address.Coordinates.ShouldNotBeNull().Latitude.ShouldBe(latitude);
+        document.Problems.Select(p => (p.Code, p.Path, p.Severity)).ShouldBe(
+            code is null ? [] : [(code, "addresses[0].streetAddress", Severity.Warning), (code, "addresses[0].entrances[0].coordinates", Severity.Warning)], ignoreOrder: true);
     }
 
     [Fact]
@@ -224,7 +248,7 @@ public sealed class PtvReaderTests
 
     private static PtvDocument Service(string fields, PtvReadOptions? options = null) => One($$"""{"id": "s1", {{Named("serviceNames", fields)}}{{fields}}}""", options);
 
-    private static PtvDocument Channel(string fields) => One($$"""{"id": "c1", {{Named("serviceChannelNames", fields)}}{{fields}}}""", null);
+    private static PtvDocument Channel(string fields) => One($$"""{"id": "c1", {{Named("serviceChannelNames", fields)}}{{fields}}}""", PtvReadOptions.Default with { Locate = PointReading.Of });
 
     private static string Named(string list, string fields) =>
         fields.Contains(list) ? "" : $"\"{list}\": [{{\"language\": \"fi\", \"value\": \"Nimi\", \"type\": \"Name\"}}],";

@@ -1,4 +1,5 @@
 using Fori.Documents;
+using Fori.Geography;
 using Fori.Registers.Channels;
 using Fori.Registers.Connections;
 using Fori.Registers.Organizations;
@@ -95,7 +96,7 @@ public sealed class SmallMunicipalityTests
     [Fact]
     public async Task Points_come_from_the_one_who_can_derive_them()
     {
-        var options = PtvReadOptions.Default with { Locate = c => c.Latitude == "0" ? null : new GeoPoint(60, 22) };
+        var options = PtvReadOptions.Default with { Locate = c => new PointReading(c.Latitude == "0" ? null : new GeoPoint(60, 22), null) };
 
         var addresses = Bodies<ServiceChannel>(await ReadAsync(options)).SelectMany(c => c.Addresses).Where(a => a.Coordinates is not null).ToList();
 
