@@ -78,6 +78,8 @@ public static class DecisionKinds
     public const string Pin = "pin";
     public const string Suppression = "suppression";
     public const string NotSame = "not-same";
+
+    public static IReadOnlyList<string> All { get; } = [Belonging, Authority, Pin, Suppression, NotSame];
 }
 
 public sealed record ExternalIdRow(string System, string Key, Guid Document);

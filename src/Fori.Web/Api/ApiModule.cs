@@ -10,6 +10,7 @@ internal static class ApiModule
         SearchDocuments.Map(api);
         ReadChanges.Map(api);
         Decide.Map(api);
+        ReadDecisions.Map(api);
         ListDocuments.Map(api);
         ReadDocument.Map(api);
         WriteDocument.Map(api);

@@ -111,12 +111,12 @@ internal static class Decide
 
     private static async Task<IResult> RunAsync<T>(HttpContext http, WriteOnce once, T request, Func<TenantUnit, WriteOrigin, CancellationToken, Task<Outcome<Guid>>> decide)
     {
-        if (http.ApiKey() is not { Role: "steward" } key)
+        if (Refusal(http) is { } refused)
         {
-            var problem = http.ApiKey() is { } other ? Problem.Of("access.role", "", ("role", other.Role), ("needed", "steward")) : Problem.Of("access.key-needed");
-            return ((IReadOnlyList<Problem>)[problem]).ToHttp(http.ApiKey() is null ? StatusCodes.Status401Unauthorized : StatusCodes.Status403Forbidden);
+            return refused;
         }
 
+        var key = http.ApiKey()!; // Nobody is refused without one.
         var outcome = await once.WriteAsync(http, http.Node().Tenant.Id, key, JsonSerializer.SerializeToUtf8Bytes(request), async (unit, ct) =>
         {
             var decided = await decide(unit, new WriteOrigin(key.Name, "api"), ct);
@@ -131,6 +131,18 @@ internal static class Decide
             written => TypedResults.Json(new { id = written.Id }),
             problems => problems.ToHttp(
                 WriteOnce.StatusOf(problems[0]) ?? (problems[0].Code is "document.unknown" or "decision.unknown" ? StatusCodes.Status404NotFound : StatusCodes.Status422UnprocessableEntity)));
+    }
+
+    /// <returns>Null for a key of the role <c>steward</c>.</returns>
+    public static IResult? Refusal(HttpContext http)
+    {
+        if (http.ApiKey() is { Role: "steward" })
+        {
+            return null;
+        }
+
+        var problem = http.ApiKey() is { } other ? Problem.Of("access.role", "", ("role", other.Role), ("needed", "steward")) : Problem.Of("access.key-needed");
+        return ((IReadOnlyList<Problem>)[problem]).ToHttp(http.ApiKey() is null ? StatusCodes.Status401Unauthorized : StatusCodes.Status403Forbidden);
     }
 
     private static Outcome<Guid> IdOf(Outcome<DecisionRow> decided) => decided.Succeeded ? decided.Value.Id : Outcome<Guid>.Refused(decided.Problems);

@@ -15,6 +15,7 @@ internal static class OpenApiDocument
         {
             ["/api/v1/search"] = Get("Search over all types", SearchDocuments.Parameters),
             ["/api/v1/changes"] = Get("Changes in order; as server-sent events with Accept: text/event-stream", ReadChanges.Parameters),
+            ["/api/v1/decisions"] = Keyed(Get("What stewards have decided, newest first; for a key of the role steward", ReadDecisions.Parameters)),
         };
         foreach (var type in types.All)
         {
@@ -71,6 +72,12 @@ internal static class OpenApiDocument
             ["responses"] = new JsonObject { ["200"] = Answer(type), ["4XX"] = Problem() },
         },
     };
+
+    private static JsonObject Keyed(JsonObject path)
+    {
+        path["get"]!["security"] = new JsonArray(new JsonObject { ["key"] = new JsonArray() }); // A path of Get has it.
+        return path;
+    }
 
     private static JsonObject Put(string type, string summary) => new()
     {

@@ -12,13 +12,13 @@ using Fori.Web.Hosting;
 namespace Fori.Web.CommandLine;
 
 /// <summary>What stewards decide of records: which source goes first, what is held, what is one and the same.</summary>
-internal sealed class StewardCommand : ICommandModule
+internal sealed partial class StewardCommand : ICommandModule
 {
     private static readonly WriteOrigin Operator = new("operator", "command");
 
     public static Command Create(CommandContext context) => new("steward", "Decide about records of the registers")
     {
-        Pin(context), Authority(context), Merge(context), Unmerge(context), Withdraw(context),
+        Pin(context), Authority(context), Merge(context), Unmerge(context), Withdraw(context), Decisions(context),
     };
 
     private static Command Pin(CommandContext context)

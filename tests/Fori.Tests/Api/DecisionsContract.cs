@@ -98,6 +98,79 @@ public abstract class DecisionsContract(ApiHost host)
     }
 
     [Fact]
+    public async Task A_steward_reads_who_decided_what_when_and_whether_it_still_holds()
+    {
+        var town = await host.TownAsync();
+        var (writer, steward) = (await town.KeyAsync(), await town.KeyAsync("steward", "local"));
+        var one = await town.ServiceAsync("mds", "1", writer);
+        var two = await town.ServiceAsync("mds", "2", writer);
+        var pin = await town.PostAsync($"/api/v1/Service/{one.Id}/pins", """{"field":"name","language":"fi","value":"Pidetty"}""", steward);
+        var authority = await town.PostAsync("/api/v1/decisions/authority", """{"type":"Service","field":"summary","sources":["mds","ptv"]}""", steward);
+        await town.PostAsync($"/api/v1/Service/{one.Id}/merge", $$"""{"absorbed":"{{two.Id}}"}""", steward);
+        await town.DeleteAsync($"/api/v1/decisions/{pin.Id}", steward);
+
+        var all = (await town.GetAsync("/api/v1/decisions", steward)).ShouldBe(HttpStatusCode.OK);
+        var first = await town.GetAsync("/api/v1/decisions?limit=2", steward);
+        var rest = await town.GetAsync($"/api/v1/decisions?limit=2&before={first.Json.GetProperty("next").GetGuid()}", steward);
+        var ofTwo = await town.GetAsync($"/api/v1/decisions?document={two.Id}", steward);
+        var pins = await town.GetAsync("/api/v1/decisions?kind=pin", steward);
+        var command = await town.CommandAsync("/", "steward", "decisions", "--tenant", town.Tenant.Name, "--document", one.Id.ToString(), "--json");
+        var spoken = await town.CommandAsync("/", "steward", "decisions", "--tenant", town.Tenant.Name);
+
+        all.Items.Select(i => i.GetProperty("kind").GetString()).ShouldBe(["belonging", "authority", "pin"]);
+        all.Json.TryGetProperty("next", out _).ShouldBeFalse();
+        all.Items[0].GetProperty("absorbed").GetGuid().ShouldBe(two.Id);
+        all.Items[0].GetProperty("document").GetGuid().ShouldBe(one.Id);
+        all.Items[1].GetProperty("id").GetGuid().ShouldBe(authority.Id);
+        all.Items[1].GetProperty("sources").EnumerateArray().Select(s => s.GetString()).ShouldBe(["mds", "ptv"]);
+        all.Items[1].TryGetProperty("withdrawnAt", out _).ShouldBeFalse();
+        all.Items[2].GetProperty("value").GetString().ShouldBe("Pidetty");
+        all.Items[2].GetProperty("actor").GetString().ShouldBe("steward of local");
+        all.Items[2].GetProperty("withdrawnBy").GetString().ShouldBe("steward of local");
+        first.Items.Concat(rest.Items).Select(i => i.GetProperty("id").GetGuid()).ShouldBe(all.Items.Select(i => i.GetProperty("id").GetGuid()));
+        ofTwo.Items.Select(i => i.GetProperty("kind").GetString()).ShouldBe(["belonging"]);
+        pins.Items.Select(i => i.GetProperty("id").GetGuid()).ShouldBe([pin.Id]);
+        command.Json.EnumerateArray().Select(i => i.GetProperty("kind").GetString()).ShouldBe(["belonging", "pin"]);
+        spoken.Out.ShouldContain($"{one.Id}: name.fi held to \"Pidetty\"");
+        spoken.Out.ShouldContain("by steward of local");
+    }
+
+    [Fact]
+    public async Task A_suppression_is_listed_without_what_was_erased()
+    {
+        var town = await host.TownAsync();
+        var (writer, steward) = (await town.KeyAsync(), await town.KeyAsync("steward", "local"));
+        var made = await town.PutAsync("/api/v1/Service/by/mds/secret-key", """{"name":{"fi":"Neuvonta"},"summary":{"fi":"Kysy Maijalta Meikäläiseltä"}}""", writer);
+        var erased = await town.CommandAsync("/", "erase", "--tenant", town.Tenant.Name, "Maijalta Meikäläiseltä");
+        erased.Exit.ShouldBe(0, erased.Err);
+
+        var listed = await town.GetAsync($"/api/v1/decisions?kind=suppression&document={made.Id}", steward);
+        var everywhere = await town.GetAsync("/api/v1/decisions", steward);
+
+        var suppression = listed.Items.ShouldHaveSingleItem();
+        (suppression.GetProperty("document").GetGuid(), suppression.GetProperty("source").GetString(), suppression.GetProperty("field").GetString()).ShouldBe((made.Id, "mds", "summary"));
+        foreach (var answer in (string[])[listed.Text, everywhere.Text])
+        {
+            answer.ShouldNotContain("Maija");
+            answer.ShouldNotContain("secret-key");
+        }
+    }
+
+    [Fact]
+    public async Task Who_decided_is_told_to_stewards_only()
+    {
+        var town = await host.TownAsync();
+
+        (await town.GetAsync("/api/v1/decisions")).ShouldBeProblem(HttpStatusCode.Unauthorized, "access.key-needed");
+        (await town.GetAsync("/api/v1/decisions", await town.KeyAsync())).ShouldBeProblem(HttpStatusCode.Forbidden, "access.role");
+        var steward = await town.KeyAsync("steward", "local");
+        (await town.GetAsync("/api/v1/decisions?kind=whim", steward)).ShouldBeProblem(HttpStatusCode.BadRequest, "decision.kind-unknown");
+        (await town.GetAsync("/api/v1/decisions?document=one", steward)).ShouldBeProblem(HttpStatusCode.BadRequest, "document.unknown");
+        (await town.GetAsync("/api/v1/decisions?before=then", steward)).ShouldBeProblem(HttpStatusCode.BadRequest, "decision.unknown");
+        (await town.GetAsync("/api/v1/decisions?limit=0", steward)).ShouldBeProblem(HttpStatusCode.BadRequest, "query.limit");
+    }
+
+    [Fact]
     public async Task What_cannot_be_decided_is_refused()
     {
         var town = await host.TownAsync();
