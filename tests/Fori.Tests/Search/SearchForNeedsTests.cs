@@ -138,6 +138,22 @@ public sealed class SearchForNeedsTests
         page.Suggestion.ShouldBe("kirjastopalvelut");
     }
 
+    [Theory]
+    [InlineData("olematon")]
+    [InlineData("saamaton")]
+    [InlineData("palvelukko")]
+    [InlineData("xyzzy")]
+    public void A_word_that_the_texts_do_not_have_finds_nothing_by_the_empty_word_inside_it(string word)
+    {
+        var vocabulary = new ConceptVocabulary.Builder().Add("urn:c:service", "fi", "palvelu").Add("urn:c:library", "fi", "kirjastot").Build();
+        using var index = SearchIndex.InMemory(new SearchKnowledge(vocabulary));
+        index.Apply([Given.Service("Neuvonta", "Palvelu on avoinna ja siitä saa apua."), Given.Service("Kirjastopalvelut", "Palvelua saa olla vailla.")], []);
+        index.Refresh();
+
+        index.Ask(new SearchQuery { Text = word }).Total.ShouldBe(0);
+        index.Ask(new SearchQuery { Text = "kirjastoihin" }).Total.ShouldBe(1);
+    }
+
     [Fact]
     public void A_known_word_without_hits_gets_no_suggestion()
     {

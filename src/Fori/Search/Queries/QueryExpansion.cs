@@ -156,6 +156,12 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
         var found = knowledge.Concepts.Near(language, forms.Lemma);
         foreach (var (near, nearness) in found.Count > 0 ? found : knowledge.Concepts.Near(language, forms.Word))
         {
+            // What only begins as the word for half of all services do (palvelu…) is not near to any of them.
+            if (SaysLittle(language, near) || FunctionWords.IsEmpty(language, near))
+            {
+                continue;
+            }
+
             AddWord(terms, near, language, nearness * weight);
             AddConcepts(terms, near, language, nearness * weight);
             AddEveryday(terms, near, language, nearness * weight);
@@ -337,8 +343,10 @@ internal sealed class QueryExpansion(SearchKnowledge knowledge, IReadOnlySet<str
             return family.Distinct();
         }
 
-        family.AddRange(forms.Roots);
-        foreach (var verb in forms.Lemmas.Concat(forms.Roots).Where(FinnishDerivation.MayBeVerb).Distinct())
+        // Olematon is not about olla: every text has such a verb, and a word made of it has left it behind.
+        var roots = forms.Roots.Where(r => !FunctionWords.IsEmpty(language, r)).ToList();
+        family.AddRange(roots.Where(r => !FunctionWords.IsLight(language, r)));
+        foreach (var verb in forms.Lemmas.Concat(roots).Where(FinnishDerivation.MayBeVerb).Distinct())
         {
             family.AddRange(FinnishDerivation.FromVerb(verb).Where(w => knowledge.Concepts.Knows(language, w)));
         }
