@@ -115,13 +115,15 @@ public enum RunState
 /// <param name="Body">Canonical JSON: counts, the checkpoint to resume from, messages.</param>
 public sealed record RunRow(Guid Id, string Source, string Kind, RunState State, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, byte[] Body);
 
-/// <summary>A record that a run could not take, with what it was and why; kept until replayed or dismissed.</summary>
+/// <summary>A document that a run could not take, with what it was and why; kept until replayed or dismissed.</summary>
+/// <param name="Ordinal">Of the record in its source.</param>
+/// <param name="Part">Which of the refused documents of the record, from 0: a mapping may make several of one.</param>
 public sealed record QuarantineRow(
-    Guid Run, long Ordinal, string Source, string? Key, byte[] Raw, byte[]? Mapped, byte[] Problems, DateTimeOffset At, DateTimeOffset? SettledAt);
+    Guid Run, long Ordinal, int Part, string Source, string? Key, byte[] Raw, byte[]? Mapped, byte[] Problems, DateTimeOffset At, DateTimeOffset? SettledAt);
 
 /// <summary>A row of the quarantine that nothing has settled, without what was received.</summary>
 /// <param name="Kind">Of the run that refused it; empty when the run is not there.</param>
-public sealed record WaitingRecord(Guid Run, long Ordinal, string Source, string? Key, byte[] Problems, string Kind);
+public sealed record WaitingRecord(Guid Run, long Ordinal, int Part, string Source, string? Key, byte[] Problems, string Kind);
 
 /// <summary>How far a leased projection has come in a tenant's log.</summary>
 /// <param name="Fence">The lease's fencing token that wrote it; an older token is refused.</param>

@@ -8,6 +8,7 @@ namespace Fori.Store.Operations;
 public static class Runs
 {
     private static readonly (string, ColumnType)[] BySource = [("a", ColumnType.Text)];
+    private static readonly (string, ColumnType)[] BySourceKey = [("a", ColumnType.Text), ("b", ColumnType.Text)];
 
     public static void SaveRun(this TenantUnit unit, RunRow row) => unit.Upsert(Tables.Runs, row);
 
@@ -18,18 +19,29 @@ public static class Runs
         "update quarantine set settled_at = @now from {keys} where quarantine.tenant = @tenant and quarantine.source = k.a and quarantine.run <> @run and quarantine.settled_at is null",
         BySource, [[source]], ("@now", unit.Now), ("@run", newestRun));
 
+    /// <summary>A newer run of a part of the source has said what there is to say of these records; of others it says nothing.</summary>
+    public static void SettleQuarantine(this TenantUnit unit, string source, IEnumerable<string> keys, Guid newestRun) => unit.Change(
+        "update quarantine set settled_at = @now from {keys} where quarantine.tenant = @tenant and quarantine.source = k.a and quarantine.key = k.b" +
+        " and quarantine.run <> @run and quarantine.settled_at is null",
+        BySourceKey, [.. keys.Distinct().Select(key => new object?[] { source, key })], ("@now", unit.Now), ("@run", newestRun));
+
+    /// <summary>Does anything of the source wait in quarantine.</summary>
+    public static async Task<bool> IsWaitingAsync(this StoreSession session, string source, CancellationToken ct) =>
+        (await session.QueryAsync(
+            "select 1 from quarantine where tenant = @tenant and source = @source and settled_at is null limit 1", r => r.Int(), ct, ("@source", source))).Count > 0;
+
     /// <summary>What waits in quarantine, in the order in which it came, without what was received.</summary>
     public static Task<List<WaitingRecord>> WaitingAsync(this StoreSession session, CancellationToken ct) =>
         session.QueryAsync(
-            "select q.run, q.ordinal, q.source, q.key, q.problems, r.kind from quarantine q left join runs r on r.tenant = q.tenant and r.id = q.run" +
-            " where q.tenant = @tenant and q.settled_at is null order by q.at, q.run, q.ordinal",
-            r => new WaitingRecord(r.Guid(), r.Long(), r.Text(), r.TextOrNull(), r.Bytes(), r.TextOrNull() ?? ""), ct);
+            "select q.run, q.ordinal, q.part, q.source, q.key, q.problems, r.kind from quarantine q left join runs r on r.tenant = q.tenant and r.id = q.run" +
+            " where q.tenant = @tenant and q.settled_at is null order by q.at, q.run, q.ordinal, q.part",
+            r => new WaitingRecord(r.Guid(), r.Long(), r.Int(), r.Text(), r.TextOrNull(), r.Bytes(), r.TextOrNull() ?? ""), ct);
 
     /// <summary>Rows of a run that wait in quarantine, from one ordinal to another.</summary>
     public static Task<List<QuarantineRow>> WaitingOfAsync(this StoreSession session, Guid run, long first, long last, CancellationToken ct) =>
         session.QueryAsync(
             $"select {Tables.Quarantine.ColumnNames} from quarantine where tenant = @tenant and run = @run and ordinal >= @first and ordinal <= @last" +
-            " and settled_at is null order by ordinal",
+            " and settled_at is null order by ordinal, part",
             Tables.Quarantine.Read, ct, ("@run", run), ("@first", first), ("@last", last));
 
     /// <summary>The newest run of the source, when it was broken off.</summary>

@@ -21,7 +21,8 @@ internal enum ColumnType
     Words,
 }
 
-internal sealed record Column(string Name, ColumnType Type, bool Nullable = false);
+/// <param name="Absent">Value in an archive of before the column was; null = archives have always had it.</param>
+internal sealed record Column(string Name, ColumnType Type, bool Nullable = false, object? Absent = null);
 
 /// <summary>
 /// A table whose rows belong to tenants: its columns after <c>tenant</c>, in the order in which <see cref="Table{TRow}"/>

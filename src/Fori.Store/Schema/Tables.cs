@@ -81,13 +81,13 @@ internal static class Tables
         r => [r.Id, r.Source, r.Kind, r.State.ToString(), r.StartedAt, r.EndedAt, r.Body],
         r => new RunRow(r.Guid(), r.Text(), r.Text(), r.Choice<RunState>(), r.Instant(), r.InstantOrNull(), r.Bytes()));
 
-    public static readonly Table<QuarantineRow> Quarantine = new("quarantine", 2,
+    public static readonly Table<QuarantineRow> Quarantine = new("quarantine", 3,
         [
-            new("run", ColumnType.Guid), new("ordinal", Long), new("source", Text), new("key", Text, true), new("raw", ColumnType.Bytes),
+            new("run", ColumnType.Guid), new("ordinal", Long), new("part", Int, Absent: 0), new("source", Text), new("key", Text, true), new("raw", ColumnType.Bytes),
             new("mapped", ColumnType.Json, true), new("problems", ColumnType.Json), new("at", Instant), new("settled_at", Instant, true),
         ],
-        r => [r.Run, r.Ordinal, r.Source, r.Key, r.Raw, r.Mapped, r.Problems, r.At, r.SettledAt],
-        r => new QuarantineRow(r.Guid(), r.Long(), r.Text(), r.TextOrNull(), r.Bytes(), r.BytesOrNull(), r.Bytes(), r.Instant(), r.InstantOrNull()));
+        r => [r.Run, r.Ordinal, r.Part, r.Source, r.Key, r.Raw, r.Mapped, r.Problems, r.At, r.SettledAt],
+        r => new QuarantineRow(r.Guid(), r.Long(), r.Int(), r.Text(), r.TextOrNull(), r.Bytes(), r.BytesOrNull(), r.Bytes(), r.Instant(), r.InstantOrNull()));
 
     public static readonly Table<CursorRow> Cursors = new("cursors", 1,
         [new("name", Text), new("epoch", Int), new("sequence", Long), new("mark", Long), new("fence", Long)],

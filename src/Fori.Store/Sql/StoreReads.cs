@@ -217,8 +217,8 @@ public static class StoreReads
     {
         var waiting = $"select {Tables.Quarantine.ColumnNames} from quarantine where tenant = @tenant and settled_at is null";
         return run is { } one
-            ? session.QueryAsync(waiting + " and run = @run order by ordinal limit @limit", Tables.Quarantine.Read, ct, ("@limit", limit), ("@run", one))
-            : session.QueryAsync(waiting + " order by run, ordinal limit @limit", Tables.Quarantine.Read, ct, ("@limit", limit));
+            ? session.QueryAsync(waiting + " and run = @run order by ordinal, part limit @limit", Tables.Quarantine.Read, ct, ("@limit", limit), ("@run", one))
+            : session.QueryAsync(waiting + " order by run, ordinal, part limit @limit", Tables.Quarantine.Read, ct, ("@limit", limit));
     }
 
     public static Task<List<ApiKeyRow>> ApiKeysAsync(this StoreSession session, CancellationToken ct) =>

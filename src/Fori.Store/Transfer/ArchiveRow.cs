@@ -53,6 +53,12 @@ internal static class ArchiveRow
             var column = table.Columns[i];
             if (!row.TryGetProperty(column.Name, out var value))
             {
+                if (column.Absent is { } absent)
+                {
+                    values[i] = absent;
+                    continue;
+                }
+
                 return Problem.Of("transfer.column-missing", column.Name);
             }
 
@@ -67,7 +73,7 @@ internal static class ArchiveRow
             return Problem.Of("transfer.column-unknown", unknown.Name);
         }
 
-        if (row.GetPropertyCount() != values.Length)
+        if (row.GetPropertyCount() > table.Columns.Count(c => row.TryGetProperty(c.Name, out _)))
         {
             return Problem.Of("transfer.column-twice");
         }

@@ -153,6 +153,27 @@ public abstract class ImportContract(ApiHost host)
         (await town.DocumentsAsync()).Count.ShouldBe(4);
     }
 
+    [Fact]
+    public async Task A_run_of_a_part_settles_only_what_was_refused_of_the_records_that_it_brings()
+    {
+        const string third = """{"key":"3","type":"Service","body":{"name":{"fi":"Kolme"},"chargeType":"Cheap"}}""";
+        using var folder = new DataFolder();
+        var town = await host.TownAsync();
+        await File.WriteAllTextAsync(folder["list.ndjson"], Lines([1]) + third + "\n" + third.Replace("\"3\"", "\"4\"", StringComparison.Ordinal) + "\n", Stop);
+        await town.ImportAsync(folder.Path, "fori", "list.ndjson", "--name", "list");
+
+        await ImportAsync(town, folder, [1, 2], "--partial");
+        var afterOthers = await QuarantineAsync(town);
+        await ImportAsync(town, folder, [3], "--partial");
+        var afterThird = await QuarantineAsync(town);
+        await ImportAsync(town, folder, [1, 2, 3, 5]);
+        var afterAll = await QuarantineAsync(town);
+
+        afterOthers.EnumerateArray().Select(q => q.GetProperty("key").GetString()).ShouldBe(["3", "4"], ignoreOrder: true);
+        afterThird.EnumerateArray().ShouldHaveSingleItem().GetProperty("key").GetString().ShouldBe("4");
+        afterAll.GetArrayLength().ShouldBe(0, "a complete run has said all");
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(700)]

@@ -51,6 +51,38 @@ public abstract class ReplayContract(ApiHost host)
     }
 
     [Fact]
+    public async Task Each_refused_document_of_one_record_waits_and_is_taken_again_by_itself()
+    {
+        const string two = """
+
+            also:
+              - type: Service
+                key: "join('-', [id, 'b'])"
+                fields:
+                  name: { localized: { fi: name } }
+                  chargeType: { from: price, as: [{ enum: { silver: FreeOfCharge } }], when: price }
+            """;
+        using var folder = new DataFolder();
+        var town = await host.TownAsync();
+        var bad = await ImportAsync(town, folder, Bad + two, Record("1", "Yksi", "free"), Record("2", "Kaksi"));
+        var waiting = (await QuarantineAsync(town)).EnumerateArray().Select(q => (q.GetProperty("ordinal").GetInt64(), q.GetProperty("key").GetString())).ToList();
+
+        await File.WriteAllTextAsync(folder["half.yaml"], Good + two, Stop);
+        var half = await ReplayAsync(town, folder, "--mapping", "half.yaml", "--name", "list");
+        var left = (await QuarantineAsync(town)).EnumerateArray().ToList();
+        await File.WriteAllTextAsync(folder["whole.yaml"], Good + two.Replace("silver", "free", StringComparison.Ordinal), Stop);
+        var whole = await ReplayAsync(town, folder, "--mapping", "whole.yaml", "--name", "list");
+
+        (ImportContract.Count(bad, "created"), ImportContract.Count(bad, "quarantined")).ShouldBe((2, 2));
+        waiting.ShouldBe([(1, "1"), (1, "1-b")], ignoreOrder: true);
+        Counts(half).ShouldBe((2, 1, 0, 0, 1));
+        left.ShouldHaveSingleItem().GetProperty("key").GetString().ShouldBe("1-b");
+        Counts(whole).ShouldBe((1, 1, 0, 1, 0), "the first of the record is as it was");
+        (await QuarantineAsync(town)).GetArrayLength().ShouldBe(0);
+        (await town.DocumentsAsync()).Count.ShouldBe(4);
+    }
+
+    [Fact]
     public async Task Without_a_mapping_what_the_mapping_refused_stays_and_with_that_of_another_source_nothing_is_touched()
     {
         using var folder = new DataFolder();

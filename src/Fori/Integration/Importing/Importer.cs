@@ -97,6 +97,7 @@ public sealed class Importer(Node node)
     {
         private readonly Stopwatch _watch = Stopwatch.StartNew();
         private readonly HashSet<UInt128> _seen = [];
+        private readonly Dictionary<long, int> _refusedOf = [];
         private readonly HashSet<string> _types = [];
         private readonly List<(long, string?, Problem)> _problems = [];
         private readonly Dictionary<string, long> _problemCounts = [];
@@ -109,12 +110,15 @@ public sealed class Importer(Node node)
         private bool _endedEarly;
         private bool _unreadable;
         private bool _unproven;
+        private bool _settlesByKey;
         private int _slice = 64;
         private long _toldAt;
 
         public async Task BeginAsync(CancellationToken ct)
         {
             var now = node.Clock.GetUtcNow();
+            _settlesByKey = !options.Complete && !options.DryRun
+                && await node.Database.ReadAsync(tenant.Id, session => session.IsWaitingAsync(options.Source, ct), ct);
             var broken = options.DryRun || options.Location.Length == 0
                 ? null
                 : await node.Database.ReadAsync(tenant.Id, session => session.BrokenRunAsync(options.Source, ct), ct);
@@ -141,9 +145,10 @@ public sealed class Importer(Node node)
             var begun = _skip;
             await foreach (var batch in batches.WithCancellation(ct))
             {
-                foreach (var item in batch)
+                foreach (var read in batch)
                 {
-                    Look(item);
+                    Look(read);
+                    var item = read with { Part = PartOf(read) };
                     if (++_item <= _skip)
                     {
                         continue;
@@ -197,7 +202,7 @@ public sealed class Importer(Node node)
                 await node.Writer.WriteAsync(tenant.Id, WriteLane.Bulk, async (unit, token) =>
                 {
                     unit.SaveRun(_row with { Body = _counts.Write() });
-                    if (_row.State == RunState.Done)
+                    if (_row.State == RunState.Done && options.Complete)
                     {
                         unit.SettleQuarantine(options.Source, _row.Id);
                     }
@@ -277,10 +282,14 @@ public sealed class Importer(Node node)
             }
         }
 
+        // In the order of the source, which is the same when a broken run is taken up.
+        private int PartOf(PreparedItem item) =>
+            item.IsRefusal ? System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_refusedOf, item.Item.Ordinal, out _)++ : 0;
+
         private async Task WriteSliceAsync(List<PreparedItem> slice, long firstItem, long lastItem, CancellationToken ct)
         {
             var contributions = slice.Select(p => p.Contribution).OfType<Contribution>().ToList();
-            var refused = slice.Where(p => p.Contribution is null && !p.Item.IsNotice && !p.Item.EndsEarly).ToList();
+            var refused = slice.Where(p => p.IsRefusal).ToList();
             var origin = new WriteOrigin(options.Actor, WriteOrigin.Import, _row.Id);
             var started = 0L;
             var written = _counts;
@@ -305,10 +314,15 @@ public sealed class Importer(Node node)
                         _counts = written;
                     }
 
+                    if (_settlesByKey)
+                    {
+                        unit.SettleQuarantine(options.Source, slice.Select(p => p.Item.Key).OfType<string>(), _row.Id);
+                    }
+
                     foreach (var item in refused)
                     {
                         unit.Quarantine(new QuarantineRow(
-                            _row.Id, item.Item.Ordinal, options.Source, item.Item.Key, item.Item.Raw.ToArray(),
+                            _row.Id, item.Item.Ordinal, item.Part, options.Source, item.Item.Key, item.Item.Raw.ToArray(),
                             QuarantinedForm.MappedOf(item.Item), item.ProblemsJson(), unit.Now, null));
                     }
 

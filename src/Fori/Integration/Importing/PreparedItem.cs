@@ -8,6 +8,12 @@ namespace Fori.Integration.Importing;
 /// <summary>A record that has been checked: a contribution, or what refused it.</summary>
 internal sealed record PreparedItem(ImportItem Item, Contribution? Contribution, IReadOnlyList<Problem> Problems)
 {
+    /// <summary>Which of the refused documents of its record, from 0.</summary>
+    public int Part { get; init; }
+
+    /// <summary>A record that waits in quarantine, and no remark about the source.</summary>
+    public bool IsRefusal => Contribution is null && !Item.IsNotice && !Item.EndsEarly;
+
     public static PreparedItem Of(ImportItem item, string source, DocumentTypes types, ICodeLookup codes)
     {
         if (item.Refused || item.Key is null)

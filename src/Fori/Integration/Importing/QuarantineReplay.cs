@@ -46,7 +46,7 @@ public sealed class QuarantineReplay(Node node)
         // Of a record that was refused more than once the newest form counts; the older ones share its fate.
         foreach (var run in groups.GroupBy(g => g[^1].Run))
         {
-            foreach (var slice in run.OrderBy(g => g[^1].Ordinal).Chunk(SliceRecords))
+            foreach (var slice in run.OrderBy(g => g[^1].Ordinal).ThenBy(g => g[^1].Part).Chunk(SliceRecords))
             {
                 await progress.WriteAsync(run.Key, slice, ct);
             }
@@ -56,8 +56,10 @@ public sealed class QuarantineReplay(Node node)
     }
 
     // Records of one key in one run are several records, not one that came again.
-    private static (string, string?, Guid, long) Subject(WaitingRecord waiting) =>
-        waiting.Key is null || IsRepeated(waiting.Problems) ? (waiting.Source, waiting.Key, waiting.Run, waiting.Ordinal) : (waiting.Source, waiting.Key, Guid.Empty, 0);
+    private static (string, string?, Guid, long, int) Subject(WaitingRecord waiting) =>
+        waiting.Key is null || IsRepeated(waiting.Problems)
+            ? (waiting.Source, waiting.Key, waiting.Run, waiting.Ordinal, waiting.Part)
+            : (waiting.Source, waiting.Key, Guid.Empty, 0, 0);
 
     private static bool IsRepeated(byte[] problems) => QuarantinedForm.ProblemsOf(problems).Any(p => p.Code == KeyRepeated);
 
@@ -73,22 +75,24 @@ public sealed class QuarantineReplay(Node node)
 
         public async Task WriteAsync(Guid run, IReadOnlyList<IReadOnlyList<WaitingRecord>> slice, CancellationToken ct)
         {
-            var groups = slice.ToDictionary(g => g[^1].Ordinal);
+            var groups = slice.ToDictionary(g => (g[^1].Ordinal, g[^1].Part));
             var (first, last) = (slice[0][^1].Ordinal, slice[^1][^1].Ordinal);
             var rows = await node.Database.ReadAsync(tenant.Id, session => session.WaitingOfAsync(run, first, last, ct), ct);
-            var prepared = new Dictionary<long, IReadOnlyList<PreparedItem>?>();
-            foreach (var row in rows.Where(r => groups.ContainsKey(r.Ordinal)))
+            var prepared = new Dictionary<(long, int), IReadOnlyList<PreparedItem>?>();
+            foreach (var row in rows.Where(r => groups.ContainsKey((r.Ordinal, r.Part))))
             {
-                prepared[row.Ordinal] = await PreparedAsync(row, groups[row.Ordinal][^1].Kind, ct);
+                prepared[(row.Ordinal, row.Part)] = await PreparedAsync(row, groups[(row.Ordinal, row.Part)][^1].Kind, ct);
             }
 
             var origin = new WriteOrigin(options.Actor, WriteOrigin.Import, run);
             var (done, kept) = await node.Writer.WriteAsync(tenant.Id, WriteLane.Bulk, async (unit, token) =>
             {
                 // Another run or an erasure may have settled some in the meantime.
-                var still = (await unit.Session.WaitingOfAsync(run, first, last, token)).Where(r => prepared.ContainsKey(r.Ordinal)).ToList();
-                var passing = still.Where(r => Passes(r, prepared[r.Ordinal])).ToList();
-                var contributions = passing.SelectMany(r => prepared[r.Ordinal]!.Select(p => (Row: r, p.Contribution!))).ToList(); // Those that pass have one each.
+                var still = (await unit.Session.WaitingOfAsync(run, first, last, token)).Where(r => prepared.ContainsKey((r.Ordinal, r.Part))).ToList();
+                var passing = still.Where(r => Passes(r, prepared[(r.Ordinal, r.Part)])).ToList();
+                var contributions = passing
+                    .SelectMany(r => prepared[(r.Ordinal, r.Part)]!.Where(p => p.Contribution is not null).Select(p => (Row: r, p.Contribution!)))
+                    .DistinctBy(c => (c.Item2.Source, c.Item2.Key)).ToList(); // Rows of one record give the same.
                 var newest = (await unit.Session.ContributionsAsync([.. contributions.Select(c => (c.Item2.Source, c.Item2.Key)).Distinct()], token))
                     .ToDictionary(c => (c.Source, c.Key), c => c.ReceivedAt);
                 var overtaken = contributions.RemoveAll(c => newest.TryGetValue((c.Item2.Source, c.Item2.Key), out var at) && at > c.Row.At);
@@ -96,9 +100,9 @@ public sealed class QuarantineReplay(Node node)
                 foreach (var row in passing)
                 {
                     unit.Quarantine(row with { SettledAt = unit.Now });
-                    foreach (var older in groups[row.Ordinal].SkipLast(1))
+                    foreach (var older in groups[(row.Ordinal, row.Part)].SkipLast(1))
                     {
-                        foreach (var same in await unit.Session.WaitingOfAsync(older.Run, older.Ordinal, older.Ordinal, token))
+                        foreach (var same in (await unit.Session.WaitingOfAsync(older.Run, older.Ordinal, older.Ordinal, token)).Where(r => r.Part == older.Part))
                         {
                             unit.Quarantine(same with { SettledAt = unit.Now });
                         }
@@ -107,7 +111,7 @@ public sealed class QuarantineReplay(Node node)
 
                 foreach (var row in still.Except(passing))
                 {
-                    if (Refusal(row, prepared[row.Ordinal]) is { } newer && !newer.AsSpan().SequenceEqual(row.Problems))
+                    if (Refusal(row, prepared[(row.Ordinal, row.Part)]) is { } newer && !newer.AsSpan().SequenceEqual(row.Problems))
                     {
                         unit.Quarantine(row with { Problems = newer });
                     }
@@ -119,7 +123,7 @@ public sealed class QuarantineReplay(Node node)
             Count(done, kept, prepared);
         }
 
-        private void Count((RunCounts Counts, long Head) done, List<QuarantineRow> kept, Dictionary<long, IReadOnlyList<PreparedItem>?> prepared)
+        private void Count((RunCounts Counts, long Head) done, List<QuarantineRow> kept, Dictionary<(long, int), IReadOnlyList<PreparedItem>?> prepared)
         {
             var (counts, head) = done;
             _summary = _summary with
@@ -133,7 +137,7 @@ public sealed class QuarantineReplay(Node node)
             };
             foreach (var row in kept)
             {
-                foreach (var problem in QuarantinedForm.ProblemsOf(Refusal(row, prepared[row.Ordinal]) ?? row.Problems))
+                foreach (var problem in QuarantinedForm.ProblemsOf(Refusal(row, prepared[(row.Ordinal, row.Part)]) ?? row.Problems))
                 {
                     _problemCounts[problem.Code] = _problemCounts.GetValueOrDefault(problem.Code) + 1;
                     if (_problems.Count < ProblemsTold)
@@ -144,16 +148,20 @@ public sealed class QuarantineReplay(Node node)
             }
         }
 
+        /// <summary>The document that was refused, among those that its record makes; all of them when it is not told which.</summary>
+        private static IReadOnlyList<PreparedItem> Judged(QuarantineRow row, IReadOnlyList<PreparedItem> items) =>
+            items.Where(i => row.Key is not null && i.Item.Key == row.Key).ToList() is { Count: > 0 } own ? own : items;
+
         // A second record of a key stays one, unless it has another key now: the first is what the source says.
         private static bool Passes(QuarantineRow row, IReadOnlyList<PreparedItem>? items) =>
-            items is not null && items.All(i => i.Contribution is not null)
+            items is not null && Judged(row, items).All(i => i.Contribution is not null)
             && !(IsRepeated(row.Problems) && items.Any(i => i.Item.Key == row.Key));
 
         /// <summary>Why it is refused now; null when that is as it was.</summary>
         private static byte[]? Refusal(QuarantineRow row, IReadOnlyList<PreparedItem>? items) =>
-            items is null || items.All(i => i.Contribution is not null)
+            items is null || Judged(row, items).All(i => i.Contribution is not null)
                 ? null
-                : QuarantinedForm.Written([.. items.Where(i => i.Contribution is null).SelectMany(i => i.Problems)]);
+                : QuarantinedForm.Written([.. Judged(row, items).Where(i => i.Contribution is null).SelectMany(i => i.Problems)]);
 
         /// <summary>What the record is now; nothing when the mapping leaves it out, null when what is kept of it does not make one.</summary>
         private async Task<IReadOnlyList<PreparedItem>?> PreparedAsync(QuarantineRow row, string kind, CancellationToken ct) =>

@@ -181,7 +181,7 @@ public abstract class ErasureContract(DatabaseProduct product) : IAsyncDisposabl
         {
             var run = Guid.CreateVersion7();
             unit.SaveRun(new RunRow(run, "a", "json", RunState.Done, unit.Now, unit.Now, "{\"read\":2,\"messages\":[\"no M\\u00e4kel\\u00e4inen\"]}"u8.ToArray()));
-            unit.Quarantine(new QuarantineRow(run, 1, "a", null, "{\"x\":\"M\\u00E4kel\\u00E4inen\""u8.ToArray(), "{\"x\":\"Mäkeläinen\"}"u8.ToArray(), "[]"u8.ToArray(), unit.Now, null));
+            unit.Quarantine(new QuarantineRow(run, 1, 0, "a", null, "{\"x\":\"M\\u00E4kel\\u00E4inen\""u8.ToArray(), "{\"x\":\"Mäkeläinen\"}"u8.ToArray(), "[]"u8.ToArray(), unit.Now, null));
             unit.Insert(Tables.AccessLog, new AccessRow(Guid.CreateVersion7(), unit.Now, "aino", "look", "mäkeläinen", true));
             return Task.FromResult(0);
         });

@@ -233,8 +233,22 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
         var manifest = JsonNode.Parse(stream)!.AsObject();
         manifest["version"] = 1;
         manifest.Remove("companions").ShouldBeTrue();
+        RemovePart(zip, manifest["files"]!.AsArray().Single(f => f!["name"]!.GetValue<string>() == "quarantine.ndjson")!.AsObject());
         stream.SetLength(0);
         stream.Write(Encoding.UTF8.GetBytes(manifest.ToJsonString()));
+    }
+
+    // The first version had one row for each record in quarantine.
+    private static void RemovePart(ZipArchive zip, JsonObject told)
+    {
+        using var stream = zip.GetEntry("quarantine.ndjson")!.Open();
+        using var reader = new StreamReader(stream);
+        var text = reader.ReadToEnd();
+        var lines = Encoding.UTF8.GetBytes(text.Replace("\"part\":0,", "", StringComparison.Ordinal));
+        lines.Length.ShouldBeLessThan(text.Length);
+        told["sha256"] = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(lines));
+        stream.SetLength(0);
+        stream.Write(lines);
     }
 
     private async Task<StoreTown> LivelyTownAsync()
@@ -252,7 +266,7 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
         {
             var run = Guid.CreateVersion7();
             unit.SaveRun(new RunRow(run, "a", "json", RunState.Done, unit.Now, unit.Now, "{\n  \"read\": 2 }"u8.ToArray()));
-            unit.Quarantine(new QuarantineRow(run, 1, "a", null, [0, 255, 10, 13], null, "[]"u8.ToArray(), unit.Now, null));
+            unit.Quarantine(new QuarantineRow(run, 1, 0, "a", null, [0, 255, 10, 13], null, "[]"u8.ToArray(), unit.Now, null));
             return Task.FromResult(0);
         });
         return town;
