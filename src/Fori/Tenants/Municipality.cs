@@ -43,6 +43,16 @@ public sealed record ContactSettings
     public LocalizedText Hours { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 }
 
+/// <summary>How a source is called where residents read from whom a fact is.</summary>
+public sealed record SourceSettings
+{
+    /// <summary>Its machine name, as in <c>import --name</c> and in the interface.</summary>
+    public string Name { get; init => field = value ?? ""; } = "";
+
+    /// <summary>As within a sentence: "the municipality's register of places".</summary>
+    public LocalizedText Title { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
+}
+
 /// <summary>
 /// Settings of a tenant, itself a document with history: name, languages, hosts, look, front page. One per tenant,
 /// from the source <c>local</c> with the key <c>municipality</c>.
@@ -86,6 +96,10 @@ public sealed record Municipality : DocumentBody
     /// <summary>Names of tenants whose registers are shown here as adapted copies.</summary>
     [Field(FieldKind.Structure)]
     public IReadOnlyList<string> Adopts { get; init => field = value ?? []; } = [];
+
+    /// <summary>Names of sources for residents; one that is not here is called by its kind.</summary>
+    [Field(FieldKind.Structure)]
+    public IReadOnlyList<SourceSettings> Sources { get; init => field = value ?? []; } = [];
 
     /// <summary>Its contents are invented; said on every page.</summary>
     [Field(FieldKind.Flag)]

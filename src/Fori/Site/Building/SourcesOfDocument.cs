@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Fori.Integration;
 using Fori.Nodes;
+using Fori.Sharing;
 using Fori.Store.Golden;
+using Fori.Store.Operations;
 using Fori.Store.Sql;
 
 namespace Fori.Site.Building;
@@ -28,13 +30,36 @@ internal static class SourcesOfDocument
 
         var said = await scope.ReadAsync(async session =>
             await LastChecked.OfAsync(session, [.. (await session.ContributionsOfAsync([document.Id], ct)).Where(c => used.Contains(c.Source) && c is { Live: true, Body: not null })], ct), ct);
-        return
-        [
-            .. said.GroupBy(s => s.Contribution.Source).OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => new Provenance(
-                    SiteWords.Find($"source.{g.Key}", scope.Language) ?? g.Key,
-                    LocalDays.DayOf(g.Min(s => s.At)))),
-        ];
+        var named = new List<(string Name, DateTimeOffset At)>();
+        foreach (var source in said.GroupBy(s => s.Contribution.Source).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            named.Add((await NameAsync(scope, source.Key, ct), source.Min(s => s.At)));
+        }
+
+        // Two registers that nobody named are one for the reader.
+        return [.. named.GroupBy(n => n.Name).Select(g => new Provenance(g.Key, LocalDays.DayOf(g.Min(n => n.At))))];
+    }
+
+    /// <summary>What the municipality calls the source, or else what it is: residents are never shown a machine name.</summary>
+    private static async Task<string> NameAsync(PageScope scope, string source, CancellationToken ct)
+    {
+        if (scope.Settings.Municipality.Sources.FirstOrDefault(s => s.Name == source)?.Title.In(scope.Languages) is { } title)
+        {
+            return title.Text;
+        }
+
+        if (SiteWords.Find($"source.{source}", scope.Language) is { } known)
+        {
+            return known;
+        }
+
+        if (source.StartsWith(AdaptedCopies.SourcePrefix, StringComparison.Ordinal))
+        {
+            return SiteWords.Say("source-kind.tenant", scope.Language);
+        }
+
+        var runs = await scope.ReadAsync(session => session.DoneRunsAsync(source, 1, ct), ct);
+        return (runs is [{ Kind: { } kind }] ? SiteWords.Find($"source-kind.{kind}", scope.Language) : null) ?? SiteWords.Say("source-kind.register", scope.Language);
     }
 
     // Path → {source, key, version, rule, …}; a joined list names its suppliers in "from".
