@@ -118,6 +118,27 @@ public sealed record UnitNode(NamedLink Link, IReadOnlyList<UnitNode> Children)
     public EmailView? Email { get; init; }
 }
 
+/// <summary>A page of running text about the site itself.</summary>
+public sealed record TextPageView : PageView
+{
+    public required Phrase Heading { get; init; }
+
+    public Phrase? Lead { get; init; }
+
+    public IReadOnlyList<TextSection> Sections { get; init; } = [];
+}
+
+public sealed record TextSection(Phrase Heading)
+{
+    public IReadOnlyList<Phrase> Paragraphs { get; init; } = [];
+
+    /// <summary>A list after the paragraphs.</summary>
+    public IReadOnlyList<Phrase> Items { get; init; } = [];
+
+    /// <summary>After the list.</summary>
+    public IReadOnlyList<NamedLink> Links { get; init; } = [];
+}
+
 /// <summary>404: nothing was ever here, or we do not know.</summary>
 public sealed record NotFoundView : PageView
 {

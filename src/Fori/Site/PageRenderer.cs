@@ -21,6 +21,7 @@ public sealed class PageRenderer(IServiceProvider services, ILoggerFactory logge
         [typeof(ChannelPageView)] = typeof(ChannelPage),
         [typeof(OrganizationPageView)] = typeof(OrganizationPage),
         [typeof(ContactDirectoryView)] = typeof(ContactDirectory),
+        [typeof(TextPageView)] = typeof(TextPage),
         [typeof(NotFoundView)] = typeof(NotFoundPage),
         [typeof(GoneView)] = typeof(GonePage),
         [typeof(ErrorView)] = typeof(ErrorPage),

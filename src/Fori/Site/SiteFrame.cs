@@ -118,8 +118,14 @@ public sealed record FooterView
     /// <summary>When the switchboard or service point is open, in words.</summary>
     public string? Hours { get; init; }
 
-    /// <summary>Accessibility statement, data protection, cookies, feedback.</summary>
+    /// <summary>Accessibility statement, open data, and what else is about the site itself.</summary>
     public IReadOnlyList<NamedLink> Links { get; init; } = [];
+
+    /// <summary>Of the whole site; those of the page are in its head.</summary>
+    public IReadOnlyList<FeedLink> Feeds { get; init; } = [];
+
+    /// <summary>Under which others may use the data shown here; null = not told.</summary>
+    public NamedLink? Licence { get; init; }
 }
 
 /// <summary>The page as it was.</summary>

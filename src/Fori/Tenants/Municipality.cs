@@ -54,6 +54,28 @@ public sealed record SourceSettings
 }
 
 /// <summary>
+/// What the accessibility statement says of the site, where it differs from the default text (act 306/2019, chapter 3;
+/// directive (EU) 2016/2102, article 7; model statement: implementing decision (EU) 2018/1523).
+/// </summary>
+public sealed record AccessibilitySettings
+{
+    /// <summary>True: the site meets the demands in whole. Null and false: in part, as long as nobody has assessed it.</summary>
+    public bool? IsFull { get; init; }
+
+    /// <summary>What is not accessible, why, and what to do instead; a line each.</summary>
+    public LocalizedText Deficiencies { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
+
+    /// <summary>The day on which the statement was made or looked over; null is not told.</summary>
+    public DateOnly? ReviewedOn { get; init; }
+
+    /// <summary>Who assessed the site, as within a sentence; empty is the municipality itself.</summary>
+    public LocalizedText AssessedBy { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
+
+    /// <summary>Where feedback on accessibility goes; null is the address in the contacts.</summary>
+    public string? Email { get; init; }
+}
+
+/// <summary>
 /// Settings of a tenant, itself a document with history: name, languages, hosts, look, front page. One per tenant,
 /// from the source <c>local</c> with the key <c>municipality</c>.
 /// </summary>
@@ -100,6 +122,14 @@ public sealed record Municipality : DocumentBody
     /// <summary>Names of sources for residents; one that is not here is called by its kind.</summary>
     [Field(FieldKind.Structure)]
     public IReadOnlyList<SourceSettings> Sources { get; init => field = value ?? []; } = [];
+
+    /// <summary>Null: the statement says the default text.</summary>
+    [Field(FieldKind.Structure)]
+    public AccessibilitySettings? Accessibility { get; init; }
+
+    /// <summary>Address of the licence of the open data; null is Creative Commons Attribution 4.0 (JHS 189).</summary>
+    [Field(FieldKind.Structure)]
+    public string? DataLicence { get; init; }
 
     /// <summary>Its contents are invented; said on every page.</summary>
     [Field(FieldKind.Flag)]

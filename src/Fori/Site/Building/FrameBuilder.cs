@@ -125,14 +125,32 @@ internal static class FrameBuilder
         ];
     }
 
+    /// <summary>All feeds of the site.</summary>
+    public static IReadOnlyList<FeedLink> Feeds(string language) =>
+    [
+        .. new[] { SiteSection.Services, SiteSection.Places }
+            .Select(s => new FeedLink(SiteWords.Say($"{s.Key}.feed", language), s.PathIn(language) + "/feed.rss")),
+    ];
+
     private static FooterView Footer(PageScope scope)
     {
+        var language = scope.Language;
+        var footer = new FooterView
+        {
+            Links =
+            [
+                .. new[] { SiteSection.Contact, SiteSection.Accessibility, SiteSection.OpenData }
+                    .Select(s => new NamedLink(NameOf(s, language), s.PathIn(language))),
+            ],
+            Feeds = Feeds(language),
+            Licence = OpenDataPageBuilder.Licence(scope),
+        };
         if (scope.Settings.Municipality.Contact is not { } contact)
         {
-            return new FooterView();
+            return footer;
         }
 
-        return new FooterView
+        return footer with
         {
             Address = contact.Address.In(scope.Languages)?.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
             Phone = contact.Phone is { Number.Length: > 0 } phone ? ContactParts.Phone(scope, phone) : null,

@@ -31,7 +31,7 @@ internal static class FrontPageBuilder
                 Title = name,
                 Description = SiteWords.Say("services.lead", language),
                 UrlIn = l => $"/{l}/",
-                Feeds = [new FeedLink(SiteWords.Say("services.feed", language), services + "/feed.rss"), new FeedLink(SiteWords.Say("places.feed", language), places + "/feed.rss")],
+                Feeds = FrameBuilder.Feeds(language),
             }),
             Heading = SiteWords.Say("front.welcome", language, ("name", name)),
             TopTasks = await TasksAsync(scope, ct),

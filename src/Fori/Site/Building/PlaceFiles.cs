@@ -17,12 +17,15 @@ internal static class PlaceFiles
     public const string Json = "application/json; charset=utf-8";
     public const string GeoJson = "application/geo+json; charset=utf-8";
 
+    /// <summary>The kinds of files, by their name and the ending of their address.</summary>
+    public static IReadOnlyList<(string Name, string Ending)> Endings { get; } = [("CSV", "csv"), ("JSON", "json"), ("GeoJSON", "geojson")];
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <returns>Null for an ending that is none of ours.</returns>
     public static async Task<(string ContentType, byte[] Bytes)?> WriteAsync(PageScope scope, string ending, CancellationToken ct)
     {
-        if (ending is not ("csv" or "json" or "geojson"))
+        if (Endings.All(e => e.Ending != ending))
         {
             return null;
         }

@@ -141,6 +141,8 @@ public sealed class SiteRouter(Node node)
             _ when section == SiteSection.Services => await ServiceDirectoryBuilder.BuildAsync(scope, ct),
             _ when section == SiteSection.Places => await PlaceDirectoryBuilder.BuildAsync(scope, ct),
             _ when section == SiteSection.Search => await SearchPageBuilder.BuildAsync(scope, ct),
+            _ when section == SiteSection.Accessibility => AccessibilityPageBuilder.Build(scope),
+            _ when section == SiteSection.OpenData => OpenDataPageBuilder.Build(scope),
             _ => await OrganizationPageBuilder.BuildDirectoryAsync(scope, section, ct),
         });
     }

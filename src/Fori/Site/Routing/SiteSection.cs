@@ -34,7 +34,13 @@ public sealed record SiteSection
     public static SiteSection Search { get; } =
         new("search", LocalizedText.Of(("fi", "haku"), ("sv", "sok"), ("en", "search")), null);
 
-    public static IReadOnlyList<SiteSection> All { get; } = [Services, Places, Channels, Organizations, Contact, Search];
+    public static SiteSection Accessibility { get; } =
+        new("accessibility", LocalizedText.Of(("fi", "saavutettavuus"), ("sv", "tillganglighet"), ("en", "accessibility")), null);
+
+    public static SiteSection OpenData { get; } =
+        new("open-data", LocalizedText.Of(("fi", "avoin-data"), ("sv", "oppna-data"), ("en", "open-data")), null);
+
+    public static IReadOnlyList<SiteSection> All { get; } = [Services, Places, Channels, Organizations, Contact, Search, Accessibility, OpenData];
 
     /// <summary>Stable name: the route space of its type where it has one.</summary>
     public string Key { get; }

@@ -23,11 +23,29 @@ internal sealed class GalleryPages(string language, Theme theme)
         ("channel", Channel()),
         ("organization", Organization()),
         ("contact", Contact()),
+        ("text", Text()),
         ("not-found", new NotFoundView { Frame = _town.Frame(Say("Sivua ei löytynyt", "Sidan hittades inte", "Page not found"), "not-found") with { NoIndex = true }, Likely = Likely() }),
         ("gone", new GoneView { Frame = _town.Frame(Say("Poistettu sivu", "Borttagen sida", "Withdrawn page"), "gone") with { NoIndex = true }, Name = Say("Jäähallin kahvio", "Ishallens kafé", "Ice hall café"), WithdrawnOn = new(2026, 3, 1), Successor = _town.Link(Say("Jäähalli", "Ishallen", "Ice hall"), "place") }),
         ("error", new ErrorView { Frame = _town.Frame(Say("Häiriö", "Störning", "Disruption"), "error") with { NoIndex = true, Search = null }, Reference = "4f1c09" }),
         ("index", Index()),
     ];
+
+    public TextPageView Text() => new()
+    {
+        Frame = _town.Frame(Say("Saavutettavuusseloste", "Tillgänglighetsutlåtande", "Accessibility statement"), "text"),
+        Heading = Say("Saavutettavuusseloste", "Tillgänglighetsutlåtande", "Accessibility statement"),
+        Lead = Say("Tämä seloste koskee tätä sivustoa.", "Detta utlåtande gäller denna webbplats.", "This statement is about this site."),
+        Sections =
+        [
+            new(Say("Puutteet", "Brister", "Deficiencies"))
+            {
+                Paragraphs = [Say("Tunnetut puutteet ovat tässä.", "Kända brister finns här.", "Known deficiencies are here.")],
+                Items = [Say("Liikuntatoimenkehittämissuunnitelmaluonnosliitetiedostot puuttuvat tekstinä", "Bilagor saknas som text", "Attachments are missing as text"), new("Kartassa ei ole kuvausta", language == "fi" ? null : "fi")],
+                Links = [_town.Link(Say("Yhteystiedot", "Kontakt", "Contact"), "contact") with { Note = Say("vastaamme 14 päivässä", "vi svarar inom 14 dagar", "we answer within 14 days") }],
+            },
+            new(Say("Tyhjä osa", "Tom del", "Empty part")),
+        ],
+    };
 
     public FrontPageView Front() => new()
     {

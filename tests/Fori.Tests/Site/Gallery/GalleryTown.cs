@@ -92,6 +92,8 @@ internal sealed class GalleryTown(string language, Theme theme)
                 Link(Say("Tietosuoja", "Dataskydd", "Data protection"), "front"),
                 Link(Say("Palaute", "Respons", "Feedback"), "front"),
             ],
+            Feeds = [new(Say("Muutokset palveluissa", "Ändringar i tjänsterna", "Changes in the services"), Url("feed.rss"))],
+            Licence = new("Creative Commons Attribution 4.0 (CC BY 4.0)", "https://creativecommons.org/licenses/by/4.0/"),
         },
     };
 
