@@ -65,7 +65,7 @@ internal static class Decide
     {
         if (request.Sources is null)
         {
-            return ((IReadOnlyList<Problem>)[Problem.Of("authority.no-source")]).ToHttp(StatusCodes.Status422UnprocessableEntity);
+            return ((IReadOnlyList<Problem>)[Problem.Of("authority.no-source")]).ToRefusal();
         }
 
         var decided = await RunAsync(http, once, request, async (unit, origin, ct) => IdOf(await node.Golden.AuthorityAsync(
@@ -129,8 +129,7 @@ internal static class Decide
 
         return outcome.Match<IResult>(
             written => TypedResults.Json(new { id = written.Id }),
-            problems => problems.ToHttp(
-                WriteOnce.StatusOf(problems[0]) ?? (problems[0].Code is "document.unknown" or "decision.unknown" ? StatusCodes.Status404NotFound : StatusCodes.Status422UnprocessableEntity)));
+            problems => problems.ToRefusal());
     }
 
     /// <returns>Null for a key of the role <c>steward</c>.</returns>

@@ -10,6 +10,7 @@ using Fori.Store.Writing;
 using Fori.Tenants;
 using Fori.Web.Hosting;
 using Fori.Web.Tenants;
+using Microsoft.Net.Http.Headers;
 
 namespace Fori.Web.Api;
 
@@ -50,7 +51,7 @@ internal static class WriteDocument
         var parsed = await BodyAsync(http, declared, node);
         if (!parsed.Succeeded)
         {
-            return parsed.Problems.ToHttp(parsed.Problems[0].Code == "body.too-large" ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status422UnprocessableEntity);
+            return parsed.Problems.ToRefusal();
         }
 
         // The name under which it was put is one of its identifiers, so that references to it resolve.
@@ -60,7 +61,7 @@ internal static class WriteDocument
             : declared.Write(body with { Identifiers = [.. body.Identifiers, new Identifier(system, key)] });
         if (!written.Succeeded)
         {
-            return written.Problems.ToHttp(StatusCodes.Status422UnprocessableEntity);
+            return written.Problems.ToRefusal();
         }
 
         var ownKey = system == apiKey.Source ? key : $"{system}:{key}";
@@ -125,7 +126,7 @@ internal static class WriteDocument
         var parsed = await BodyAsync(http, declared, node);
         if (!parsed.Succeeded)
         {
-            return parsed.Problems.ToHttp(parsed.Problems[0].Code == "body.too-large" ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status422UnprocessableEntity);
+            return parsed.Problems.ToRefusal();
         }
 
         var tenant = http.Node();
@@ -152,13 +153,7 @@ internal static class WriteDocument
     {
         if (!outcome.Succeeded)
         {
-            var status = outcome.Problems[0].Code switch
-            {
-                "document.version-conflict" => StatusCodes.Status412PreconditionFailed,
-                "document.unknown" => StatusCodes.Status404NotFound,
-                _ => WriteOnce.StatusOf(outcome.Problems[0]) ?? StatusCodes.Status422UnprocessableEntity,
-            };
-            return outcome.Problems.ToHttp(status);
+            return outcome.Problems.ToRefusal();
         }
 
         var written = outcome.Value;
@@ -182,6 +177,11 @@ internal static class WriteDocument
 
     private static async Task<Outcome<(DocumentBody Body, byte[] Canonical)>> BodyAsync(HttpContext http, DocumentType type, Node node)
     {
+        if (!MaySayJson(http.Request.ContentType))
+        {
+            return Problem.Of("request.media-type", HeaderNames.ContentType, ("value", http.Request.ContentType ?? ""));
+        }
+
         using var buffer = new MemoryStream();
         if (http.Request.ContentLength > LargestBody)
         {
@@ -189,7 +189,7 @@ internal static class WriteDocument
         }
 
         await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
-        var received = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        var received = WithoutByteOrderMark(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
         var parsed = type.Parse(WithoutEnvelope(received));
         if (!parsed.Succeeded)
         {
@@ -212,6 +212,16 @@ internal static class WriteDocument
         var written = type.Write(safe);
         return written.Succeeded ? (safe, written.Value) : Outcome<(DocumentBody, byte[])>.Refused(written.Problems);
     }
+
+    // A form is what curl and other programs say by themselves when their user named no type; nobody sends one here.
+    private static bool MaySayJson(string? type) =>
+        string.IsNullOrEmpty(type)
+        || (MediaTypeHeaderValue.TryParse(type, out var media)
+            && (media.MediaType == "application/json" || media.Suffix == "json" || media.MediaType == "application/x-www-form-urlencoded"));
+
+    // Not part of JSON, but it may be passed over (RFC 8259 §8.1), as it is in files.
+    private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> received) =>
+        received.Span.StartsWith(System.Text.Encoding.UTF8.Preamble) ? received[System.Text.Encoding.UTF8.Preamble.Length..] : received;
 
     // What was read may be sent back: the members around the body are told, not asked.
     private static byte[] WithoutEnvelope(ReadOnlyMemory<byte> received)

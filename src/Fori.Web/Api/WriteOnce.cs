@@ -60,14 +60,6 @@ internal sealed class WriteOnce(Node node)
         }
     }
 
-    public static int? StatusOf(Problem problem) => problem.Code switch
-    {
-        "idempotency.key-unreadable" => StatusCodes.Status400BadRequest,
-        "idempotency.in-flight" => StatusCodes.Status409Conflict,
-        "idempotency.other-request" => StatusCodes.Status422UnprocessableEntity,
-        _ => null,
-    };
-
     private static async Task<Outcome<Written>> OnceAsync(
         TenantUnit unit, AnsweredRequestRow asked, Func<TenantUnit, CancellationToken, Task<Outcome<Written>>> write, CancellationToken ct)
     {

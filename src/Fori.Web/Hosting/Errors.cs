@@ -20,7 +20,7 @@ internal static partial class Errors
                 await next(context);
                 if (IsApi(context) && context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null })
                 {
-                    await context.WriteProblemAsync(context.Response.StatusCode, []);
+                    await context.WriteProblemAsync(context.Response.StatusCode, Refusal(context));
                 }
             }
             catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -41,6 +41,14 @@ internal static partial class Errors
     }
 
     private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments(Api, StringComparison.Ordinal);
+
+    // What the framework refuses before a handler is asked, it refuses without a word.
+    private static IReadOnlyList<Problem> Refusal(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status400BadRequest => [Problem.Of("request.malformed")],
+        StatusCodes.Status415UnsupportedMediaType => [Problem.Of("request.media-type", "Content-Type", ("value", context.Request.ContentType ?? ""))],
+        _ => [],
+    };
 
     private static Task TellAsync(HttpContext context, int status, Problem problem)
     {

@@ -71,7 +71,7 @@ public sealed class UnreadableDocumentsTests(SqliteApiHost host) : IClassFixture
 
         var answer = await town.PutAsync("/api/v1/Service/by/mds/1", body, await town.KeyAsync());
 
-        answer.ShouldBeProblem(HttpStatusCode.UnprocessableEntity, "field.shape");
+        answer.ShouldBeProblem(HttpStatusCode.BadRequest, "field.shape");
         answer.Json.GetProperty("problems")[0].GetProperty("path").GetString().ShouldBe(path);
     }
 
@@ -82,7 +82,7 @@ public sealed class UnreadableDocumentsTests(SqliteApiHost host) : IClassFixture
         var key = await town.KeyAsync();
         var endless = new string('a', 40_000);
 
-        (await town.PutAsync("/api/v1/Service/by/mds/1", $$$"""{"name":{"{{{endless}}}":"Palvelu"}}""", key)).ShouldBeProblem(HttpStatusCode.UnprocessableEntity, "field.shape");
+        (await town.PutAsync("/api/v1/Service/by/mds/1", $$$"""{"name":{"{{{endless}}}":"Palvelu"}}""", key)).ShouldBeProblem(HttpStatusCode.BadRequest, "field.shape");
         await town.PutAsync("/api/v1/Service/by/mds/2", $$$"""{"name":{"fi":"Palvelu 2"},"identifiers":[{"system":"{{{endless}}}","value":"{{{endless}}}"}]}""", key);
         await town.PutAsync("/api/v1/Service/by/mds/3", $$$"""{"name":{"fi":"{{{endless}}}"},"serviceClasses":[{"scheme":"{{{endless}}}","value":"{{{endless}}}"}]}""", key);
         var last = await town.ServiceAsync("mds", "4", key);
