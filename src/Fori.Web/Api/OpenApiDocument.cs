@@ -25,6 +25,7 @@ internal static class OpenApiDocument
             paths[$"/api/v1/{type.Name}/{{id}}"] = With(Get($"One {type.Name}", ReadDocument.Parameters, type.Name), "put", Put(type.Name, "Edit what is shown; If-Match is needed"));
             paths[$"/api/v1/{type.Name}/{{id}}/history"] = Get($"Changes of one {type.Name}", []);
             paths[$"/api/v1/{type.Name}/by/{{system}}/{{key}}"] = With(Get($"One {type.Name} by its name in a system", ReadDocument.Parameters, type.Name), "put", Put(type.Name, "Create or replace the word of the key's source"));
+            paths[$"/api/v1/{type.Name}/by/{{system}}/{{key}}/history"] = Get($"Changes of one {type.Name}", []);
         }
 
         return new JsonObject

@@ -18,6 +18,7 @@ internal static class ReadDocument
     public static readonly IReadOnlyList<string> Parameters = ["asOf", "lang", "fields", "include"];
 
     private const string Provenance = "provenance";
+    private const string History = "/history";
     private const int HistoryShown = 100;
 
     public static void Map(RouteGroupBuilder api)
@@ -37,11 +38,29 @@ internal static class ReadDocument
         node.Database.ReadAsync(tenant.Tenant.Id, async session =>
             (await session.ExternalIdsAsync([(system, key)], ct)) is [var found, ..] ? found.Document : (Guid?)null, ct);
 
-    private static async Task<IResult?> ByKeyAsync(HttpContext http, string type, string system, string key, Node node, DocumentTypes types) =>
-        types.Find(type) is null ? ListDocuments.TypeUnknown(type)
-        : await IdOfAsync(node, http.Node(), system, key, http.RequestAborted) is { } id
-            ? await HandleAsync(http, type, id, node, types)
-            : NotFound(("system", system), ("key", key));
+    // A key may hold slashes, so the word behind the last of them can be the key's own end: a whole key goes first.
+    private static async Task<IResult?> ByKeyAsync(HttpContext http, string type, string system, string key, Node node, DocumentTypes types)
+    {
+        if (types.Find(type) is null)
+        {
+            return ListDocuments.TypeUnknown(type);
+        }
+
+        if (await IdOfAsync(node, http.Node(), system, key, http.RequestAborted) is { } id)
+        {
+            return await HandleAsync(http, type, id, node, types);
+        }
+
+        if (!key.EndsWith(History, StringComparison.Ordinal)
+            || await IdOfAsync(node, http.Node(), system, key[..^History.Length], http.RequestAborted) is not { } changed)
+        {
+            return NotFound(("system", system), ("key", key));
+        }
+
+        return http.Request.Query.Keys.Select(name => QueryParametersFilter.Unknown(name, [])).ToList() is { Count: > 0 } unknown
+            ? unknown.ToHttp(StatusCodes.Status400BadRequest)
+            : await HistoryAsync(http, type, changed, node, types);
+    }
 
     private static async Task<IResult?> HandleAsync(HttpContext http, string type, Guid id, Node node, DocumentTypes types)
     {

@@ -280,6 +280,25 @@ public abstract class ReadingContract(ApiHost host)
     }
 
     [Fact]
+    public async Task The_history_is_also_at_the_name_in_another_system()
+    {
+        var town = await host.TownAsync();
+        var key = await town.KeyAsync();
+        var made = await town.ServiceAsync("mds", "a/1", key);
+        await town.ServiceAsync("mds", "b/history", key);
+
+        var history = await town.GetAsync($"/api/v1/Service/by/mds/a/1/history");
+
+        history.Text.ShouldBe((await town.GetAsync($"/api/v1/Service/{made.Id}/history")).Text);
+        history.Items.Count.ShouldBe(1);
+        (await town.GetAsync("/api/v1/Service/by/mds/b/history")).Json.GetProperty("name").GetProperty("fi").GetString().ShouldBe("Palvelu b/history"); // A key of its own.
+        (await town.GetAsync("/api/v1/Service/by/mds/b/history/history")).Items.Count.ShouldBe(1);
+        (await town.GetAsync("/api/v1/Service/by/mds/none/history")).ShouldBeProblem(HttpStatusCode.NotFound, "document.unknown");
+        (await town.GetAsync("/api/v1/Place/by/mds/a/1/history")).ShouldBeProblem(HttpStatusCode.NotFound, "document.unknown");
+        (await town.GetAsync("/api/v1/Service/by/mds/a/1/history?lang=fi")).ShouldBeProblem(HttpStatusCode.BadRequest, "query.unknown-parameter");
+    }
+
+    [Fact]
     public async Task Where_a_value_comes_from_is_told_to_holders_of_a_key()
     {
         var town = await host.TownAsync();
