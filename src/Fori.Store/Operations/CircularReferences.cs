@@ -1,3 +1,4 @@
+using Fori.Store.Golden;
 using Fori.Store.Sql;
 
 namespace Fori.Store.Operations;
@@ -24,6 +25,43 @@ public static class CircularReferences
         }
 
         return Circles(next);
+    }
+
+    /// <summary>The way by a field with one reference from what a document is to refer to, back to that document.</summary>
+    /// <param name="document">Null: it is new, and its names alone are known.</param>
+    /// <param name="names">Its names in other systems, under which others may refer to it already.</param>
+    /// <returns>The documents in between, nearest first; null when the way leads elsewhere, as into a circle of others.</returns>
+    public static async Task<IReadOnlyList<Guid>?> WayBackAsync(
+        this StoreSession session, Guid? document, IReadOnlyCollection<(string System, string Key)> names, string field, ReferenceRow first, CancellationToken ct)
+    {
+        var walked = new List<Guid>();
+        ReferenceRow? step = first;
+        while (step is not null)
+        {
+            var target = step is { System: { } system, Key: { } key }
+                ? (await session.ExternalIdsAsync([(system, key)], ct)).FirstOrDefault()?.Document
+                : step.Target;
+            if (target is not { } named)
+            {
+                return step is { System: { } own, Key: { } name } && names.Contains((own, name)) ? walked : null;
+            }
+
+            var at = (await GoldenRecords.SurvivorsAsync(session, [named], ct)).Values.FirstOrDefault()?.Id ?? named;
+            if (at == document)
+            {
+                return walked;
+            }
+
+            if (walked.Contains(at))
+            {
+                return null;
+            }
+
+            walked.Add(at);
+            step = (await session.ReferencesFromAsync([at], ct)).FirstOrDefault(r => r.Field == field);
+        }
+
+        return null;
     }
 
     private static List<IReadOnlyList<Guid>> Circles(Dictionary<Guid, Guid> next)

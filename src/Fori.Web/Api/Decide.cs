@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Fori.Nodes;
 using Fori.Store;
@@ -31,9 +32,25 @@ internal static class Decide
     {
         var value = Value(node, type, request.Field ?? "", request.Language, request.Value is { } given ? JsonSerializer.SerializeToUtf8Bytes(given) : null);
         return value.Succeeded
-            ? IdOf(await node.Golden.PinAsync(unit, id, request.Field ?? "", request.Language ?? MergeDecisions.Every, value.Value, request.Source, origin, ct))
+            ? IdOf(await PinnedAsync(node, unit, type, id, request.Field ?? "", request.Language ?? MergeDecisions.Every, value.Value, request.Source, origin, ct))
             : Outcome<Guid>.Refused(value.Problems);
     });
+
+    /// <summary>Pins a value that <see cref="Value"/> has read; one by which the record would lead back to itself is refused.</summary>
+    public static async Task<Outcome<DecisionRow>> PinnedAsync(
+        Node node, TenantUnit unit, string type, Guid id, string field, string language, ReadOnlyMemory<byte>? value, string? source, WriteOrigin origin, CancellationToken ct)
+    {
+        if (value is { } json && language == MergeDecisions.Every)
+        {
+            byte[] body = [.. "{\""u8, .. Encoding.UTF8.GetBytes(field), .. "\":"u8, .. json.Span, .. "}"u8];
+            if (await CircularWrites.ProblemsAsync(unit.Session, node.Types[type], id, body, null, ct) is { Count: > 0 } circles)
+            {
+                return Outcome<DecisionRow>.Refused(circles);
+            }
+        }
+
+        return await node.Golden.PinAsync(unit, id, field, language, value, source, origin, ct);
+    }
 
     /// <summary>A pinned value as its type reads it: a value of another shape would make a record that nobody can read.</summary>
     /// <param name="language">Null or <c>*</c>: the whole field.</param>

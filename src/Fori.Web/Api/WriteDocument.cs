@@ -104,6 +104,12 @@ internal static class WriteDocument
                 return Outcome<Written>.Refused([Problem.Of("document.version-conflict", "", ("current", survivor?.Draft.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"))]);
             }
 
+            if (contribution.Body is { } body
+                && await CircularWrites.ProblemsAsync(unit.Session, node.Types[contribution.Type], survivor?.Id, body, name, ct) is { Count: > 0 } circles)
+            {
+                return Outcome<Written>.Refused(circles);
+            }
+
             var result = (await node.Golden.ContributeAsync(unit, [contribution], new WriteOrigin(apiKey.Name, "api"), ct))[0];
             return Wrote(result.Document, result.Effect, unit.Cursor);
         });
@@ -141,6 +147,11 @@ internal static class WriteDocument
             if (expected != "*" && !expected.Contains($"\"{id:N}-{row.Draft}\"", StringComparison.Ordinal))
             {
                 return Outcome<Written>.Refused([Problem.Of("document.version-conflict", "", ("current", row.Draft.ToString(System.Globalization.CultureInfo.InvariantCulture)))]);
+            }
+
+            if (await CircularWrites.ProblemsAsync(unit.Session, declared, id, parsed.Value.Canonical, null, ct) is { Count: > 0 } circles)
+            {
+                return Outcome<Written>.Refused(circles);
             }
 
             var result = await node.Golden.EditAsync(unit, id, apiKey.Source, parsed.Value.Canonical, new WriteOrigin(apiKey.Name, "api"), ct);

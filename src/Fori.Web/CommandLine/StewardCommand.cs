@@ -43,7 +43,7 @@ internal sealed partial class StewardCommand : ICommandModule
                 var language = parts.Length > 1 ? parts[1] : MergeDecisions.Every;
                 var held = Decide.Value(installation.Node, found.Type, parts[0], language, parse.GetValue(value) is { } text ? JsonOf(text) : null);
                 return held.Succeeded
-                    ? await installation.Node.Golden.PinAsync(unit, id, parts[0], language, held.Value, parse.GetValue(source), Operator, token)
+                    ? await Decide.PinnedAsync(installation.Node, unit, found.Type, id, parts[0], language, held.Value, parse.GetValue(source), Operator, token)
                     : Outcome<DecisionRow>.Refused(held.Problems);
             }, row => row.Id, ct);
         });

@@ -13,6 +13,11 @@ public sealed record DocumentField(string Name, PropertyInfo Property, FieldAttr
 {
     public bool IsLocalized => Property.PropertyType == typeof(LocalizedText);
 
+    /// <summary>One reference to the type that has the field, as an organisation's parent: it may lead in a circle.</summary>
+    public bool LeadsToItsOwnType =>
+        Property.PropertyType is { IsGenericType: true } reference && reference.GetGenericTypeDefinition() == typeof(Ref<>)
+        && reference.GetGenericArguments()[0] == Property.ReflectedType;
+
     public object? ValueOf(DocumentBody body) => Property.GetValue(body);
 }
 

@@ -17,7 +17,7 @@ internal static class ReferenceCircles
         Node node, Tenant tenant, string source, DocumentType type, CancellationToken ct)
     {
         var problems = new List<(string, Problem)>();
-        foreach (var field in type.Fields.Where(LeadsToItsOwnType))
+        foreach (var field in type.Fields.Where(f => f.LeadsToItsOwnType))
         {
             problems.AddRange(await node.Database.ReadAsync(tenant.Id, async session =>
             {
@@ -36,10 +36,6 @@ internal static class ReferenceCircles
 
         return problems;
     }
-
-    private static bool LeadsToItsOwnType(DocumentField field) =>
-        field.Property.PropertyType is { IsGenericType: true } reference && reference.GetGenericTypeDefinition() == typeof(Ref<>)
-        && reference.GetGenericArguments()[0] == field.Property.ReflectedType;
 
     private static async Task<(string, Problem)?> ProblemAsync(
         StoreSession session, string source, string field, IReadOnlyList<Guid> circle, CancellationToken ct)
