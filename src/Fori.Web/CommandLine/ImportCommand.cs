@@ -17,6 +17,7 @@ internal sealed class ImportCommand : ICommandModule
 {
     private static readonly string[] Kinds = ["json", "ndjson", "csv", "ptv", "vocabulary", "fori"];
     private const int MostUnresolved = 20;
+    private const int MostVocabularyProblems = 20;
     private const long LargestVocabulary = 512L * 1024 * 1024;
 
     public static Command Create(CommandContext context)
@@ -49,7 +50,7 @@ internal sealed class ImportCommand : ICommandModule
             var chosen = parse.GetRequiredValue(kind);
             if (chosen == "vocabulary")
             {
-                return await VocabularyAsync(installation, place, parse.GetValue(scheme), parse.GetValue(language), ct);
+                return await VocabularyAsync(context, installation, place, parse.GetValue(scheme), parse.GetValue(language), parse.GetValue(dryRun), ct);
             }
 
             var mappingFile = parse.GetValue(mapping);
@@ -76,7 +77,7 @@ internal sealed class ImportCommand : ICommandModule
                 found.Value, options, items.Value, done => context.Console.Progress(string.Create(CultureInfo.InvariantCulture, $"{done} records")), ct);
             if (codes.Count > 0 && !options.DryRun)
             {
-                await SaveCodesAsync(installation, codes);
+                await SaveCodesAsync(context, installation, codes);
                 node = installation.Node.Open(found.Value);
             }
 
@@ -148,7 +149,8 @@ internal sealed class ImportCommand : ICommandModule
             : Problem.Of("import.mapping-not-found", "mapping", ("file", path));
     }
 
-    private static async Task<Outcome<CommandAnswer>> VocabularyAsync(Installation installation, string place, string? scheme, string? language, CancellationToken ct)
+    private static async Task<Outcome<CommandAnswer>> VocabularyAsync(
+        CommandContext context, Installation installation, string place, string? scheme, string? language, bool dryRun, CancellationToken ct)
     {
         var fetched = await installation.Services.GetRequiredService<SourceFetcher>().OpenAsync(place, null, ct);
         if (!fetched.Succeeded)
@@ -182,17 +184,34 @@ internal sealed class ImportCommand : ICommandModule
             return Outcome<CommandAnswer>.Refused(reading.Problems.Count > 0 ? reading.Problems : [Problem.Of("vocabulary.empty")]);
         }
 
-        var saved = installation.Node.AddVocabularies(reading.Vocabularies);
-        await installation.Node.ReloadVocabulariesAsync();
+        var whole = installation.Node.WithKnown(reading.Vocabularies);
+        if (!dryRun)
+        {
+            installation.Node.AddVocabularies(whole);
+            await installation.Node.ReloadVocabulariesAsync();
+        }
+
+        IReadOnlyList<Problem> problems = [.. reading.Problems, .. Circles(whole)];
+        foreach (var problem in problems.Take(MostVocabularyProblems))
+        {
+            context.Console.Progress(Sentences.Of(problem));
+        }
+
         return CommandAnswer.Of(
-            new { vocabularies = saved.Select(v => new { v.Scheme, v.Items, v.Hash }), problems = reading.Problems.Count },
-            [.. saved.Select(v => $"{v.Scheme}: {v.Items.ToString(CultureInfo.InvariantCulture)} concepts"), .. reading.Problems.Take(20).Select(Sentences.Of)])
-            with { Exit = reading.Problems.Any(p => p.Severity == Severity.Error) ? ExitCode.DoneWithRejected : ExitCode.Done };
+            new { vocabularies = whole.Select(VocabularyFiles.VersionOf).Select(v => new { v.Scheme, v.Items, v.Hash }), problems = problems.Count },
+            [.. whole.Select(v => $"{v.Scheme}: {v.Items.Count.ToString(CultureInfo.InvariantCulture)} concepts")])
+            with { Exit = problems.Any(p => p.Severity == Severity.Error) ? ExitCode.DoneWithRejected : ExitCode.Done };
     }
 
-    private static async Task SaveCodesAsync(Installation installation, List<MappedCode> codes)
+    private static IEnumerable<Problem> Circles(IReadOnlyList<Vocabulary> vocabularies)
     {
-        installation.Node.AddVocabularies([
+        var catalogue = VocabularyCatalogue.Of(vocabularies);
+        return vocabularies.SelectMany(v => catalogue.Circles(v.Scheme));
+    }
+
+    private static async Task SaveCodesAsync(CommandContext context, Installation installation, List<MappedCode> codes)
+    {
+        var whole = installation.Node.WithKnown([
             .. codes.GroupBy(c => c.Scheme).Select(g => Vocabulary.Of(g.Key, g.Select(c => new VocabularyItem
             {
                 Code = c.Value,
@@ -200,7 +219,12 @@ internal sealed class ImportCommand : ICommandModule
                 Parents = c.Parent is null ? null : [c.Parent],
             }))),
         ]);
+        installation.Node.AddVocabularies(whole);
         await installation.Node.ReloadVocabulariesAsync();
+        foreach (var problem in Circles(whole).Take(MostVocabularyProblems))
+        {
+            context.Console.Progress(Sentences.Of(problem));
+        }
     }
 
     private static CommandAnswer Answer(CommandContext context, ImportSummary s)

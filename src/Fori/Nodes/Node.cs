@@ -152,12 +152,15 @@ public sealed partial class Node : IAsyncDisposable
     }
 
     /// <summary>Keeps vocabularies as new versions, joined to what is known of their schemes.</summary>
-    public IReadOnlyList<VocabularyVersion> AddVocabularies(IReadOnlyList<Vocabulary> vocabularies) =>
+    public IReadOnlyList<VocabularyVersion> AddVocabularies(IReadOnlyList<Vocabulary> vocabularies) => [.. WithKnown(vocabularies).Select(VocabularyFiles.Save)];
+
+    /// <summary>What the installation would have of these schemes with them: the newest of each, with what they say.</summary>
+    public IReadOnlyList<Vocabulary> WithKnown(IReadOnlyList<Vocabulary> vocabularies) =>
     [
-        .. vocabularies.Select(added => VocabularyFiles.Save(
+        .. vocabularies.Select(added =>
             VocabularyFiles.List().Where(v => v.Scheme == added.Scheme).Select(v => VocabularyFiles.Load(v).Value).OfType<Vocabulary>().FirstOrDefault() is { } known
                 ? known.Merge(added)
-                : added)),
+                : added),
     ];
 
     /// <summary>Reads the vocabularies of the installation again; indexes that were made with others are made anew.</summary>

@@ -13,7 +13,7 @@ namespace Fori.Registers.Vocabularies;
 /// Items are kept as UTF-8 lines and read when asked for: 28,000 concepts in three languages then take about a third
 /// of what they take as objects, and a look-up costs a few microseconds.
 /// </remarks>
-public sealed class VocabularyCatalogue
+public sealed partial class VocabularyCatalogue
 {
     private readonly FrozenDictionary<string, Lazy<HeldVocabulary>> _held;
 
@@ -77,20 +77,21 @@ public sealed class VocabularyCatalogue
         _held.TryGetValue(scheme, out var held) ? Enumerable.Range(0, held.Value.Count).Select(row => held.Value[row]) : [];
 
     /// <summary>The items of one scheme as lines, with their index.</summary>
-    private sealed class HeldVocabulary
+    private sealed partial class HeldVocabulary
     {
         private readonly byte[] _lines;
         private readonly int[] _starts;
         private readonly FrozenDictionary<string, int> _rows;
         private readonly FrozenDictionary<int, int[]> _children;
 
-        private HeldVocabulary(string scheme, byte[] lines, int[] starts, FrozenDictionary<string, int> rows, FrozenDictionary<int, int[]> children)
+        private HeldVocabulary(string scheme, byte[] lines, int[] starts, FrozenDictionary<string, int> rows, FrozenDictionary<int, int[]> children, IReadOnlyList<int[]> circles)
         {
             Scheme = scheme;
             _lines = lines;
             _starts = starts;
             _rows = rows;
             _children = children;
+            _circles = circles;
         }
 
         public string Scheme { get; }
@@ -119,9 +120,12 @@ public sealed class VocabularyCatalogue
             AddKeys(item => item.SameAs ?? []);
 
             var children = new Dictionary<int, List<int>>();
+            var parentRows = new int[vocabulary.Items.Count][];
             for (var row = 0; row < vocabulary.Items.Count; row++)
             {
-                var parents = (vocabulary.Items[row].Parents ?? []).Select(ParentRow).Where(p => p >= 0 && p != row).Distinct().ToList();
+                var parents = (vocabulary.Items[row].Parents ?? []).Select(ParentRow).Where(p => p >= 0).Distinct().ToList();
+                parentRows[row] = [.. parents];
+                parents.Remove(row);
                 foreach (var parent in parents.Count > 0 ? parents : [-1])
                 {
                     (children.TryGetValue(parent, out var list) ? list : children[parent] = []).Add(row);
@@ -133,7 +137,8 @@ public sealed class VocabularyCatalogue
                 lines.ToArray(),
                 starts,
                 rows.ToFrozenDictionary(StringComparer.Ordinal),
-                children.ToFrozenDictionary(c => c.Key, c => c.Value.ToArray()));
+                children.ToFrozenDictionary(c => c.Key, c => c.Value.ToArray()),
+                CirclesOf(parentRows));
 
             // A list's newest items may name a parent by a former edition's URI (…/ptvserclass/code/P7), whose end is its code.
             int ParentRow(string parent) =>

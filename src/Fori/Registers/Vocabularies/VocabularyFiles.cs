@@ -25,18 +25,14 @@ public sealed class VocabularyFiles(string folder)
     /// <summary>A file that unpacks to more than this is refused (YSO in three languages: 7 MB).</summary>
     private const long MaxBytes = 512 * 1024 * 1024;
 
+    /// <summary>The version that saving it would make.</summary>
+    public static VocabularyVersion VersionOf(Vocabulary vocabulary) => VersionOf(vocabulary, LinesOf(vocabulary));
+
     /// <summary>Writes a version, unless it is there, and says its name.</summary>
     public VocabularyVersion Save(Vocabulary vocabulary)
     {
-        var lines = new MemoryStream();
-        foreach (var item in vocabulary.Items)
-        {
-            JsonSerializer.Serialize(lines, item, VocabularyJson.Lines.VocabularyItem);
-            lines.WriteByte((byte)'\n');
-        }
-
-        var bytes = lines.GetBuffer().AsSpan(0, (int)lines.Length);
-        var version = new VocabularyVersion(vocabulary.Scheme, HashOf(bytes), vocabulary.Items.Count);
+        var bytes = LinesOf(vocabulary);
+        var version = VersionOf(vocabulary, bytes);
         var path = PathOf(version);
         if (File.Exists(path))
         {
@@ -104,6 +100,20 @@ public sealed class VocabularyFiles(string folder)
         }
 
         return (catalogue, versions, problems);
+    }
+
+    private static VocabularyVersion VersionOf(Vocabulary vocabulary, ReadOnlySpan<byte> lines) => new(vocabulary.Scheme, HashOf(lines), vocabulary.Items.Count);
+
+    private static byte[] LinesOf(Vocabulary vocabulary)
+    {
+        using var lines = new MemoryStream();
+        foreach (var item in vocabulary.Items)
+        {
+            JsonSerializer.Serialize(lines, item, VocabularyJson.Lines.VocabularyItem);
+            lines.WriteByte((byte)'\n');
+        }
+
+        return lines.ToArray();
     }
 
     private static Vocabulary Parse(VocabularyVersion version, ReadOnlyMemory<byte> lines)
