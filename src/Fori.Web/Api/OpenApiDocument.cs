@@ -84,7 +84,10 @@ internal static class OpenApiDocument
     {
         ["summary"] = summary,
         ["security"] = new JsonArray(new JsonObject { ["key"] = new JsonArray() }),
-        ["parameters"] = new JsonArray(new JsonObject { ["name"] = WriteOnce.Header, ["in"] = "header", ["schema"] = new JsonObject { ["type"] = "string" } }),
+        ["parameters"] = new JsonArray([
+            .. WriteDocument.Parameters.Select(p => new JsonObject { ["name"] = p, ["in"] = "query", ["schema"] = new JsonObject { ["type"] = "string" } }),
+            new JsonObject { ["name"] = WriteOnce.Header, ["in"] = "header", ["schema"] = new JsonObject { ["type"] = "string" } },
+        ]),
         ["requestBody"] = new JsonObject { ["content"] = Content(type) },
         ["responses"] = new JsonObject { ["200"] = Answer(type), ["201"] = Answer(type), ["4XX"] = Problem() },
     };

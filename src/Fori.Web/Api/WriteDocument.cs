@@ -26,13 +26,16 @@ internal static class WriteDocument
     // Two of them, in letters of three bytes, fit a row of PostgreSQL's index: 2,700 bytes.
     private const int LongestName = 400;
 
+    /// <summary>What may stand in the address of a write.</summary>
+    public static readonly IReadOnlyList<string> Parameters = ["profile"];
+
     private static readonly string[] Envelope = ["id", "type", "version", "publishedLanguages", "updatedAt", "provenance", "sources"];
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPut("/{type}/by/{system}/{**key}", UpsertAsync);
+        api.MapPut("/{type}/by/{system}/{**key}", UpsertAsync).Takes(Parameters);
         api.MapDelete("/{type}/by/{system}/{**key}", RemoveAsync);
-        api.MapPut("/{type}/{id:guid}", EditAsync);
+        api.MapPut("/{type}/{id:guid}", EditAsync).Takes(Parameters);
     }
 
     private static async Task<IResult?> UpsertAsync(HttpContext http, string type, string system, string key, Node node, WriteOnce once, DocumentTypes types)
@@ -193,6 +196,12 @@ internal static class WriteDocument
             return Problem.Of("request.media-type", HeaderNames.ContentType, ("value", http.Request.ContentType ?? ""));
         }
 
+        var profile = http.Request.Query["profile"] is [{ } asked, ..] ? asked : ProfileValidator.Fori;
+        if (!ProfileValidator.Profiles.Contains(profile))
+        {
+            return Problem.Of("query.profile", "profile", ("value", profile), ("allowed", string.Join(", ", ProfileValidator.Profiles)));
+        }
+
         using var buffer = new MemoryStream();
         if (http.Request.ContentLength > LargestBody)
         {
@@ -209,7 +218,7 @@ internal static class WriteDocument
 
         var (body, _) = parsed.Value;
         var safe = type.Sanitised(body);
-        var problems = ProfileValidator.Validate(ProfileValidator.Fori, safe, new NodeCodes(node)).Where(p => p.Severity == Severity.Error).ToList();
+        var problems = ProfileValidator.Validate(profile, safe, new NodeCodes(node)).Where(p => p.Severity == Severity.Error).ToList();
         if (problems.Count > 0)
         {
             return Outcome<(DocumentBody, byte[])>.Refused(problems);

@@ -8,7 +8,7 @@ internal static class WriteStatus
 {
     public static int Of(IReadOnlyList<Problem> problems) => problems[0].Code switch
     {
-        "body.not-an-object" or "field.shape" or "field.unknown" or "idempotency.key-unreadable" => StatusCodes.Status400BadRequest,
+        "body.not-an-object" or "query.profile" or "field.shape" or "field.unknown" or "idempotency.key-unreadable" => StatusCodes.Status400BadRequest,
         ['j', 's', 'o', 'n', '.', ..] => StatusCodes.Status400BadRequest,
         "document.unknown" or "decision.unknown" => StatusCodes.Status404NotFound,
         "idempotency.in-flight" => StatusCodes.Status409Conflict,

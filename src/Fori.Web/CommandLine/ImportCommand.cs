@@ -5,6 +5,7 @@ using Fori.Integration.Fetching;
 using Fori.Integration.Importing;
 using Fori.Integration.Mapping;
 using Fori.Integration.Reading;
+using Fori.Registers.Profiles;
 using Fori.Registers.Ptv;
 using Fori.Registers.Vocabularies;
 using Fori.Store;
@@ -29,13 +30,18 @@ internal sealed class ImportCommand : ICommandModule
         var name = new Option<string?>("--name") { Description = "Name of the source (default: of the mapping file, else the kind)", HelpName = "NAME" };
         var language = new Option<string?>("--language") { Description = "Language of a vocabulary file that does not say", HelpName = "TAG" };
         var scheme = new Option<string?>("--scheme") { Description = "Scheme of a vocabulary file that does not show it", HelpName = "SCHEME" };
+        var profile = new Option<string>("--profile")
+        {
+            Description = "Refuse what breaks the rules of: " + string.Join(", ", ProfileValidator.Profiles), HelpName = "PROFILE", DefaultValueFactory = _ => ProfileValidator.Fori,
+        };
+        profile.AcceptOnlyFromAmong([.. ProfileValidator.Profiles]);
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would happen, and write nothing" };
         var partial = new Option<bool>("--partial") { Description = "The source does not bring all of its records: remove none" };
         var removals = new Option<bool>("--accept-removals") { Description = "Remove what is missing, however much it is" };
         var location = new Argument<string>("location") { Description = "File, folder or http(s) address" };
         var command = new Command("import", "Bring the records of a source into the registers")
         {
-            tenant, kind, mapping, name, language, scheme, dryRun, partial, removals, location,
+            tenant, kind, mapping, name, language, scheme, profile, dryRun, partial, removals, location,
         };
         context.OnInstallation(command, async (parse, installation, ct) =>
         {
@@ -60,6 +66,7 @@ internal sealed class ImportCommand : ICommandModule
                 Kind = chosen,
                 Location = Fingerprint(place, mappingFile is null ? null : context.PathOf(mappingFile)),
                 DryRun = parse.GetValue(dryRun),
+                Profile = parse.GetRequiredValue(profile),
                 Complete = !parse.GetValue(partial),
                 LargestRemoval = parse.GetValue(removals) ? 1 : 0.2,
                 Actor = "operator",

@@ -84,6 +84,23 @@ public abstract class RefusedWritesContract(ApiHost host)
         (await SendAsync(town, await town.KeyAsync(), Encoding.UTF8.GetBytes(Library), type)).ShouldBe(HttpStatusCode.Created);
     }
 
+    [Fact]
+    public async Task The_rules_of_PTV_bind_a_write_that_asks_for_them()
+    {
+        var town = await host.TownAsync();
+        var key = await town.KeyAsync();
+        const string late = """{"name":{"fi":"Kirjasto"},"hours":{"rules":[{"kind":"Weekly","state":"Open","items":[{"dayFrom":"Monday","from":"08:10","to":"16:00","state":"Open"}]}]}}""";
+
+        var refused = await town.PutAsync("/api/v1/Place/by/mds/a?profile=ptv-v11", late, key, ("Accept-Language", "sv"));
+        var unknown = await town.PutAsync("/api/v1/Place/by/mds/a?profile=ptv-v10", late, key);
+        var lenient = await town.PutAsync("/api/v1/Place/by/mds/a", late, key);
+
+        refused.ShouldBeProblem(HttpStatusCode.UnprocessableEntity, "time.minute-step");
+        refused.Json.GetProperty("problems").EnumerateArray().ShouldContain(p => p.GetProperty("path").GetString() == "hours.rules[0].items[0].from");
+        unknown.ShouldBeProblem(HttpStatusCode.BadRequest, "query.profile");
+        lenient.ShouldBe(HttpStatusCode.Created);
+    }
+
     private static async Task<ApiAnswer> SendAsync(
         ApiTown town, string key, byte[] body, string? type, HttpMethod? method = null, string path = "/api/v1/Service/by/mds/a")
     {

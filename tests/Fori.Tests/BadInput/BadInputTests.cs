@@ -81,6 +81,21 @@ public sealed class BadInputTests(SqliteApiHost host) : IClassFixture<SqliteApiH
     }
 
     [Fact]
+    public async Task A_run_may_be_judged_by_the_rules_of_PTV()
+    {
+        using var folder = new DataFolder();
+        var town = await host.TownAsync();
+        await File.WriteAllTextAsync(folder["list.ndjson"], Own(1), Stop);
+
+        var strict = await town.ImportAsync(folder.Path, "fori", "list.ndjson", "--profile", "ptv-v11", "--dry-run");
+        var lenient = await town.ImportAsync(folder.Path, "fori", "list.ndjson");
+
+        ShouldHaveRefused(strict, created: 0, refused: 1);
+        strict.Err.ShouldContain("Summary: This is missing.");
+        (lenient.Exit, Count(lenient, "created")).ShouldBe((0, 1));
+    }
+
+    [Fact]
     public async Task Duplicate_keys_make_one_record_and_the_last_word_counts()
     {
         var (town, answer) = await OwnAsync(Own(1), Own(1).Replace("Palvelu 1", "Toinen sana", StringComparison.Ordinal), Own(2));

@@ -1,3 +1,4 @@
+using Fori.Registers.Profiles;
 using Fori.Store;
 
 namespace Fori.Integration.Importing;
@@ -96,6 +97,9 @@ public sealed record ImportOptions
 
     /// <summary>The largest share of a source's records that may leave in one run without a person's word, 0–1.</summary>
     public double LargestRemoval { get; init; } = 0.2;
+
+    /// <summary>The validation profile whose errors refuse a record, as <c>ptv-v11</c> for what is to be pushed there.</summary>
+    public string Profile { get; init; } = ProfileValidator.Fori;
 
     /// <summary>In whose name.</summary>
     public string Actor { get; init; } = "import";

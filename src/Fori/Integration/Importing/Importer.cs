@@ -38,7 +38,7 @@ public sealed class Importer(Node node)
         await run.BeginAsync(ct);
         try
         {
-            await run.WriteAsync(PrepareAsync(options.Source, items, ct), ct);
+            await run.WriteAsync(PrepareAsync(options, items, ct), ct);
             return await run.EndAsync(ct);
         }
         catch (Exception e)
@@ -49,7 +49,7 @@ public sealed class Importer(Node node)
     }
 
     // Checking costs more than writing; it runs on other cores, a few batches ahead of the writer.
-    private IAsyncEnumerable<IReadOnlyList<PreparedItem>> PrepareAsync(string source, IAsyncEnumerable<ImportItem> items, CancellationToken ct)
+    private IAsyncEnumerable<IReadOnlyList<PreparedItem>> PrepareAsync(ImportOptions options, IAsyncEnumerable<ImportItem> items, CancellationToken ct)
     {
         var batches = Channel.CreateBounded<Task<IReadOnlyList<PreparedItem>>>(4);
         var codes = new NodeCodes(node);
@@ -77,7 +77,7 @@ public sealed class Importer(Node node)
             }
 
             ValueTask PassOnAsync(List<ImportItem> whole) => batches.Writer.WriteAsync(
-                Task.Run<IReadOnlyList<PreparedItem>>(() => [.. whole.Select(i => PreparedItem.Of(i, source, node.Types, codes))], ct), ct);
+                Task.Run<IReadOnlyList<PreparedItem>>(() => [.. whole.Select(i => PreparedItem.Of(i, options.Source, node.Types, codes, options.Profile))], ct), ct);
         }, ct);
         return Unwrapped(batches.Reader, ct);
     }

@@ -14,7 +14,7 @@ internal sealed record PreparedItem(ImportItem Item, Contribution? Contribution,
     /// <summary>A record that waits in quarantine, and no remark about the source.</summary>
     public bool IsRefusal => Contribution is null && !Item.IsNotice && !Item.EndsEarly;
 
-    public static PreparedItem Of(ImportItem item, string source, DocumentTypes types, ICodeLookup codes)
+    public static PreparedItem Of(ImportItem item, string source, DocumentTypes types, ICodeLookup codes, string profile = ProfileValidator.Fori)
     {
         if (item.Refused || item.Key is null)
         {
@@ -46,7 +46,7 @@ internal sealed record PreparedItem(ImportItem Item, Contribution? Contribution,
             (body, canonical) = (safe, written.Value);
         }
 
-        var checks = ProfileValidator.Validate(ProfileValidator.Fori, body, codes);
+        var checks = ProfileValidator.Validate(profile, body, codes);
         IReadOnlyList<Problem> problems = checks.Count == 0 ? item.Problems : [.. item.Problems, .. checks];
         return checks.Any(p => p.Severity == Severity.Error)
             ? new PreparedItem(item, null, problems)

@@ -20,6 +20,9 @@ public static class ProfileValidator
 
     public const string PtvV12 = "ptv-v12";
 
+    /// <summary>The profiles that one can ask for.</summary>
+    public static IReadOnlyList<string> Profiles { get; } = [Fori, PtvV11, PtvV12];
+
     /// <summary>Checks one document by itself; what needs other documents (unique names, areas of the organisation) is not here.</summary>
     /// <returns>Errors and warnings with field paths, in the order of the fields; empty when all is well.</returns>
     /// <exception cref="ArgumentException">There is no such profile.</exception>
