@@ -35,7 +35,8 @@ internal static partial class Errors
             catch (Exception e) when (!context.Response.HasStarted)
             {
                 LogFailure(log, e, context.Request.Method, context.Request.Path.Value, context.TraceIdentifier);
-                await TellAsync(context, StatusCodes.Status500InternalServerError, Problem.Of("request.failed"));
+                var (status, problem) = Outage.Of(e) ?? (StatusCodes.Status500InternalServerError, Problem.Of("request.failed"));
+                await TellAsync(context, status, problem);
             }
         });
     }
@@ -54,6 +55,11 @@ internal static partial class Errors
     {
         context.Response.Clear();
         context.Response.Headers.CacheControl = "no-store";
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = Outage.RetryAfter;
+        }
+
         if (IsApi(context))
         {
             return context.WriteProblemAsync(status, [problem]);
