@@ -7,7 +7,7 @@ using Fori.Store.Sql;
 namespace Fori.Store.Verification;
 
 /// <summary>Checks a tenant's documents with all that hangs on them, in the order of their ids.</summary>
-internal sealed class DocumentVerification(StoreSession session, DocumentKinds kinds, Findings findings)
+internal sealed partial class DocumentVerification(StoreSession session, DocumentKinds kinds, Findings findings)
 {
     private const int AtOnce = 200;
     private static readonly (string, ColumnType)[] ById = [("id", ColumnType.Guid)];
@@ -284,19 +284,6 @@ internal sealed class DocumentVerification(StoreSession session, DocumentKinds k
         }
 
         _names[document.Id] = [.. facts.Identifiers, .. said.Select(c => (c.Source, c.Key))];
-    }
-
-    // A name may have come to stand for another document since; it must stand for one.
-    private async Task CheckNamesAsync(CancellationToken ct)
-    {
-        var known = (await session.ExternalIdsAsync([.. _names.Values.SelectMany(n => n).Distinct()], ct)).Select(x => (x.System, x.Key)).ToHashSet();
-        foreach (var (document, names) in _names)
-        {
-            foreach (var (system, key) in names.Where(n => !known.Contains(n)))
-            {
-                findings.Add("identifier.missing", document, $"{system} {key} leads nowhere.");
-            }
-        }
     }
 
     private List<DecisionRow> Readable(IEnumerable<DecisionRow> decisions)

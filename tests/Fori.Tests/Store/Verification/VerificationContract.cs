@@ -55,6 +55,8 @@ public abstract class VerificationContract(DatabaseProduct product) : IAsyncDisp
         { "update contributions set live = {false} where document = {bath}", "golden.state" },
         { "update contributions set body = null, hash = 0 where source = 'b' and key = '9'", "golden.body" },
         { "update external_ids set document = {nobody} where document = {bath}", "identifier.document" },
+        { "update external_ids set document = {bath} where system = 'oid'", "identifier.elsewhere" },
+        { "update external_ids set document = {bath} where system = 'a' and key = '1'", "identifier.elsewhere" },
         { "delete from external_ids where system = 'oid'", "identifier.missing" },
         { "delete from external_ids where system = 'a' and key = '1'", "identifier.missing" },
         { "update routes set document = {nobody} where document = {bath}", "route.document" },
