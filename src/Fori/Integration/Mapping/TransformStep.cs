@@ -151,7 +151,7 @@ internal sealed partial class PhoneStep(string region) : TransformStep
         }
         catch (NumberParseException e)
         {
-            context.Fail("record.phone", path, ("value", FieldValue.Shortened(text)), ("detail", e.Message));
+            context.Fail("record.phone", path, ("value", FieldValue.Shortened(text)), ("detail", e.Message.TrimEnd('.')));
             return null;
         }
     }

@@ -135,4 +135,38 @@ public sealed class MappingSamplesTests(ITestOutputHelper output)
         offers.Select(o => o.Service!.Key).ShouldBe(["325", "12"]);
         offers.ShouldAllBe(o => o.Place!.System == "mds-point" && o.Place.Key == "7");
     }
+
+    [Fact]
+    public async Task Sports_places_become_places_with_their_type_and_point_and_lose_only_a_phone_that_is_none()
+    {
+        const string Places = """
+            [{"sportsPlaceId":72340,"name":"Rantakenttä","lastModified":"2024-11-12 12:35:14.990","type":{"typeCode":1340,"name":"Pallokenttä"},"phoneNumber":"0204628320, Pamilo Oy",
+              "email":"kentta@kaislaranta.example","www":"https://kaislaranta.example","properties":{"infoFi":"Kenttä.\n\nValot iltaisin."},
+              "location":{"address":"Rantakatu 2","postalCode":"20100","city":{"name":"Kaislaranta","cityCode":49},"coordinates":{"wgs84":{"lon":22.2666,"lat":60.4518}}}}]
+            """;
+        var mapped = await Mapped.Of(Mapped.Sample("sports-places.yaml"), Places);
+
+        mapped.Refused.ShouldBeEmpty();
+        var place = Mapped.As<Place>(mapped.Records.Single());
+        place.Identifiers.ShouldBe([new Identifier("lipas", "72340")]);
+        place.PlaceTypes.ShouldBe([new Code("lipas-type", "1340")]);
+        place.Point.ShouldBe(new GeoPoint(60.4518, 22.2666));
+        place.Municipality.ShouldBe("049");
+        place.Addresses.Single().Street.Exactly("fi").ShouldBe("Rantakatu 2");
+        place.Description.Exactly("fi").ShouldBe("<p>Kenttä.</p><p>Valot iltaisin.</p>");
+        place.Phones.ShouldBeEmpty();
+        mapped.Records.Single().Problems.ShouldHaveSingleItem().Arguments["detail"].ShouldNotEndWith("."); // The sentence has its own.
+        mapped.Codes.Single().Labels.Exactly("fi").ShouldBe("Pallokenttä");
+    }
+
+    [Fact]
+    public async Task All_real_sports_places_are_taken()
+    {
+        await using var file = File.OpenRead(SharedData.Require("split/dev/lipas.dev.json"));
+        var mapped = await Mapped.Of(Mapped.Sample("sports-places.yaml"), file);
+
+        mapped.Refused.ShouldBeEmpty();
+        mapped.Records.Count.ShouldBe(492);
+        mapped.Records.ShouldAllBe(r => Mapped.As<Place>(r).Point != null);
+    }
 }
