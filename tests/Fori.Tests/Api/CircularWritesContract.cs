@@ -26,6 +26,7 @@ public abstract class CircularWritesContract(ApiHost host)
             refused.Json.GetProperty("problems")[0].GetProperty("path").GetString().ShouldBe("parent");
         }
 
+        closing.Json.GetProperty("detail").GetString().ShouldNotBeNull().ShouldStartWith("Yläorganisaatio: ");
         closing.Json.GetProperty("problems")[0].GetProperty("arguments").GetProperty("circle").GetString().ShouldBe("mds b → mds c → mds a → mds b");
         edited.Json.GetProperty("problems")[0].GetProperty("arguments").GetProperty("circle").GetString().ShouldBe("mds b → mds a → mds b");
         (await town.GetAsync("/api/v1/Organization/by/mds/b")).Json.TryGetProperty("parent", out _).ShouldBeFalse();
