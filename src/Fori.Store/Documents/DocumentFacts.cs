@@ -14,6 +14,12 @@ public sealed record DocumentFacts
     /// <summary>(language, title); empty when it has none of its own.</summary>
     public required IReadOnlyList<(string Language, string Title)> Titles { get; init; }
 
+    /// <summary>(language, slug) as a person wrote it; empty when it follows the title.</summary>
+    public IReadOnlyList<(string Language, string Slug)> Slugs { get; init; } = [];
+
+    /// <summary>The document below which it stands in the tree of addresses; null at its root.</summary>
+    public Guid? Parent { get; init; }
+
     /// <summary>Its own (system, value) pairs.</summary>
     public required IReadOnlyList<(string System, string Key)> Identifiers { get; init; }
 
@@ -24,6 +30,7 @@ public sealed record DocumentFacts
     public static DocumentFacts Read(DocumentKind kind, ReadOnlySpan<byte> body)
     {
         var titles = new List<(string, string)>(3);
+        var slugs = new List<(string, string)>();
         var identifiers = new List<(string, string)>(2);
         var references = new List<(string, string?, string?, Guid?)>();
         var languages = new SortedSet<string>(StringComparer.Ordinal);
@@ -33,14 +40,9 @@ public sealed record DocumentFacts
         {
             var member = reader.GetString()!; // A property name is never null.
             reader.Read();
-            if (member == kind.TitleMember && reader.TokenType == JsonTokenType.StartObject)
+            if ((member == kind.TitleMember || member == kind.SlugMember) && reader.TokenType == JsonTokenType.StartObject)
             {
-                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-                {
-                    var language = reader.GetString()!; // As above.
-                    reader.Read();
-                    titles.Add((language, reader.GetString() ?? ""));
-                }
+                ReadTexts(ref reader, member == kind.TitleMember ? titles : slugs);
             }
             else if (member == "identifiers")
             {
@@ -63,9 +65,28 @@ public sealed record DocumentFacts
         {
             Languages = titles.Count > 0 ? [.. titles.Select(t => t.Item1)] : languages.Count > 0 ? [.. languages] : [NoLanguage],
             Titles = titles,
+            Slugs = slugs,
+            Parent = kind.ParentMember is { } parent ? references.Find(r => r.Item1 == parent).Item4 : null,
             Identifiers = identifiers,
             References = references,
         };
+    }
+
+    /// <summary>What a document refers to in its draft, then what it refers to only in the body that is shown.</summary>
+    public static IEnumerable<(string Field, string? System, string? Key, Guid? Target)> ReferencesOf(DocumentKind kind, byte[] draft, byte[]? shown)
+    {
+        var own = Read(kind, draft).References;
+        return shown is null || shown.AsSpan().SequenceEqual(draft) ? own : [.. own, .. Read(kind, shown).References.Except(own)];
+    }
+
+    private static void ReadTexts(ref Utf8JsonReader reader, List<(string, string)> texts)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var language = reader.GetString()!; // A property name is never null.
+            reader.Read();
+            texts.Add((language, reader.GetString() ?? ""));
+        }
     }
 
     private static void ReadLanguages(ref Utf8JsonReader reader, SortedSet<string> languages)

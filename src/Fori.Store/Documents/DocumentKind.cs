@@ -17,11 +17,33 @@ public sealed record DocumentKind
     /// <summary>Key of the addresses of its pages, as <c>services</c>; null when it has no page.</summary>
     public string? RouteSpace { get; init; }
 
+    /// <summary>The localised member in which a person may write the slug; null when it always follows the title.</summary>
+    public string? SlugMember { get; init; }
+
+    /// <summary>
+    /// The member that names, by id, the document of <see cref="RouteSpace"/> below which it stands in the tree of
+    /// addresses; null when its addresses are no tree.
+    /// </summary>
+    public string? ParentMember { get; init; }
+
+    /// <summary>Slugs that no document may have at the root of its route space, since something else answers there.</summary>
+    public IReadOnlySet<string> ReservedSlugs { get; init; } = new HashSet<string>();
+
+    /// <summary>People write its documents whole; they are not merged from what sources say.</summary>
+    public bool IsEdited { get; init; }
+
     /// <summary>How members of contributions join.</summary>
     public required MergeShape Shape { get; init; }
 
     /// <summary>Which sources go first where no authority speaks (<see cref="MergeDecisions.DefaultOrder"/>). A change of it needs a new <see cref="GoldenMerge.RulesVersion"/>.</summary>
     public IReadOnlyList<string> DefaultOrder { get; init; } = [];
+
+    /// <summary>The route space of what stands below a document in a tree of addresses.</summary>
+    public static string SpaceBelow(string space, Guid parent) => $"{space}/{parent:N}";
+
+    /// <summary>The document below which a space lies; null at the root of the tree.</summary>
+    public static Guid? ParentOf(string space) =>
+        space.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && Guid.TryParseExact(space.AsSpan(slash + 1), "N", out var parent) ? parent : null;
 }
 
 /// <summary>The types of an installation, by declared name.</summary>

@@ -284,9 +284,12 @@ public sealed partial class GoldenRecords
             }
 
             var facts = DocumentFacts.Read(kind, version.Body);
+            var shown = open.GetValueOrDefault(version.Id) is { } other && other.Version != version.Version
+                ? (await unit.Session.VersionAsync(version.Id, other.Version, ct))?.Body
+                : null;
             unit.ChangeDocuments("delete from refs where tenant = @tenant and document in (select id from {keys})", [version.Id]);
             var ordinal = 0;
-            foreach (var (field, system, key, target) in facts.References)
+            foreach (var (field, system, key, target) in DocumentFacts.ReferencesOf(kind, version.Body, shown))
             {
                 unit.Insert(Tables.References, new ReferenceRow(version.Id, field, ordinal++, system, key, target));
             }
@@ -305,9 +308,15 @@ public sealed partial class GoldenRecords
         var published = new List<(Guid, DocumentKind, DocumentFacts)>();
         foreach (var document in state.Documents.Values.Where(d => d.State == DocumentState.Published))
         {
-            if (Kinds.Find(document.Type) is { } kind && state.Versions.GetValueOrDefault(document.Id) is { } version)
+            if (Kinds.Find(document.Type) is not { } kind || state.Versions.GetValueOrDefault(document.Id) is not { } draft)
             {
-                published.Add((document.Id, kind, DocumentFacts.Read(kind, version.Body)));
+                continue;
+            }
+
+            var shown = draft.Version == document.Published ? draft : await unit.Session.VersionAsync(document.Id, document.Published ?? draft.Version, ct);
+            if (shown is not null)
+            {
+                published.Add((document.Id, kind, DocumentFacts.Read(kind, shown.Body)));
             }
         }
 

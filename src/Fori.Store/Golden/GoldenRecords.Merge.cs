@@ -16,7 +16,7 @@ public sealed partial class GoldenRecords
         foreach (var document in documents)
         {
             var before = state.Documents.GetValueOrDefault(document);
-            if (before?.State == DocumentState.Merged)
+            if (before is not null && (before.State == DocumentState.Merged || Kinds.Find(before.Type) is { IsEdited: true }))
             {
                 effects[document] = (ContributionEffect.Unchanged, before.Draft, 0);
                 continue;
@@ -153,65 +153,9 @@ public sealed partial class GoldenRecords
         }
     }
 
-    // A slug follows the title; the old one becomes a redirect. An equal slug gets a number, decided under the lock.
-    private static async Task RouteAsync(
-        TenantUnit unit, GoldenState state, IReadOnlyList<(Guid Document, DocumentKind Kind, DocumentFacts Facts)> published, CancellationToken ct)
-    {
-        var wanted = new List<(Guid Document, string Space, string Language, string Slug)>();
-        foreach (var (document, kind, facts) in published)
-        {
-            if (kind.RouteSpace is not { } space)
-            {
-                continue;
-            }
-
-            foreach (var (language, title) in facts.Titles)
-            {
-                var slug = Slug.Of(title, document);
-                var current = state.RoutesOf(document).FirstOrDefault(r => r.Space == space && r.Language == language && r.Kind == RouteKind.Current);
-                if (current is null || !Slug.IsNumberOf(current.Slug, slug))
-                {
-                    wanted.Add((document, space, language, slug));
-                }
-            }
-        }
-
-        if (wanted.Count == 0)
-        {
-            return;
-        }
-
-        var taken = (await unit.Session.RoutesAsync([.. wanted.Select(w => (w.Space, w.Language, w.Slug)).Distinct()], ct))
-            .ToDictionary(r => (r.Space, r.Language, r.Slug), r => r.Document);
-        var numbers = new Dictionary<(string, string, string), long>();
-        foreach (var (document, space, language, slug) in wanted)
-        {
-            var free = slug;
-            while (taken.TryGetValue((space, language, free), out var owner) && owner != document)
-            {
-                var key = (space, language, slug);
-                if (!numbers.TryGetValue(key, out var number))
-                {
-                    number = await unit.Session.CountSlugsAsync(space, language, slug, ct) + 1;
-                }
-
-                numbers[key] = ++number;
-                free = $"{slug}-{number}";
-                if (!taken.ContainsKey((space, language, free)) && await unit.Session.RoutesAsync([(space, language, free)], ct) is [var other, ..])
-                {
-                    taken[(space, language, free)] = other.Document;
-                }
-            }
-
-            taken[(space, language, free)] = document;
-            foreach (var former in state.RoutesOf(document).Where(r => r.Space == space && r.Language == language && r.Kind == RouteKind.Current && r.Slug != free))
-            {
-                unit.Upsert(Tables.Routes, former with { Kind = RouteKind.Former });
-            }
-
-            unit.Upsert(Tables.Routes, new RouteRow(space, language, free, document, RouteKind.Current, unit.Now));
-        }
-    }
+    private static Task RouteAsync(
+        TenantUnit unit, GoldenState state, IReadOnlyList<(Guid Document, DocumentKind Kind, DocumentFacts Facts)> published, CancellationToken ct) =>
+        Addresses.KeepAsync(unit, published.SelectMany(p => state.RoutesOf(p.Document)).ToLookup(r => r.Document), published, ct);
 
     // Pages and index entries show the names of what they refer to; an arrival or departure is told to them through the log.
     private static async Task TellReferrersAsync(

@@ -51,6 +51,11 @@ public static class StoreReads
             $"select {Tables.Versions.ColumnNames} from versions where tenant = @tenant and id = @id and version = @version",
             Tables.Versions.Read, ct, ("@id", id), ("@version", version))).FirstOrDefault();
 
+    /// <summary>The highest version number of a document; 0 when it has none.</summary>
+    public static async Task<int> NewestVersionAsync(this StoreSession session, Guid id, CancellationToken ct) =>
+        (await session.QueryAsync(
+            "select version from versions where tenant = @tenant and id = @id order by version desc limit 1", r => r.Int(), ct, ("@id", id))).FirstOrDefault();
+
     /// <summary>Newest first.</summary>
     public static Task<List<VersionRow>> HistoryAsync(this StoreSession session, Guid id, int limit, CancellationToken ct) =>
         session.QueryAsync(
@@ -228,7 +233,7 @@ public static class StoreReads
     public static async Task<bool> HasOlderRulesAsync(this StoreSession session, int rules, CancellationToken ct) =>
         (await session.QueryAsync(
             "select 1 from documents d join versions v on v.tenant = @tenant and v.id = d.id and v.version = d.draft" +
-            " where d.tenant = @tenant and d.state <> 'Merged' and v.rules < @rules limit 1",
+            " where d.tenant = @tenant and d.state <> 'Merged' and v.rules > 0 and v.rules < @rules limit 1",
             r => r.Int(), ct, ("@rules", rules))).Count > 0;
 
     public static async Task<CursorRow?> CursorAsync(this StoreSession session, string name, CancellationToken ct) =>

@@ -67,7 +67,8 @@ internal sealed partial class DocumentVerification(StoreSession session, Documen
             CheckGolden(document, said, readable.GetValueOrDefault(document.Draft), [.. decisions[document.Id]]);
             if (readable.TryGetValue(document.Draft, out var draft))
             {
-                CheckFacts(document, kind, draft, said, [.. publications[document.Id].Where(p => p.ToSequence is null)], references[document.Id], routes);
+                CheckFacts(
+                    document, kind, draft, readable.GetValueOrDefault(document.Published ?? 0), said, [.. publications[document.Id].Where(p => p.ToSequence is null)], references[document.Id], routes);
             }
         }
 
@@ -236,13 +237,15 @@ internal sealed partial class DocumentVerification(StoreSession session, Documen
     }
 
     private void CheckFacts(
-        DocumentRow document, DocumentKind kind, VersionRow draft, List<ContributionRow> said, List<PublicationRow> open,
+        DocumentRow document, DocumentKind kind, VersionRow draft, VersionRow? shown, List<ContributionRow> said, List<PublicationRow> open,
         IEnumerable<ReferenceRow> references, ILookup<(Guid Document, string Space, string Language), string> routes)
     {
         DocumentFacts facts;
+        List<(string Field, string? System, string? Key, Guid? Target)> referred;
         try
         {
-            facts = DocumentFacts.Read(kind, draft.Body);
+            facts = DocumentFacts.Read(kind, (shown ?? draft).Body);
+            referred = [.. DocumentFacts.ReferencesOf(kind, draft.Body, shown?.Body)];
         }
         catch (InvalidOperationException)
         {
@@ -251,12 +254,12 @@ internal sealed partial class DocumentVerification(StoreSession session, Documen
         }
 
         var rows = references.OrderBy(r => r.Ordinal).Select(r => (r.Field, r.System, r.Key, r.Target)).ToList();
-        if (!rows.SequenceEqual(facts.References))
+        if (!rows.SequenceEqual(referred))
         {
             findings.Add("reference.rows", document.Id, "The kept references are not those of the body.");
         }
 
-        if (document.State != DocumentState.Published || document.Published != document.Draft)
+        if (document.State != DocumentState.Published)
         {
             return;
         }
@@ -266,20 +269,16 @@ internal sealed partial class DocumentVerification(StoreSession session, Documen
             findings.Add("publication.languages", document.Id, "The publication shows other languages than the body has.");
         }
 
-        if (kind.RouteSpace is { } space)
+        foreach (var (space, language, wanted) in Addresses.Wanted(kind, document.Id, facts))
         {
-            foreach (var (language, title) in facts.Titles)
+            var slugs = routes[(document.Id, space, language)].ToList();
+            if (slugs.Count == 0)
             {
-                var slugs = routes[(document.Id, space, language)].ToList();
-                var wanted = Slug.Of(title, document.Id);
-                if (slugs.Count == 0)
-                {
-                    findings.Add("route.missing", document.Id, $"The document has no address in {language}.");
-                }
-                else if (slugs.Find(s => !Slug.IsNumberOf(s, wanted)) is { } other)
-                {
-                    findings.Add("route.slug", document.Id, $"The address in {language} ends in {other}; the title gives {wanted}.");
-                }
+                findings.Add("route.missing", document.Id, $"The document has no address in {language}.");
+            }
+            else if (slugs.Find(s => !Slug.IsNumberOf(s, wanted)) is { } other)
+            {
+                findings.Add("route.slug", document.Id, $"The address in {language} ends in {other}; the title gives {wanted}.");
             }
         }
 

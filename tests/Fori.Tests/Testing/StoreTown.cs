@@ -1,5 +1,6 @@
 using System.Text;
 using Fori.Store;
+using Fori.Store.Editing;
 using Fori.Store.Golden;
 using Fori.Store.Json;
 using Fori.Store.Sql;
@@ -12,6 +13,10 @@ namespace Fori.Tests.Testing;
 internal sealed class StoreTown : IAsyncDisposable
 {
     public const string Kind = "Thing";
+
+    /// <summary>A type that people write whole; its addresses are a tree.</summary>
+    public const string EditedKind = "Sheet";
+
     private readonly string? _folder;
 
     private StoreTown(StoreDatabase database, string? folder)
@@ -20,6 +25,7 @@ internal sealed class StoreTown : IAsyncDisposable
         _folder = folder;
         Writer = new StoreWriter(database);
         Golden = new GoldenRecords(Kinds);
+        Edited = new EditedDocuments(Kinds);
     }
 
     public static DocumentKinds Kinds { get; } = new(
@@ -36,6 +42,22 @@ internal sealed class StoreTown : IAsyncDisposable
                 ["identifiers"] = MemberShape.MergeableList,
             }),
         },
+        new DocumentKind
+        {
+            Name = EditedKind,
+            TitleMember = "name",
+            SlugMember = "slug",
+            ParentMember = "parent",
+            RouteSpace = "sheets",
+            ReservedSlugs = new HashSet<string> { "haku" },
+            IsEdited = true,
+            Shape = new MergeShape(EditedKind, new Dictionary<string, MemberShape>
+            {
+                ["name"] = MemberShape.Localized,
+                ["slug"] = MemberShape.Localized,
+                ["text"] = MemberShape.Localized,
+            }),
+        },
     ]);
 
     public StoreDatabase Database { get; }
@@ -43,6 +65,8 @@ internal sealed class StoreTown : IAsyncDisposable
     public StoreWriter Writer { get; }
 
     public GoldenRecords Golden { get; }
+
+    public EditedDocuments Edited { get; }
 
     public TenantId Tenant { get; private set; }
 
