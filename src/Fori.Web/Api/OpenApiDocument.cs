@@ -22,9 +22,11 @@ internal static class OpenApiDocument
             schemas[type.Name] = Rooted(type.Schema(), $"#/components/schemas/{type.Name}");
             var facets = type.Fields.Where(f => f.Rule.Facet).Select(f => f.Name);
             paths[$"/api/v1/{type.Name}"] = Get($"List of {type.Name}", [.. ListDocuments.Parameters, .. facets]);
-            paths[$"/api/v1/{type.Name}/{{id}}"] = With(Get($"One {type.Name}", ReadDocument.Parameters, type.Name), "put", Put(type.Name, "Edit what is shown; If-Match is needed"));
+            var one = Get($"One {type.Name}", ReadDocument.Parameters, type.Name);
+            var named = Get($"One {type.Name} by its name in a system", ReadDocument.Parameters, type.Name);
+            paths[$"/api/v1/{type.Name}/{{id}}"] = type.Kind.IsEdited ? one : With(one, "put", Put(type.Name, "Edit what is shown; If-Match is needed"));
             paths[$"/api/v1/{type.Name}/{{id}}/history"] = Get($"Changes of one {type.Name}", []);
-            paths[$"/api/v1/{type.Name}/by/{{system}}/{{key}}"] = With(Get($"One {type.Name} by its name in a system", ReadDocument.Parameters, type.Name), "put", Put(type.Name, "Create or replace the word of the key's source"));
+            paths[$"/api/v1/{type.Name}/by/{{system}}/{{key}}"] = type.Kind.IsEdited ? named : With(named, "put", Put(type.Name, "Create or replace the word of the key's source"));
             paths[$"/api/v1/{type.Name}/by/{{system}}/{{key}}/history"] = Get($"Changes of one {type.Name}", []);
         }
 

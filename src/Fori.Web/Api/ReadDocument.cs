@@ -90,6 +90,12 @@ internal static class ReadDocument
                 return NotFound(("id", id.ToString()));
             }
 
+            if (row.State == DocumentState.Draft && (await node.Database.ReadAsync(tenant.Tenant.Id, session => session.PublicationsOfAsync(row.Id, http.RequestAborted), http.RequestAborted)).Count == 0)
+            {
+                // Nobody outside knows of what was never public.
+                return NotFound(("id", id.ToString()));
+            }
+
             if (row.State != DocumentState.Published)
             {
                 return ((IReadOnlyList<Problem>)[Problem.Of("document.withdrawn", "", ("id", row.Id.ToString()))]).ToHttp(StatusCodes.Status410Gone);

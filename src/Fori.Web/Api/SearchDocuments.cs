@@ -56,7 +56,7 @@ internal static class SearchDocuments
             var page = found.Value;
             var ids = page.Hits.Select(h => h.Id).ToList();
             var documents = await node.LoadAsync(ids, ct);
-            var addresses = await node.AddressesAsync(ids, ct);
+            var (paths, above) = await node.PathsAsync(ids, ct);
             var order = (IReadOnlyList<string>)[language, .. languages];
             // A page is there in the site's languages only.
             var pages = languages.Count == 0 || languages.Contains(language) ? language : languages[0];
@@ -87,7 +87,7 @@ internal static class SearchDocuments
                     writer.WriteEndArray();
                     writer.WriteString("title", document.Title.In(order)?.Text);
                     writer.WriteString("summary", document.SummaryIn(order)?.Text);
-                    writer.WriteString("url", document.PathIn(addresses, pages, order));
+                    writer.WriteString("url", paths.Of(document.Type, document.Id, pages, order));
                     writer.WriteNumber("score", Math.Round(hit.Score, 4));
                     writer.WriteEndObject();
                 }
@@ -97,7 +97,7 @@ internal static class SearchDocuments
                 writer.WriteString("suggestion", page.Suggestion);
                 writer.WriteEndObject();
             });
-            return Outcome<(PageBody, IReadOnlyCollection<string>)>.Of((new PageBody(body), [.. search.Types.Select(Tags.List), .. documents.Keys.Select(Tags.Document)]));
+            return Outcome<(PageBody, IReadOnlyCollection<string>)>.Of((new PageBody(body), [.. search.Types.Select(Tags.List), .. documents.Keys.Concat(above).Select(Tags.Document)]));
         });
     }
 

@@ -300,6 +300,11 @@ internal static class WriteDocument
             return ListDocuments.TypeUnknown(type);
         }
 
+        if (found.Kind.IsEdited)
+        {
+            return Refused(StatusCodes.Status422UnprocessableEntity, Problem.Of("type.written-by-editors", "", ("type", type)));
+        }
+
         (apiKey, declared) = (key, found);
         return null;
     }

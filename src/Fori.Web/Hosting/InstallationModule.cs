@@ -1,8 +1,11 @@
+using Fori.Content;
+using Fori.Content.Editing;
 using Fori.Documents;
 using Fori.Integration.Fetching;
 using Fori.Integration.Importing;
 using Fori.Nodes;
 using Fori.Registers;
+using Fori.Store.Editing;
 using Fori.Store.Sql;
 using Fori.Store.Writing;
 using Fori.Tenants;
@@ -24,11 +27,13 @@ internal static class InstallationModule
         services.AddSingleton(s => StoreDatabases.Open(settings, s.GetRequiredService<TimeProvider>()));
         // Made after the database, so disposed before it: what is queued is written while there is something to write to.
         services.AddSingleton(s => new StoreWriter(s.GetRequiredService<StoreDatabase>()));
-        services.AddSingleton(new DocumentTypes([.. RegistersModule.Types, .. TenantsModule.Types]));
+        services.AddSingleton(new DocumentTypes([.. RegistersModule.Types, .. TenantsModule.Types, .. ContentModule.Types]));
         services.AddSingleton(s => new Node(
             s.GetRequiredService<StoreWriter>(), s.GetRequiredService<DocumentTypes>(), settings.Data, s.GetRequiredService<ILogger<Node>>(), settings.Voikko));
         services.AddSingleton(s => new Installation(settings, s.GetRequiredService<Node>(), s));
         services.AddHostedService<NodeService>();
+        services.AddSingleton(s => new EditedDocuments(s.GetRequiredService<DocumentTypes>().Kinds()));
+        services.AddSingleton<EditorDesk>();
         services.AddSingleton<Importer>();
         services.AddSingleton<QuarantineReplay>();
         services.AddSingleton<Demonstrating.DemonstrationLoader>();

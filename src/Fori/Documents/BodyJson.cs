@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Fori.Content.Types.Pages;
 using Fori.Registers.Channels;
 using Fori.Registers.Connections;
 using Fori.Registers.Organizations;
@@ -15,6 +16,7 @@ namespace Fori.Documents;
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
     AllowDuplicateProperties = false,
+    AllowOutOfOrderMetadataProperties = true,
     MaxDepth = 32)]
 [JsonSerializable(typeof(Service))]
 [JsonSerializable(typeof(GeneralDescription))]
@@ -25,4 +27,5 @@ namespace Fori.Documents;
 [JsonSerializable(typeof(Place))]
 [JsonSerializable(typeof(ServiceOffer))]
 [JsonSerializable(typeof(Tenants.Municipality))]
+[JsonSerializable(typeof(Page))]
 public sealed partial class BodyJson : JsonSerializerContext;

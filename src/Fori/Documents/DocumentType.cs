@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Fori.Content.Blocks;
 using Fori.Store;
 using Fori.Store.Golden;
 using Fori.Store.Json;
@@ -11,7 +13,8 @@ namespace Fori.Documents;
 /// <param name="Name">Name of the member in JSON.</param>
 public sealed record DocumentField(string Name, PropertyInfo Property, FieldAttribute Rule)
 {
-    public bool IsLocalized => Property.PropertyType == typeof(LocalizedText);
+    /// <summary>It holds a value of its own for each language.</summary>
+    public bool IsLocalized => Property.PropertyType == typeof(LocalizedText) || Rule.Kind == FieldKind.Blocks;
 
     /// <summary>One reference to the type that has the field, as an organisation's parent: it may lead in a circle.</summary>
     public bool LeadsToItsOwnType =>
@@ -29,7 +32,7 @@ public sealed class DocumentType
 {
     private readonly JsonTypeInfo _json;
 
-    private DocumentType(string name, JsonTypeInfo json, string? routeSpace, LocalizedText segments, int schema)
+    private DocumentType(string name, JsonTypeInfo json, string? routeSpace, LocalizedText segments, int schema, IReadOnlySet<string>? reserved = null)
     {
         _json = json;
         Name = name;
@@ -49,6 +52,10 @@ public sealed class DocumentType
             Schema = schema,
             TitleMember = Title?.Name,
             RouteSpace = routeSpace,
+            SlugMember = Fields.FirstOrDefault(f => f.Rule.Slug)?.Name,
+            ParentMember = Fields.FirstOrDefault(f => f.Rule.Parent)?.Name,
+            ReservedSlugs = reserved ?? new HashSet<string>(),
+            IsEdited = reserved is not null,
             DefaultOrder = SourceOrder.Default,
             Shape = new MergeShape(name, Fields.Where(f => f.IsLocalized || f.Rule.Mergeable)
                 .ToDictionary(f => f.Name, f => f.IsLocalized ? MemberShape.Localized : MemberShape.MergeableList)),
@@ -77,6 +84,11 @@ public sealed class DocumentType
     /// <param name="segments">The route space's word in each language; empty when it has no page.</param>
     public static DocumentType Of<T>(JsonTypeInfo<T> json, string? routeSpace = null, LocalizedText? segments = null, int schema = 1)
         where T : DocumentBody => new(typeof(T).Name, json, routeSpace, segments ?? LocalizedText.Empty, schema);
+
+    /// <summary>A type that people write whole, whose pages stand in the site's tree without a word of their own in addresses.</summary>
+    /// <param name="reserved">Words that no document may have at the root of the tree.</param>
+    public static DocumentType Edited<T>(JsonTypeInfo<T> json, string routeSpace, IReadOnlySet<string> reserved, int schema = 1)
+        where T : DocumentBody => new(typeof(T).Name, json, routeSpace, LocalizedText.Empty, schema, reserved);
 
     public string SegmentIn(string language) => Segments.Exactly(language) ?? Segments.Exactly("en") ?? RouteSpace ?? "";
 
@@ -151,7 +163,7 @@ public sealed class DocumentType
     /// <summary>The body with its rich texts cleaned to the allowed subset.</summary>
     public DocumentBody Sanitised(DocumentBody body)
     {
-        var changed = new List<(DocumentField Field, LocalizedText Clean)>();
+        var changed = new List<(DocumentField Field, JsonNode Clean)>();
         foreach (var field in Fields)
         {
             if (field is { IsLocalized: true, Rule.Kind: FieldKind.RichText } && field.ValueOf(body) is LocalizedText { IsEmpty: false } text)
@@ -159,7 +171,15 @@ public sealed class DocumentType
                 var clean = text.Select((_, html) => RichText.Sanitise(html));
                 if (!clean.Equals(text))
                 {
-                    changed.Add((field, clean));
+                    changed.Add((field, new JsonObject(clean.Select(t => KeyValuePair.Create(t.Key, (JsonNode?)t.Value)))));
+                }
+            }
+            else if (field.ValueOf(body) is IReadOnlyDictionary<string, IReadOnlyList<Block>> rows)
+            {
+                var clean = rows.ToDictionary(r => r.Key, r => (IReadOnlyList<Block>)[.. r.Value.Select(b => b.Sanitised())]);
+                if (clean.Any(r => !r.Value.SequenceEqual(rows[r.Key], ReferenceEqualityComparer.Instance)))
+                {
+                    changed.Add((field, JsonSerializer.SerializeToNode(clean, _json.Options.GetTypeInfo(typeof(IReadOnlyDictionary<string, IReadOnlyList<Block>>)))!)); // It is not null.
                 }
             }
         }
@@ -169,10 +189,10 @@ public sealed class DocumentType
             return body;
         }
 
-        var members = System.Text.Json.Nodes.JsonNode.Parse(JsonSerializer.SerializeToUtf8Bytes(body, _json))!.AsObject(); // A body is an object.
+        var members = JsonNode.Parse(JsonSerializer.SerializeToUtf8Bytes(body, _json))!.AsObject(); // A body is an object.
         foreach (var (field, clean) in changed)
         {
-            members[field.Name] = new System.Text.Json.Nodes.JsonObject(clean.Select(t => KeyValuePair.Create(t.Key, (System.Text.Json.Nodes.JsonNode?)t.Value)));
+            members[field.Name] = clean;
         }
 
         return Read(JsonSerializer.SerializeToUtf8Bytes(members));
@@ -189,8 +209,8 @@ public sealed class DocumentType
             return value;
         }
 
-        var given = System.Text.Json.Nodes.JsonNode.Parse(value.Value);
-        var whole = new System.Text.Json.Nodes.JsonObject { [field] = language is null ? given : new System.Text.Json.Nodes.JsonObject { [language] = given } };
+        var given = JsonNode.Parse(value.Value);
+        var whole = new JsonObject { [field] = language is null ? given : new JsonObject { [language] = given } };
         var parsed = Parse(JsonSerializer.SerializeToUtf8Bytes(whole));
         if (!parsed.Succeeded)
         {
@@ -209,7 +229,7 @@ public sealed class DocumentType
     }
 
     /// <summary>JSON schema of a body.</summary>
-    public System.Text.Json.Nodes.JsonNode Schema() => System.Text.Json.Schema.JsonSchemaExporter.GetJsonSchemaAsNode(_json);
+    public JsonNode Schema() => System.Text.Json.Schema.JsonSchemaExporter.GetJsonSchemaAsNode(_json);
 
     // The reader lets null into lists whose items cannot be null. Canonical bodies have null nowhere else.
     private static string? NullItem(ReadOnlySpan<byte> body)

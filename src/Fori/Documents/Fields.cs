@@ -23,6 +23,9 @@ public enum FieldKind
     /// <summary>One or many <see cref="Ref{T}"/>.</summary>
     Reference,
 
+    /// <summary>Language → rows of <see cref="Content.Blocks.Block"/>.</summary>
+    Blocks,
+
     /// <summary>Anything with a shape of its own: addresses, hours, phones.</summary>
     Structure,
 }
@@ -38,6 +41,12 @@ public sealed class FieldAttribute(FieldKind kind) : Attribute
 
     /// <summary>The document's name in lists and search; it makes the slug. Exactly one field of a type.</summary>
     public bool Title { get; init; }
+
+    /// <summary>The last part of the address as a person wrote it; localised. At most one field of a type.</summary>
+    public bool Slug { get; init; }
+
+    /// <summary>The reference that places a document in the tree of addresses. At most one field of a type.</summary>
+    public bool Parent { get; init; }
 
     /// <summary>Other names by which people look for it; weighs as much as the title in search.</summary>
     public bool AlternativeTitle { get; init; }

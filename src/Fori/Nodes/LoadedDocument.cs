@@ -42,15 +42,6 @@ public sealed class LoadedDocument(DocumentType type, PublishedDocument row, Doc
         return description is { } text ? (text.Language, RichText.FirstSentence(text.Text)) : null;
     }
 
-    /// <summary>Path of its page in a language, with its slug in the first of <paramref name="order"/> that has one.</summary>
-    /// <returns>Null for a type without pages.</returns>
-    public string? PathIn(ILookup<Guid, RouteRow> addresses, string language, IReadOnlyList<string> order)
-    {
-        var own = addresses[Id].ToList();
-        var route = order.Select(l => own.FirstOrDefault(r => r.Language == l)).FirstOrDefault(r => r is not null) ?? own.FirstOrDefault();
-        return route is null ? null : $"/{language}/{Type.SegmentIn(language)}/{route.Slug}";
-    }
-
     public T As<T>()
         where T : DocumentBody => (T)Body;
 }

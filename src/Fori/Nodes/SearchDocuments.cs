@@ -1,3 +1,4 @@
+using Fori.Content.Blocks;
 using Fori.Documents;
 using Fori.Registers.Vocabularies;
 using Fori.Search;
@@ -41,8 +42,11 @@ internal static class SearchDocuments
                 case LocalizedText text when field.Rule.Kind == FieldKind.RichText:
                     texts.Add(text.Select((_, html) => RichText.ToPlain(html)));
                     break;
-                case LocalizedText text when field.Rule.Kind == FieldKind.Text && !field.Rule.Title:
+                case LocalizedText text when field.Rule is { Kind: FieldKind.Text, Title: false, Slug: false }:
                     texts.Add(text);
+                    break;
+                case IReadOnlyDictionary<string, IReadOnlyList<Block>> { Count: > 0 } rows:
+                    texts.Add(new LocalizedText(rows.Select(r => KeyValuePair.Create(r.Key, string.Join('\n', r.Value.Select(b => b.SearchText))))));
                     break;
                 case Code code:
                     AddCodes([code]);

@@ -14,6 +14,9 @@ public sealed record FrontPageView : PageView
     /// <summary>Subjects with their icons and notes.</summary>
     public IReadOnlyList<NamedLink> Topics { get; init; } = [];
 
+    /// <summary>Pages at the root of the site.</summary>
+    public IReadOnlyList<NamedLink> Pages { get; init; } = [];
+
     /// <summary>All services, from A to Ö.</summary>
     public string? AllServicesUrl { get; init; }
 

@@ -21,6 +21,8 @@ public static class JsonLd
 
     public static IReadOnlyList<string> Of(PlaceDirectoryView view) => [.. Breadcrumb(view.Frame)];
 
+    public static IReadOnlyList<string> Of(ContentPageView view) => [.. Breadcrumb(view.Frame)];
+
     public static IReadOnlyList<string> Of(ChannelPageView view) => [.. Breadcrumb(view.Frame)];
 
     /// <summary>BreadcrumbList and GovernmentService with a ServiceChannel for each way of using it.</summary>

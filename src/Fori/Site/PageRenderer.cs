@@ -22,6 +22,7 @@ public sealed class PageRenderer(IServiceProvider services, ILoggerFactory logge
         [typeof(OrganizationPageView)] = typeof(OrganizationPage),
         [typeof(ContactDirectoryView)] = typeof(ContactDirectory),
         [typeof(TextPageView)] = typeof(TextPage),
+        [typeof(ContentPageView)] = typeof(ContentPage),
         [typeof(NotFoundView)] = typeof(NotFoundPage),
         [typeof(GoneView)] = typeof(GonePage),
         [typeof(ErrorView)] = typeof(ErrorPage),

@@ -26,6 +26,11 @@ internal sealed record PreparedItem(ImportItem Item, Contribution? Contribution,
             return new PreparedItem(item, null, [.. item.Problems, Problem.Of("type.unknown", "", ("type", item.Type ?? ""))]);
         }
 
+        if (type.Kind.IsEdited)
+        {
+            return new PreparedItem(item, null, [.. item.Problems, Problem.Of("type.written-by-editors", "", ("type", type.Name))]);
+        }
+
         var parsed = type.Parse(item.Body.Span);
         if (!parsed.Succeeded)
         {

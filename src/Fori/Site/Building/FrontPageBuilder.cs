@@ -42,6 +42,7 @@ internal static class FrontPageBuilder
                     .OrderBy(b => b.Link.Name.Text, StringComparer.Create(scope.Words.Culture, ignoreCase: true))
                     .Select(b => b.Link with { Note = b.Children.Count > 0 ? new Phrase(string.Join(", ", b.Children.OrderByDescending(c => c.Count).Take(3).Select(c => c.Name.Text))) : null }),
             ],
+            Pages = await ContentPageBuilder.RootsAsync(scope, ct),
             AllServicesUrl = Holds(scope, nameof(Service)) ? services : null,
             OpenPlaces = await OpenAsync(scope, ct),
             AllPlacesUrl = Holds(scope, nameof(Place)) ? places : null,

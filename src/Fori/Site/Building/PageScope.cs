@@ -18,7 +18,7 @@ internal sealed class PageScope
 {
     private readonly Dictionary<(string System, string Key), LoadedDocument> _byKey = [];
     private readonly Dictionary<Guid, LoadedDocument> _byId = [];
-    private readonly Dictionary<Guid, IReadOnlyList<RouteRow>> _routes = [];
+    private readonly DocumentPaths _paths = new();
     private readonly HashSet<string> _tags = [];
 
     public PageScope(Node node, SiteRequest request, SiteSettings settings, string language)
@@ -181,15 +181,8 @@ internal sealed class PageScope
     public string UrlOf(LoadedDocument document) => UrlOf(document, Language);
 
     /// <summary>Path of its page in a language: with that language's name for it, else with the one that is shown instead.</summary>
-    public string UrlOf(LoadedDocument document, string language)
-    {
-        if (SiteSection.Of(document.Type.Name) is not { } section || SlugIn(document.Id, language) is not { } slug)
-        {
-            return $"/{language}/";
-        }
-
-        return $"{section.PathIn(language)}/{slug}";
-    }
+    public string UrlOf(LoadedDocument document, string language) =>
+        _paths.Of(document.Type, document.Id, language, Settings.FallbackFrom(language)) ?? $"/{language}/";
 
     /// <summary>Is the document translated into a language, by its name.</summary>
     public static bool IsIn(LoadedDocument document, string language) => document.Title.ContainsKey(language);
@@ -210,25 +203,6 @@ internal sealed class PageScope
         SiteWords.Find($"language.{language}", Language)
         ?? Node.Vocabularies.Label(new Code(VocabularyScheme.Language, language), Languages)
         ?? language;
-
-    private string? SlugIn(Guid id, string language)
-    {
-        var own = _routes.GetValueOrDefault(id);
-        if (own is null)
-        {
-            return null;
-        }
-
-        foreach (var candidate in Settings.FallbackFrom(language))
-        {
-            if (own.FirstOrDefault(r => r.Language == candidate) is { } route)
-            {
-                return route.Slug;
-            }
-        }
-
-        return own.Count > 0 ? own[0].Slug : null;
-    }
 
     private async Task<IEnumerable<LoadedDocument>> LoadMissingAsync(List<Guid> ids, CancellationToken ct)
     {
@@ -279,28 +253,24 @@ internal sealed class PageScope
 
     private async Task LoadRoutesAsync(List<Guid> ids, CancellationToken ct)
     {
-        var unread = new List<LoadedDocument>();
-        foreach (var document in ids.Select(id => _byId[id]).Where(d => d.Type.RouteSpace is not null))
+        var paged = ids.Select(id => _byId[id]).Where(d => d.Type.RouteSpace is not null).ToList();
+        foreach (var document in paged)
         {
             if (document.Addresses is { } known)
             {
-                _routes[document.Id] = known;
-            }
-            else
-            {
-                unread.Add(document);
+                _paths.Add(document.Id, known);
             }
         }
 
-        if (unread.Count == 0)
+        // A page's path hangs on the names of those above it, whether they are shown or not.
+        foreach (var above in await _paths.LoadAsync(paged.Select(d => d.Id), asked => ReadAsync(session => session.RoutesOfAsync(asked, ct), ct)))
         {
-            return;
+            Tag(Tags.Document(above));
         }
 
-        var routes = (await ReadAsync(session => session.RoutesOfAsync([.. unread.Select(d => d.Id)], ct), ct)).ToLookup(r => r.Document);
-        foreach (var document in unread)
+        foreach (var document in paged)
         {
-            _routes[document.Id] = document.Addresses = [.. routes[document.Id].Where(r => r.Kind == RouteKind.Current)];
+            document.Addresses ??= _paths.RoutesOf(document.Id);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Fori.Content.Types.Pages;
 using Fori.Nodes;
 using Fori.Registers.Channels;
 using Fori.Registers.Organizations;
@@ -15,7 +16,7 @@ internal static class SearchPageBuilder
     private const string TypeParameter = "type";
 
     /// <summary>Types whose documents have pages, in the order of the filter.</summary>
-    public static readonly string[] Types = [nameof(Service), nameof(Place), nameof(ServiceChannel), nameof(Organization)];
+    public static readonly string[] Types = [nameof(Service), nameof(Place), nameof(ServiceChannel), nameof(Organization), nameof(Page)];
 
     public static async Task<PageView> BuildAsync(PageScope scope, CancellationToken ct)
     {
@@ -114,6 +115,7 @@ internal static class SearchPageBuilder
                 Place place => scope.Say(place.Summary),
                 ServiceChannel channel => scope.Say(channel.Summary),
                 Organization organization => scope.Say(organization.Summary),
+                Page page => scope.Say(page.Summary),
                 _ => null,
             },
             Facts = document.Body is Place { Addresses: var addresses } && ContactParts.VisitingLine(scope, addresses) is { } line ? [new Phrase(line)] : [],

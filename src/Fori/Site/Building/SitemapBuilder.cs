@@ -87,25 +87,21 @@ internal static class SitemapBuilder
         var after = Guid.Empty;
         while (true)
         {
-            var (rows, routes) = await scope.ReadAsync(async session =>
-            {
-                var published = await session.PublishedAfterAsync(after, ReadAtOnce, ct);
-                var own = published.Where(p => SiteSection.Of(p.Type) is not null).Select(p => p.Id).ToList();
-                return (published, (await session.RoutesOfAsync(own, ct)).Where(r => r.Kind == RouteKind.Current).ToLookup(r => r.Document));
-            }, ct);
+            var rows = await scope.ReadAsync(session => session.PublishedAfterAsync(after, ReadAtOnce, ct), ct);
             if (rows.Count == 0)
             {
                 return pages;
             }
 
             after = rows[^1].Id;
-            pages.AddRange(rows.Select(r => PageOf(scope, r, routes[r.Id], language)).OfType<SitemapPage>());
+            var (paths, _) = await scope.Request.Tenant.PathsAsync([.. rows.Where(r => scope.Node.Types.Find(r.Type)?.RouteSpace is not null).Select(r => r.Id)], ct);
+            pages.AddRange(rows.Select(r => PageOf(scope, r, paths, language)).OfType<SitemapPage>());
         }
     }
 
-    private static SitemapPage? PageOf(PageScope scope, PublishedDocument row, IEnumerable<RouteRow> routes, string language)
+    private static SitemapPage? PageOf(PageScope scope, PublishedDocument row, DocumentPaths paths, string language)
     {
-        if (SiteSection.Of(row.Type) is not { } section || scope.Read(row) is not { } document)
+        if (scope.Node.Types.Find(row.Type)?.RouteSpace is null || scope.Read(row) is not { } document)
         {
             return null;
         }
@@ -117,9 +113,8 @@ internal static class SitemapBuilder
         }
 
         var translations = scope.Settings.Languages.Where(l => PageScope.IsIn(document, l))
-            .Select(l => (Language: l, Route: routes.FirstOrDefault(r => r.Language == l)))
-            .Where(t => t.Route is not null)
-            .Select(t => (t.Language, Url: $"{scope.Request.Origin}{section.PathIn(t.Language)}/{t.Route!.Slug}")) // Filtered.
+            .Where(l => paths.RoutesOf(document.Id).Any(r => r.Language == l))
+            .Select(l => (Language: l, Url: scope.Request.Origin + paths.Of(document.Type, document.Id, l, scope.Settings.FallbackFrom(l))))
             .ToList();
         var own = translations.FirstOrDefault(t => t.Language == language).Url;
         return own is null ? null : new SitemapPage { Url = own, ChangedAt = row.At, Translations = translations };

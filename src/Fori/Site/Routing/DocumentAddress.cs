@@ -19,24 +19,37 @@ internal sealed record DocumentAddress
     /// <summary>It was here and was withdrawn: what it was called, and when.</summary>
     public (LocalizedText Name, DateOnly? On)? Withdrawn { get; private init; }
 
-    public static async Task<DocumentAddress> FindAsync(PageScope scope, SiteSection section, string slug, CancellationToken ct)
+    public static Task<DocumentAddress> FindAsync(PageScope scope, SiteSection section, string slug, CancellationToken ct) =>
+        FindAsync(scope, section.Key, [slug], $"{section.PathIn(scope.Language)}/{slug}", ct);
+
+    /// <summary>Walks down a tree of addresses, by names of now or of before; a wrong way that leads there is corrected.</summary>
+    /// <param name="names">The parts of the path after the language.</param>
+    public static Task<DocumentAddress> FindInTreeAsync(PageScope scope, string space, IReadOnlyList<string> names, CancellationToken ct) =>
+        FindAsync(scope, space, names, $"/{scope.Language}/{string.Join('/', names)}", ct);
+
+    private static async Task<DocumentAddress> FindAsync(PageScope scope, string space, IReadOnlyList<string> names, string path, CancellationToken ct)
     {
-        if (slug.Length > 120 || slug.Any(c => c is not ((>= 'a' and <= 'z') or (>= '0' and <= '9') or '-')))
+        if (names.Any(n => n.Length > 120 || n.Any(c => c is not ((>= 'a' and <= 'z') or (>= '0' and <= '9') or '-'))))
         {
             return new DocumentAddress();
         }
 
         var found = await scope.ReadAsync(async session =>
         {
-            var routes = await session.RoutesBySlugAsync(section.Key, slug, ct);
-            if (routes.Count == 0)
+            RouteRow? route = null;
+            foreach (var name in names)
             {
-                return ((RouteRow Route, DocumentRow? Survivor)?)null;
+                var routes = await session.RoutesBySlugAsync(route is null ? space : DocumentKind.SpaceBelow(space, route.Document), name, ct);
+                if (routes.Count == 0)
+                {
+                    return ((RouteRow Route, DocumentRow? Survivor)?)null;
+                }
+
+                // The page's language before others, the present address before former ones.
+                route = routes.OrderBy(r => r.Language == scope.Language ? 0 : 1).ThenBy(r => r.Kind).ThenBy(r => Rank(scope, r.Language)).ThenBy(r => r.Since).First();
             }
 
-            // The page's language before others, the present address before former ones.
-            var route = routes.OrderBy(r => r.Language == scope.Language ? 0 : 1).ThenBy(r => r.Kind).ThenBy(r => Rank(scope, r.Language)).ThenBy(r => r.Since).First();
-            var survivors = await GoldenRecords.SurvivorsAsync(session, [route.Document], ct);
+            var survivors = await GoldenRecords.SurvivorsAsync(session, [route!.Document], ct); // A path has a name at least.
             return (route, survivors.GetValueOrDefault(route.Document));
         }, ct);
         if (found is not var (route, survivor) || survivor is null)
@@ -53,11 +66,11 @@ internal sealed record DocumentAddress
                 throw new InvalidDataException($"The document {id} is published and cannot be read.");
             }
 
-            return survivor.State == DocumentState.Archived && scope.AsOf is null ? await WithdrawnAsync(scope, survivor.Id, ct) : new DocumentAddress();
+            return survivor.State is DocumentState.Archived or DocumentState.Draft && scope.AsOf is null ? await WithdrawnAsync(scope, survivor.Id, ct) : new DocumentAddress();
         }
 
         var address = scope.UrlOf(document);
-        return address == $"{section.PathIn(scope.Language)}/{slug}" || scope.AsOf is not null
+        return address == path || scope.AsOf is not null
             ? new DocumentAddress { Document = document }
             : new DocumentAddress { Document = document, MovedTo = address };
     }
@@ -68,7 +81,11 @@ internal sealed record DocumentAddress
     private static async Task<DocumentAddress> WithdrawnAsync(PageScope scope, Guid id, CancellationToken ct)
     {
         var (last, publications) = await scope.ReadAsync(async session =>
-            ((await session.HistoryAsync(id, 1, ct)).FirstOrDefault(), await session.PublicationsOfAsync(id, ct)), ct);
+        {
+            // What was public last, not what somebody may be writing.
+            var shown = await session.PublicationsOfAsync(id, ct);
+            return (shown.Count == 0 ? null : await session.VersionAsync(id, shown[^1].Version, ct), shown);
+        }, ct);
         var row = (await scope.ReadAsync(session => session.DocumentsAsync([id], ct), ct)).FirstOrDefault();
         var type = row is null ? null : scope.Node.Types.Find(row.Type);
         var name = last is null || type?.TryRead(last.Body, out _) is not { } body || type.Title?.ValueOf(body) is not LocalizedText title ? LocalizedText.Empty : title;

@@ -15,6 +15,9 @@ namespace Fori.Site.Routing;
 /// </summary>
 public sealed class SiteRouter(Node node)
 {
+    // With the empty part before the language.
+    private const int DeepestPath = 14;
+
     private const string Text = "text/plain; charset=utf-8";
 
     /// <exception cref="InvalidOperationException">We are wrong.</exception>
@@ -46,8 +49,9 @@ public sealed class SiteRouter(Node node)
 
         return parts.Length switch
         {
-            3 => await SectionAsync(scope, parts[2], ct),
-            4 => await InSectionAsync(scope, parts[2], parts[3], ct),
+            3 when SiteSection.Find(parts[2].Split('.')[0], scope.Language) is not null => await SectionAsync(scope, parts[2], ct),
+            4 when SiteSection.Find(parts[2], scope.Language) is not null => await InSectionAsync(scope, parts[2], parts[3], ct),
+            <= DeepestPath => await InTreeAsync(scope, parts[2..], ct),
             _ => await NotFoundAsync(scope, ct),
         };
     }
@@ -195,6 +199,25 @@ public sealed class SiteRouter(Node node)
             nameof(Organization) => await OrganizationPageBuilder.BuildAsync(scope, document, ct),
             _ => throw new InvalidOperationException($"No page shows a {type}."),
         });
+    }
+
+    // Pages that editors wrote, by their names from the root of the site down.
+    private async Task<SiteAnswer> InTreeAsync(PageScope scope, string[] names, CancellationToken ct)
+    {
+        if (DayAsked(scope.Request.Query, scope.Today) is { } day)
+        {
+            scope = new PageScope(node, scope.Request, scope.Settings, scope.Language) { AsOf = day };
+        }
+
+        var address = await DocumentAddress.FindInTreeAsync(scope, node.Types[nameof(Content.Types.Pages.Page)].RouteSpace!, names, ct); // A page has addresses.
+        if (address.Withdrawn is var (name, on))
+        {
+            return Page(scope, await MissingPages.GoneAsync(scope, name, on, ct)) with { Status = 410, NoStore = true };
+        }
+
+        return address.Document is not { } document ? await NotFoundAsync(scope, ct)
+            : address.MovedTo is { } right ? SiteAnswer.Redirect(301, right)
+            : Page(scope, await ContentPageBuilder.BuildAsync(scope, document, ct));
     }
 
     private static async Task<SiteAnswer> FeedAsync(PageScope scope, SiteSection section, string segment, string file, CancellationToken ct)

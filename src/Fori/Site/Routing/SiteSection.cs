@@ -42,6 +42,9 @@ public sealed record SiteSection
 
     public static IReadOnlyList<SiteSection> All { get; } = [Services, Places, Channels, Organizations, Contact, Search, Accessibility, OpenData];
 
+    /// <summary>Words that answer at the root of a language; no page of the tree may be called so.</summary>
+    public static IReadOnlySet<string> ReservedWords { get; } = All.SelectMany(s => s.Segments.Values).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Stable name: the route space of its type where it has one.</summary>
     public string Key { get; }
 

@@ -22,6 +22,7 @@ internal sealed class GalleryPages(string language, Theme theme)
         ("search-none", NothingFound()),
         ("channel", Channel()),
         ("organization", Organization()),
+        ("page", Content()),
         ("contact", Contact()),
         ("text", Text()),
         ("not-found", new NotFoundView { Frame = _town.Frame(Say("Sivua ei löytynyt", "Sidan hittades inte", "Page not found"), "not-found") with { NoIndex = true }, Likely = Likely() }),
@@ -245,6 +246,20 @@ internal sealed class GalleryPages(string language, Theme theme)
         Units = [_town.Link(Say("Kirjastopalvelut", "Bibliotekstjänster", "Library services"), "organization"), _town.Link(Say("Liikuntapalvelut", "Idrottstjänster", "Sports services"), "organization")],
         Services = [_town.Link(Say("Venepaikan varaaminen", "Bokning av båtplats", "Reserving a berth"), "service")],
         Places = [_town.Library(), _town.Pool()],
+    };
+
+    public ContentPageView Content() => new()
+    {
+        Frame = _town.Frame(Say("Talviuinti", "Vinterbad", "Winter swimming"), "page", _town.Link(Say("Liikunta", "Idrott", "Sports"), "page")),
+        Name = Say("Talviuinti", "Vinterbad", "Winter swimming"),
+        Lead = Say("Avannossa voi uida marraskuusta huhtikuuhun.", "I vaken kan man bada från november till april.", "You can swim in the ice hole from November to April."),
+        Blocks =
+        [
+            new TextBlockView(Rich("<h2>" + Say("Näin pääset uimaan", "Så kommer du i", "How to get in") + "</h2><p>" + Say("Ota mukaan pyyhe ja avantotossut.", "Ta med handduk och badskor.", "Bring a towel and shoes.") + "</p><ol><li>" + Say("Lämmittele.", "Värm upp.", "Warm up.") + "</li><li>" + Say("Mene veteen rauhassa.", "Gå lugnt i.", "Go in calmly.") + "</li></ol>")),
+            new TextBlockView(Rich("<p>" + Say("Sauna on lämmin iltaisin.", "Bastun är varm på kvällarna.", "The sauna is warm in the evenings.") + "</p>")),
+        ],
+        Children = [_town.Link(Say("Turvallinen talviuinti", "Tryggt vinterbad", "Safe winter swimming"), "page")],
+        UpdatedOn = GalleryTown.Today,
     };
 
     public ContactDirectoryView Contact() => new()

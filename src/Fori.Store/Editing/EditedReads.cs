@@ -1,0 +1,37 @@
+using Fori.Store.Schema;
+using Fori.Store.Sql;
+
+namespace Fori.Store.Editing;
+
+/// <summary>A document in the editors' list, with the draft that they go on with.</summary>
+/// <param name="Languages">In which it is public; empty when it is not.</param>
+public sealed record EditedDocument(DocumentRow Document, VersionRow Draft, IReadOnlyList<string> Languages);
+
+/// <summary>What editors see: drafts too. Nothing here is for the public.</summary>
+public static class EditedReads
+{
+    /// <summary>One document of a type that people write; null when there is none.</summary>
+    public static async Task<EditedDocument?> EditedAsync(this StoreSession session, Guid id, CancellationToken ct)
+    {
+        var document = (await session.DocumentsAsync([id], ct)).FirstOrDefault();
+        return document is null ? null : (await WithDraftsAsync(session, [document], ct)).FirstOrDefault();
+    }
+
+    /// <summary>Documents of a type, last saved first.</summary>
+    public static async Task<IReadOnlyList<EditedDocument>> EditedAsync(this StoreSession session, string type, int limit, CancellationToken ct) =>
+        await WithDraftsAsync(
+            session,
+            await session.QueryAsync(
+                $"select {Tables.Documents.Prefixed("d")} from documents d join versions v on v.tenant = @tenant and v.id = d.id and v.version = d.draft" +
+                " where d.tenant = @tenant and d.type = @type and d.state in ('Draft', 'Published') order by v.at desc, d.id limit @limit",
+                Tables.Documents.Read, ct, ("@type", type), ("@limit", limit)),
+            ct);
+
+    private static async Task<List<EditedDocument>> WithDraftsAsync(StoreSession session, List<DocumentRow> documents, CancellationToken ct)
+    {
+        var ids = documents.ConvertAll(d => d.Id);
+        var drafts = (await session.DraftVersionsAsync(ids, ct)).ToDictionary(v => v.Id);
+        var open = (await session.OpenPublicationsAsync(ids, ct)).ToDictionary(p => p.Id);
+        return [.. documents.Where(d => drafts.ContainsKey(d.Id)).Select(d => new EditedDocument(d, drafts[d.Id], open.GetValueOrDefault(d.Id)?.Languages ?? []))];
+    }
+}

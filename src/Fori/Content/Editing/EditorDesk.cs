@@ -1,0 +1,94 @@
+using Fori.Documents;
+using Fori.Nodes;
+using Fori.Store;
+using Fori.Store.Editing;
+using Fori.Store.Golden;
+using Fori.Store.Sql;
+using Fori.Store.Writing;
+
+namespace Fori.Content.Editing;
+
+/// <summary>What was saved, and the sequence after which everybody sees it.</summary>
+public sealed record EditorSave(EditedState State, long Sequence);
+
+/// <summary>
+/// Where editors' documents are read and written, with the rules that need the store: who may is asked before, by the caller.
+/// </summary>
+public sealed class EditorDesk(Node node, EditedDocuments edited)
+{
+    private const string Origin = "editor";
+    private const int Deepest = 12;
+
+    public Task<EditedDocument?> FindAsync(Tenant tenant, Guid id, CancellationToken ct) =>
+        node.Database.ReadAsync(tenant.Id, session => session.EditedAsync(id, ct), ct);
+
+    /// <summary>Documents of a type, last saved first.</summary>
+    public Task<IReadOnlyList<EditedDocument>> ListAsync(Tenant tenant, DocumentType type, int limit, CancellationToken ct) =>
+        node.Database.ReadAsync(tenant.Id, session => session.EditedAsync(type.Name, limit, ct), ct);
+
+    /// <summary>Versions of a document, newest first.</summary>
+    public Task<List<VersionRow>> HistoryAsync(Tenant tenant, Guid id, int limit, CancellationToken ct) =>
+        node.Database.ReadAsync(tenant.Id, session => session.HistoryAsync(id, limit, ct), ct);
+
+    /// <summary>Keeps a draft. Nothing public changes.</summary>
+    /// <param name="actor">Who saves, as the history shows it.</param>
+    /// <returns>Refused as <see cref="EditedDocuments.SaveAsync"/> does, and with <c>page.circle</c>.</returns>
+    public Task<Outcome<EditorSave>> SaveAsync(Tenant tenant, DraftSave save, string actor, CancellationToken ct) =>
+        WriteAsync(tenant, async (unit, origin, stop) => await SaveInAsync(unit, save, origin, stop), actor, ct);
+
+    /// <summary>Shows languages of the draft. What was typed is saved before, so a refusal here loses nothing.</summary>
+    /// <returns>Refused as <see cref="EditedDocuments.PublishAsync"/> does, with what <see cref="ContentChecks"/> finds, and with <c>page.parent-not-public</c>.</returns>
+    public Task<Outcome<EditorSave>> PublishAsync(Tenant tenant, PublishingOrder order, string actor, CancellationToken ct) =>
+        WriteAsync(
+            tenant,
+            async (unit, origin, stop) =>
+            {
+                var problems = await unit.Session.EditedAsync(order.Document, stop) is { } found && node.Types.Find(found.Document.Type) is { } type
+                    ? await ProblemsAsync(unit, type, found.Draft.Body, order.Languages, stop)
+                    : [];
+                return problems.Count > 0 ? Outcome<EditedState>.Refused(problems) : await edited.PublishAsync(unit, order, origin, stop);
+            },
+            actor, ct);
+
+    /// <summary>Takes a document out of public sight; its draft stays.</summary>
+    public Task<Outcome<EditorSave>> WithdrawAsync(Tenant tenant, Guid id, int expected, string actor, CancellationToken ct) =>
+        WriteAsync(tenant, (unit, origin, stop) => edited.WithdrawAsync(unit, id, expected, origin, stop), actor, ct);
+
+    private async Task<Outcome<EditedState>> SaveInAsync(TenantUnit unit, DraftSave save, WriteOrigin origin, CancellationToken ct)
+    {
+        var kind = node.Types[save.Type].Kind;
+        var above = DocumentFacts.Read(kind, save.Body).Parent;
+        for (var depth = 0; above is { } parent && depth < Deepest; depth++)
+        {
+            if (parent == save.Document)
+            {
+                return Problem.Of("page.circle", kind.ParentMember!); // There is a parent, so there is a member that names it.
+            }
+
+            above = await unit.Session.EditedAsync(parent, ct) is { } next ? DocumentFacts.Read(kind, next.Draft.Body).Parent : null;
+        }
+
+        return above is null ? await edited.SaveAsync(unit, save, origin, ct) : Problem.Of("page.circle", kind.ParentMember!); // As above.
+    }
+
+    private static async Task<IReadOnlyList<Problem>> ProblemsAsync(TenantUnit unit, DocumentType type, byte[] body, IReadOnlyList<string> languages, CancellationToken ct)
+    {
+        var problems = ContentChecks.Of(type, type.Read(body), languages);
+        return DocumentFacts.Read(type.Kind, body).Parent is { } parent
+            && (await unit.Session.DocumentsAsync([parent], ct)).FirstOrDefault() is not { State: DocumentState.Published }
+                ? [.. problems, Problem.Of("page.parent-not-public", type.Kind.ParentMember!)] // There is a parent, so there is a member that names it.
+                : problems;
+    }
+
+    private async Task<Outcome<EditorSave>> WriteAsync(
+        Tenant tenant, Func<TenantUnit, WriteOrigin, CancellationToken, Task<Outcome<EditedState>>> write, string actor, CancellationToken ct) =>
+        await node.Writer.WriteAsync(
+            tenant.Id,
+            WriteLane.People,
+            async (unit, stop) =>
+            {
+                var outcome = await write(unit, new WriteOrigin(actor, Origin), stop);
+                return outcome.Succeeded ? new EditorSave(outcome.Value, unit.Cursor.Sequence) : Outcome<EditorSave>.Refused(outcome.Problems);
+            },
+            ct);
+}
