@@ -141,4 +141,25 @@ public sealed record ApiKeyRow(Guid Id, string Name, byte[] Hash, string Role, s
 /// <param name="Sequence">Where the log stood after it.</param>
 public sealed record AnsweredRequestRow(Guid ApiKey, byte[] Key, byte[] Request, int Status, Guid Document, long Sequence, DateTimeOffset At);
 
+/// <summary>Who was let in, or refused. Kept beside the log of changes, which knows only what was done.</summary>
+/// <param name="Actor">As in the log of changes; "unknown" when nobody was recognised.</param>
+/// <param name="Action">What was tried, as <c>sign-in</c> or the name of a right.</param>
+/// <param name="Subject">On what, or from where.</param>
 public sealed record AccessRow(Guid Id, DateTimeOffset At, string Actor, string Action, string Subject, bool Allowed);
+
+/// <summary>A person of the staff, in one tenant: who works for two has a row in each. Not a document, and not exported.</summary>
+/// <param name="Email">In lower case and without spaces around it; unique in the tenant.</param>
+/// <param name="PasswordHash">Null while the person has no password.</param>
+/// <param name="MustChange">The password was given by someone else, and opens nothing but the form that changes it.</param>
+/// <param name="Stamp">Random; changes with password, second factor and rights. A session that names another one is over.</param>
+/// <param name="Authenticator">The secret of the authenticator app, protected; null when there is none.</param>
+/// <param name="TwoFactor">A code is asked at sign-in; before that the secret is only being tried.</param>
+/// <param name="LastStep">The time step of the last code that was taken: no code opens twice (RFC 6238 §5.2).</param>
+/// <param name="RecoveryCodes">SHA-256 of each unused recovery code, in hexadecimal.</param>
+/// <param name="Failures">Wrong passwords and codes since the last right one.</param>
+/// <param name="Grants">Canonical JSON of what the person may do.</param>
+/// <param name="DisabledAt">Since when nobody gets in by it; null while it is open.</param>
+/// <param name="Revision">Counts the writes of the row, so that none is lost to another.</param>
+public sealed record UserRow(
+    Guid Id, string Email, string Name, string? PasswordHash, bool MustChange, string Stamp, byte[]? Authenticator, bool TwoFactor, long? LastStep,
+    IReadOnlyList<string> RecoveryCodes, int Failures, DateTimeOffset? LockedUntil, byte[] Grants, DateTimeOffset CreatedAt, DateTimeOffset? DisabledAt, int Revision);

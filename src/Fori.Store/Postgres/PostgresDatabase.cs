@@ -199,6 +199,27 @@ public sealed class PostgresDatabase : StoreDatabase
         return await command.ExecuteScalarAsync(ct) as long?;
     }
 
+    public override async Task<IReadOnlyList<string>> ProtectionKeysAsync(CancellationToken ct)
+    {
+        var keys = new List<string>();
+        await using var command = _app.CreateCommand("select body from protection_keys order by name");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            keys.Add(reader.GetString(0));
+        }
+
+        return keys;
+    }
+
+    public override async Task AddProtectionKeyAsync(string name, string body, CancellationToken ct)
+    {
+        await using var command = _app.CreateCommand("insert into protection_keys (name, body) values (@name, @body) on conflict (name) do nothing");
+        command.Parameters.AddWithValue("name", name);
+        command.Parameters.AddWithValue("body", body);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     public override async Task BackupAsync(string folder, CancellationToken ct)
     {
         Directory.CreateDirectory(folder);

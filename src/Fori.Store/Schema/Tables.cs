@@ -117,10 +117,26 @@ internal static class Tables
         r => [r.ApiKey, r.Key, r.Request, r.Status, r.Document, r.Sequence, r.At],
         r => new AnsweredRequestRow(r.Guid(), r.Bytes(), r.Bytes(), r.Int(), r.Guid(), r.Long(), r.Instant()));
 
+    public static readonly Table<UserRow> Users = new("users", 1,
+        [
+            new("id", ColumnType.Guid), new("email", Text), new("name", Text), new("password_hash", Text, true), new("must_change", Flag),
+            new("stamp", Text), new("authenticator", ColumnType.Bytes, true), new("two_factor", Flag), new("last_step", Long, true), new("recovery_codes", Words),
+            new("failures", Int), new("locked_until", Instant, true), new("grants", ColumnType.Json), new("created_at", Instant), new("disabled_at", Instant, true),
+            new("revision", Int),
+        ],
+        r =>
+        [
+            r.Id, r.Email, r.Name, r.PasswordHash, r.MustChange, r.Stamp, r.Authenticator, r.TwoFactor, r.LastStep, r.RecoveryCodes,
+            r.Failures, r.LockedUntil, r.Grants, r.CreatedAt, r.DisabledAt, r.Revision,
+        ],
+        r => new UserRow(
+            r.Guid(), r.Text(), r.Text(), r.TextOrNull(), r.Flag(), r.Text(), r.BytesOrNull(), r.Flag(), r.LongOrNull(), r.Words(),
+            r.Int(), r.InstantOrNull(), r.Bytes(), r.Instant(), r.InstantOrNull(), r.Int()));
+
     public static IReadOnlyList<Table> All { get; } =
     [
         Heads, Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References,
-        Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests,
+        Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests, Users,
     ];
 
     /// <summary>What leaves with a tenant: secrets, cursors and answers of this installation stay.</summary>

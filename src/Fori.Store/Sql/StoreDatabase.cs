@@ -60,6 +60,12 @@ public abstract class StoreDatabase : IAsyncDisposable
     /// <returns>The fencing token while held by <paramref name="holder"/>; null when another holds it.</returns>
     public abstract Task<long?> LeaseAsync(string name, string holder, TimeSpan duration, CancellationToken ct);
 
+    /// <summary>The installation's keys for what only it may read: cookies and secrets. Their bodies are the framework's own.</summary>
+    public abstract Task<IReadOnlyList<string>> ProtectionKeysAsync(CancellationToken ct);
+
+    /// <summary>Adds a key for all nodes; one of that name stays as it is.</summary>
+    public abstract Task AddProtectionKeyAsync(string name, string body, CancellationToken ct);
+
     /// <summary>A consistent copy of the whole database into a folder, while it is in use.</summary>
     public abstract Task BackupAsync(string folder, CancellationToken ct);
 

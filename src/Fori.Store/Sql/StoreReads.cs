@@ -229,6 +229,25 @@ public static class StoreReads
     public static Task<List<ApiKeyRow>> ApiKeysAsync(this StoreSession session, CancellationToken ct) =>
         session.QueryAsync($"select {Tables.ApiKeys.ColumnNames} from api_keys where tenant = @tenant order by created_at", Tables.ApiKeys.Read, ct);
 
+    /// <summary>By name.</summary>
+    public static Task<List<UserRow>> UsersAsync(this StoreSession session, CancellationToken ct) =>
+        session.QueryAsync($"select {Tables.Users.ColumnNames} from users where tenant = @tenant order by name, id", Tables.Users.Read, ct);
+
+    public static async Task<UserRow?> UserAsync(this StoreSession session, Guid id, CancellationToken ct) =>
+        (await session.QueryAsync(
+            $"select {Tables.Users.ColumnNames} from users where tenant = @tenant and id = @id", Tables.Users.Read, ct, ("@id", id))).FirstOrDefault();
+
+    /// <param name="email">As <see cref="UserRow.Email"/> has it.</param>
+    public static async Task<UserRow?> UserByEmailAsync(this StoreSession session, string email, CancellationToken ct) =>
+        (await session.QueryAsync(
+            $"select {Tables.Users.ColumnNames} from users where tenant = @tenant and email = @email", Tables.Users.Read, ct, ("@email", email))).FirstOrDefault();
+
+    /// <summary>Newest first.</summary>
+    public static Task<List<AccessRow>> AccessLogAsync(this StoreSession session, int limit, CancellationToken ct) =>
+        session.QueryAsync(
+            $"select {Tables.AccessLog.ColumnNames} from access_log where tenant = @tenant order by at desc, id desc limit @limit",
+            Tables.AccessLog.Read, ct, ("@limit", limit));
+
     /// <summary>Is any newest version made by merge rules before <paramref name="rules"/>. Looks through all documents.</summary>
     public static async Task<bool> HasOlderRulesAsync(this StoreSession session, int rules, CancellationToken ct) =>
         (await session.QueryAsync(

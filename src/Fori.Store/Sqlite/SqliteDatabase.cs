@@ -273,6 +273,43 @@ public sealed class SqliteDatabase : StoreDatabase
         }
     }
 
+    public override async Task<IReadOnlyList<string>> ProtectionKeysAsync(CancellationToken ct)
+    {
+        var link = RentReader();
+        try
+        {
+            var keys = new List<string>();
+            await using var reader = await link.Command("select body from protection_keys order by name").ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                keys.Add(reader.GetString(0));
+            }
+
+            return keys;
+        }
+        finally
+        {
+            Return(link);
+        }
+    }
+
+    public override async Task AddProtectionKeyAsync(string name, string body, CancellationToken ct)
+    {
+        await _writing.WaitAsync(ct);
+        try
+        {
+            var add = Writer.Command("insert into protection_keys (name, body) values (@name, @body) on conflict (name) do nothing");
+            add.Parameters.Clear();
+            add.Parameters.AddWithValue("@name", name);
+            add.Parameters.AddWithValue("@body", body);
+            add.ExecuteNonQuery();
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
     public override async Task BackupAsync(string folder, CancellationToken ct)
     {
         Directory.CreateDirectory(folder);

@@ -144,7 +144,8 @@ public sealed class PostgresTables : TablesContract
     protected override async Task<IReadOnlyList<string>> KeyAsync(StoreDatabase database, string table) => await QueryAsync(
         database,
         "select a.attname from pg_index i cross join lateral unnest(i.indkey) with ordinality k(number, place)" +
-        $" join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number where i.indrelid = '{table}'::regclass and i.indisunique order by k.place",
+        $" join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number where i.indrelid = '{table}'::regclass and i.indisunique" +
+        " and (i.indisprimary or not exists (select from pg_index p where p.indrelid = i.indrelid and p.indisprimary)) order by k.place",
         r => r.GetString(0));
 
     internal override string TypeOf(ColumnType type) => type switch
