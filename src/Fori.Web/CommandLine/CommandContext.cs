@@ -15,12 +15,17 @@ internal sealed class CommandContext
     /// <summary>How long to wait for another command, or a server that is starting, before giving up on its data folder.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
+    /// <summary>A command with this option is given the first line of standard input, also when it is handed over.</summary>
+    public const string PasswordFromInput = "--password-stdin";
+
     private readonly Installation? _server;
     private readonly IReadOnlyList<string> _arguments;
+    private readonly Func<string?> _readLine;
 
     /// <param name="server">The installation of the server, when the command was handed over to it; else null.</param>
-    public CommandContext(IReadOnlyList<string> arguments, string folder, CommandConsole console, Installation? server)
+    public CommandContext(IReadOnlyList<string> arguments, string folder, CommandConsole console, Installation? server, Func<string?> readLine)
     {
+        _readLine = readLine;
         _arguments = arguments;
         _server = server;
         Folder = folder;
@@ -37,6 +42,9 @@ internal sealed class CommandContext
     public Option<string?> DatabaseOption { get; } = new("--database") { Description = "PostgreSQL connection (default: SQLite in the data folder)", HelpName = "\"Host=…\"", Recursive = true };
 
     public Option<bool> JsonOption { get; } = new("--json") { Description = "Answer with one line of JSON on standard output", Recursive = true };
+
+    /// <summary>The next line of the caller's standard input; null at its end.</summary>
+    public string? ReadLine() => _readLine();
 
     /// <summary>A path as the caller meant it, absolute.</summary>
     public string PathOf(string path) => Path.GetFullPath(path, Folder);
@@ -172,7 +180,7 @@ internal sealed class CommandContext
     {
         try
         {
-            await foreach (var line in HandOver.RunAsync(socket, new HandedCommand(_arguments, Folder), ct))
+            await foreach (var line in HandOver.RunAsync(socket, new HandedCommand(_arguments, Folder, _arguments.Contains(PasswordFromInput) ? ReadLine() : null), ct))
             {
                 if (line.Exit is { } exit)
                 {

@@ -29,12 +29,17 @@ internal static class ForiCommandLine
 
     /// <summary>A command line that another process handed to this server.</summary>
     public static Task<ExitCode> RunHandedAsync(HandedCommand command, IServiceProvider services, TextWriter output, TextWriter errors, CancellationToken ct) =>
-        RunAsync(command.Arguments, command.Folder, new CommandConsole(output, errors), services.GetRequiredService<Installation>(), ct);
+        RunAsync(command.Arguments, command.Folder, new CommandConsole(output, errors), services.GetRequiredService<Installation>(), () => command.Input, ct);
 
+    internal static Task<ExitCode> RunAsync(
+        IReadOnlyList<string> arguments, string folder, CommandConsole console, Installation? server, CancellationToken ct) =>
+        RunAsync(arguments, folder, console, server, Console.In.ReadLine, ct);
+
+    /// <param name="readLine">The next line of the caller's standard input; null at its end.</param>
     internal static async Task<ExitCode> RunAsync(
-        IReadOnlyList<string> arguments, string folder, CommandConsole console, Installation? server, CancellationToken ct)
+        IReadOnlyList<string> arguments, string folder, CommandConsole console, Installation? server, Func<string?> readLine, CancellationToken ct)
     {
-        var context = new CommandContext(arguments, folder, console, server);
+        var context = new CommandContext(arguments, folder, console, server, readLine);
         var parse = Root(context).Parse([.. arguments]);
         console.Json = parse.GetValue(context.JsonOption);
         if (parse.Errors.Count > 0)

@@ -20,6 +20,7 @@ internal static class CommandTable
         ServeCommand.Create,
         DemoCommand.Create,
         TenantCommand.Create,
+        UserCommand.Create,
         KeyCommand.Create,
         ImportCommand.Create,
         ExportCommand.Create,

@@ -18,7 +18,7 @@ namespace Fori.Web.Demonstrating;
 /// Brings the invented municipalities in, each record as the word of an invented source. Again: nothing changes, and what
 /// was broken off is completed. While it works the node is not ready: whoever waits for the demonstration gets all of it.
 /// </summary>
-internal sealed class DemonstrationLoader(Importer importer) : IDemonstration, IReadiness
+internal sealed class DemonstrationLoader(Importer importer, DemonstrationStaffLoader staff) : IDemonstration, IReadiness
 {
     private static readonly WriteOrigin Loader = new("demonstration", "demonstration");
     private const int MostRuns = 10_000;
@@ -32,8 +32,16 @@ internal sealed class DemonstrationLoader(Importer importer) : IDemonstration, I
     {
         _loading = "the demonstration is being loaded";
         var problems = await LoadTownsAsync(installation, progress, ct);
+        if (problems.Count == 0)
+        {
+            foreach (var town in DemonstrationData.Towns)
+            {
+                await staff.LoadAsync((await installation.TenantAsync(town.Name, ct)).Value ?? throw new InvalidOperationException($"{town.Name} was not loaded."), ct);
+            }
+        }
+
         _loading = null;
-        return problems;
+        return problems.Count > 0 ? problems : DemonstrationStaffLoader.Told(DemonstrationData.Towns.Select(t => t.Name));
     }
 
     public async Task<IReadOnlyList<string>> RemoveAsync(Installation installation, CancellationToken ct)

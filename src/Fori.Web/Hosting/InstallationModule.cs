@@ -9,6 +9,7 @@ using Fori.Store.Editing;
 using Fori.Store.Sql;
 using Fori.Store.Writing;
 using Fori.Tenants;
+using Fori.Web.Access;
 using Fori.Web.Tenants;
 using Serilog;
 
@@ -36,6 +37,7 @@ internal static class InstallationModule
         services.AddSingleton<EditorDesk>();
         services.AddSingleton<Importer>();
         services.AddSingleton<QuarantineReplay>();
+        services.AddSingleton<Demonstrating.DemonstrationStaffLoader>();
         services.AddSingleton<Demonstrating.DemonstrationLoader>();
         services.AddSingleton<CommandLine.IDemonstration>(s => s.GetRequiredService<Demonstrating.DemonstrationLoader>());
         services.AddSingleton<Backups.IAfterRestore, CommandLine.ErasuresAfterRestore>();
@@ -45,6 +47,7 @@ internal static class InstallationModule
         services.AddSingleton<ITenantRegister, MunicipalityRegister>();
         services.AddSingleton<TenantHosts>();
         services.AddSingleton<ApiKeys>();
+        services.AddStaff();
         services.AddSingleton<Api.WriteOnce>();
         services.AddSerilog((_, log) => Logging.Configure(log, settings));
         return services;

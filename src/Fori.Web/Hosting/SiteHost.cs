@@ -109,7 +109,8 @@ internal static class SiteHost
         services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
         services.AddResponseCompression(compression =>
         {
-            // Over TLS too: pages hold no secret beside what a visitor wrote (no antiforgery token), so there is none to guess by length.
+            // Over TLS too: public pages hold no secret beside what a visitor wrote, and the form token of the admin's pages is
+            // encrypted anew for each, so there is none to guess by length.
             compression.EnableForHttps = true;
             compression.MimeTypes = CompressedTypes;
             compression.Providers.Add<BrotliCompressionProvider>();

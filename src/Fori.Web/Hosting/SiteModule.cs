@@ -1,3 +1,5 @@
+using Fori.Web.Access;
+using Fori.Web.Admin;
 using Fori.Web.Api;
 using Fori.Web.Site;
 
@@ -14,6 +16,8 @@ internal static class SiteModule
         services.AddSingleton<IReadiness, DatabaseReadiness>();
         services.AddSingleton<IReadiness, NodeReadiness>();
         services.AddSitePages();
+        services.AddStaffSessions(settings);
+        services.AddAdmin();
         services.AddHostedService<SharingService>();
         services.AddHostedService<MergeRulesService>();
         services.AddHostedService<NodeFigures>();
@@ -26,6 +30,7 @@ internal static class SiteModule
     public static void MapSite(this WebApplication app)
     {
         app.MapApi();
+        app.MapAdmin();
         app.MapSitePages();
     }
 }

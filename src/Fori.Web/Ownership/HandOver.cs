@@ -8,7 +8,8 @@ namespace Fori.Web.Ownership;
 
 /// <summary>A command line for the server that owns the data folder. It runs there as here, except for standard input.</summary>
 /// <param name="Folder">The caller's working directory, where relative paths start.</param>
-internal sealed record HandedCommand(IReadOnlyList<string> Arguments, string Folder);
+/// <param name="Input">The one line of standard input that a command asked for in its arguments; null when it asked for none.</param>
+internal sealed record HandedCommand(IReadOnlyList<string> Arguments, string Folder, string? Input = null);
 
 /// <summary>One line of the answer, as a line of JSON: something for standard output or error, or the end with its exit code.</summary>
 internal sealed record HandedLine(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Fori.Demonstration;
 using Fori.Nodes;
 using Fori.Site;
 using Fori.Site.Building;
@@ -16,7 +17,7 @@ internal static class InstallationIndex
     private static readonly string[] Languages = ["fi", "sv", "en"];
     private static readonly byte[] NeutralStylesheet = Encoding.UTF8.GetBytes(ThemeStylesheet.Write(Theme.Neutral));
 
-    public static async Task<SiteAnswer> AnswerAsync(HttpRequest request, string origin, Node node, IReadOnlyList<TenantEntry> tenants, CancellationToken ct)
+    public static async Task<SiteAnswer> AnswerAsync(HttpRequest request, string origin, Node node, IReadOnlyList<TenantEntry> tenants, bool isDemonstration, CancellationToken ct)
     {
         var path = request.Path.Value ?? "/";
         if (path == SiteSettings.ThemePath)
@@ -59,12 +60,23 @@ internal static class InstallationIndex
                 Frame = FrameBuilder.Bare(origin, language, SiteWords.Say("index", language), "/"),
                 Heading = SiteWords.Say("index", language),
                 Lead = SiteWords.Say("index.lead", language),
+                LogIns = isDemonstration ? LogIns(request, tenants) : null,
                 Tenants = [.. cards.OrderBy(c => c.Name, StringComparer.Create(UiText.For(language).Culture, ignoreCase: true))],
             },
             Language = language,
             VariesByLanguage = true,
         };
     }
+
+    // The password is everybody's: it opens nothing but the demonstration.
+    private static OpenLogIns? LogIns(HttpRequest request, IReadOnlyList<TenantEntry> tenants) =>
+        tenants.Where(t => DemonstrationData.Towns.Any(d => d.Name == t.Tenant.Name)).ToList() is { Count: > 0 } towns
+            ? new OpenLogIns(
+                DemonstrationStaff.Password,
+                [.. towns.Select(t => new OpenLogInsOfTown(
+                    $"{request.Scheme}://{HostOf(request.Host, t)}/admin",
+                    [.. DemonstrationStaff.People.Select(p => new OpenLogInPerson(p.Name, p.EmailAt(t.Tenant.Name), string.Join(", ", p.Grants.Select(g => g.Role))))]))])
+            : null;
 
     private static TenantCard Card(HttpRequest request, SiteSettings settings, TenantEntry entry, string language)
     {

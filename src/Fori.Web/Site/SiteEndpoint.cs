@@ -28,13 +28,14 @@ internal static partial class SiteEndpoint
             app.Services.GetRequiredService<SiteRouter>(),
             app.Services.GetRequiredService<PageMaking>(),
             app.Services.GetRequiredService<TenantHosts>(),
+            app.Services.GetRequiredService<ForiSettings>().Demonstration,
             app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Fori.Web.Site"));
         app.Map("/{**path}", answering.AnswerAsync).WithOrder(int.MaxValue).WithDisplayName("Pages");
     }
 
     private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
-    private sealed partial class Answering(Node node, SiteRouter router, PageMaking making, TenantHosts hosts, ILogger log)
+    private sealed partial class Answering(Node node, SiteRouter router, PageMaking making, TenantHosts hosts, bool isDemonstration, ILogger log)
     {
         public Task AnswerAsync(HttpContext context)
         {
@@ -116,7 +117,7 @@ internal static partial class SiteEndpoint
 
         private async Task IndexAsync(HttpContext context, string origin)
         {
-            var answer = await InstallationIndex.AnswerAsync(context.Request, origin, node, await hosts.AllAsync(context.RequestAborted), context.RequestAborted);
+            var answer = await InstallationIndex.AnswerAsync(context.Request, origin, node, await hosts.AllAsync(context.RequestAborted), isDemonstration, context.RequestAborted);
             await PageResponse.WriteAsync(context, await making.MakeAsync(answer));
         }
 

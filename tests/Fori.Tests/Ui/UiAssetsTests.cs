@@ -47,14 +47,14 @@ public sealed partial class UiAssetsTests
 
     [Fact]
     public void No_stylesheet_but_the_tokens_holds_a_colour_of_its_own() =>
-        ColourLiteral().Matches(Comment().Replace(Text("site.css"), "")).Select(m => m.Value).ShouldBeEmpty();
+        ColourLiteral().Matches(Comment().Replace(Text("site.css") + Text("admin.css"), "")).Select(m => m.Value).ShouldBeEmpty();
 
     [Fact]
     public void Every_token_that_a_stylesheet_uses_is_set_somewhere()
     {
         var set = Setting().Matches(Text("tokens.css") + ThemeStylesheet.Write(Theme.Neutral)).Select(m => m.Groups[1].Value).ToHashSet();
 
-        Use().Matches(Text("site.css") + Text("fori-map.css")).Select(m => m.Groups[1].Value).Distinct().Where(t => !set.Contains(t)).ShouldBeEmpty();
+        Use().Matches(Text("site.css") + Text("admin.css") + Text("fori-map.css")).Select(m => m.Groups[1].Value).Distinct().Where(t => !set.Contains(t)).ShouldBeEmpty();
     }
 
     [Fact]

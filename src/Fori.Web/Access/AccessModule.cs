@@ -1,0 +1,109 @@
+using Fori.Access;
+using Fori.Web.Hosting;
+using Fori.Web.Tenants;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace Fori.Web.Access;
+
+/// <summary>Staff and their sessions. Table of contents: what the command line needs too, and what only the web host has.</summary>
+internal static class AccessModule
+{
+    /// <summary>A working day; each request in its second half begins it anew.</summary>
+    private static readonly TimeSpan Session = TimeSpan.FromHours(8);
+    private static readonly TimeSpan BetweenFactors = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Lockout = TimeSpan.FromMinutes(15);
+    private const int Attempts = 5;
+
+    // OWASP's figure for PBKDF2 with SHA-512.
+    private const int HashIterations = 210_000;
+
+    public static void AddStaff(this IServiceCollection services)
+    {
+        services.AddSingleton<StaffRegister>();
+        services.AddSingleton<IPasswordHasher<StaffAccount>, PasswordHasher<StaffAccount>>();
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = HashIterations);
+    }
+
+    public static void AddStaffSessions(this IServiceCollection services, ForiSettings settings)
+    {
+        // Without TLS a browser keeps no cookie of this name, and development and the demonstration have none.
+        var isPlain = !settings.Production || settings.Demonstration;
+        string Named(string name) => isPlain ? name : "__Host-" + name;
+        var secure = isPlain ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+
+        services.AddSingleton<DatabaseKeys>();
+        services.AddDataProtection().SetApplicationName("Fori");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s =>
+            new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = s.GetRequiredService<DatabaseKeys>()));
+        services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = Named("fori-form");
+            forms.Cookie.Path = "/";
+            forms.Cookie.HttpOnly = true;
+            forms.Cookie.SameSite = SameSiteMode.Lax;
+            forms.Cookie.SecurePolicy = secure;
+            forms.FormFieldName = "form-token";
+            forms.HeaderName = "X-Form-Token";
+            forms.SuppressXFrameOptionsHeader = true; // Our policy says it for every page.
+        });
+
+        services.Configure<IdentityOptions>(identity =>
+        {
+            identity.Lockout.MaxFailedAccessAttempts = Attempts;
+            identity.Lockout.DefaultLockoutTimeSpan = Lockout;
+            identity.Tokens.AuthenticatorTokenProvider = TimeCodes.Name;
+            identity.Tokens.ProviderMap[TimeCodes.Name] = new TokenProviderDescriptor(typeof(TimeCodes));
+        });
+        services.AddSingleton<TimeCodes>();
+        services.AddScoped<StaffScope>();
+        services.AddScoped<StaffStore>();
+        services.AddScoped<StaffUsers>();
+        services.AddScoped<StaffSignIn>();
+        services.AddScoped<IUserClaimsPrincipalFactory<StaffAccount>, StaffTickets>();
+
+        void Cookie(CookieAuthenticationOptions options, string name, TimeSpan lasts)
+        {
+            options.Cookie.Name = Named(name);
+            options.Cookie.Path = "/";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = secure;
+            options.ExpireTimeSpan = lasts;
+        }
+
+        // No default scheme: the framework would then look for a person in front of every request, before its municipality
+        // is known. Only the admin asks, by name.
+        services.AddAuthentication()
+            .AddCookie(IdentityConstants.ApplicationScheme, options =>
+            {
+                Cookie(options, "fori", Session);
+                options.SlidingExpiration = true;
+                options.Events.OnValidatePrincipal = ValidateAsync;
+            })
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, options => Cookie(options, "fori-second", BetweenFactors));
+    }
+
+    // At every request: a closed account, or another stamp, is out at once.
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var http = context.HttpContext;
+        if (http.Tenant() is { } entry && context.Principal is { } ticket)
+        {
+            var scope = http.RequestServices.GetRequiredService<StaffScope>();
+            scope.Tenant = entry.Tenant.Id;
+            if (await StaffTickets.FindAsync(ticket, scope, http.RequestServices.GetRequiredService<StaffUsers>(), http.SignIn()) is { } account)
+            {
+                http.SetAccount(account);
+                return;
+            }
+        }
+
+        context.RejectPrincipal();
+        await http.SignOutAsync(context.Scheme.Name);
+    }
+}

@@ -1,0 +1,28 @@
+using Fori.Admin;
+using Fori.Web.Hosting;
+
+namespace Fori.Web.Admin;
+
+/// <summary>The admin of a municipality, at <c>/admin</c> on its hosts. Table of contents.</summary>
+internal static class AdminModule
+{
+    public const string Root = "/admin";
+
+    public static void AddAdmin(this IServiceCollection services)
+    {
+        services.AddSingleton<AdminRenderer>();
+        services.AddSingleton(new AdminNavigationItem("nav.work-list", Root, "list", 0, _ => true));
+    }
+
+    public static void MapAdmin(this WebApplication app)
+    {
+        // A page of the admin costs what a page costs; what guesses passwords is counted as that.
+        var admin = app.MapGroup(Root).AddEndpointFilter<AdminFilter>().WithMetadata(new RequestKindAttribute(RequestKind.Read));
+        SignInPages.Map(admin);
+
+        var staff = admin.MapGroup("").AddEndpointFilter<SignedInFilter>();
+        WorkListPages.Map(staff);
+        AccountPages.Map(staff);
+        TwoFactorPages.Map(staff);
+    }
+}

@@ -1,0 +1,70 @@
+using Fori.Access;
+
+namespace Fori.Admin;
+
+/// <summary>Everything one page of the admin shows, ready to be written.</summary>
+public abstract record AdminView
+{
+    public required AdminFrame Frame { get; init; }
+
+    /// <summary>What keeps the form from being taken; it comes back with status 422 and what was typed.</summary>
+    public IReadOnlyList<FieldProblem> Problems { get; init; } = [];
+
+    /// <summary>What was just done, said in a status line; null for nothing.</summary>
+    public string? Done { get; init; }
+
+    /// <returns>The sentences about one field, joined; null when it is in order.</returns>
+    public string? ProblemOf(string field) =>
+        Problems.Where(p => p.Field == field).Select(p => p.Sentence).ToList() is { Count: > 0 } found ? string.Join(' ', found) : null;
+}
+
+/// <param name="Field">The id of the field, which the summary links to; empty for the whole form.</param>
+public sealed record FieldProblem(string Field, string Sentence);
+
+/// <summary>Email and password.</summary>
+/// <param name="ReturnUrl">Where to go then, within the admin.</param>
+public sealed record SignInView(string Email, string ReturnUrl) : AdminView
+{
+    /// <summary>Log-ins that everybody may use, only in the demonstration.</summary>
+    public IReadOnlyList<OpenLogIn> Open { get; init; } = [];
+}
+
+public sealed record OpenLogIn(string Name, string Roles, string Email, string Password);
+
+/// <summary>The second factor: a code of the app, or a recovery code.</summary>
+public sealed record CodeView(string ReturnUrl) : AdminView;
+
+/// <summary>Home: what waits for the person, each with its next act.</summary>
+public sealed record WorkListView : AdminView
+{
+    public IReadOnlyList<WorkListPart> Parts { get; init; } = [];
+}
+
+public sealed record WorkListPart(string Heading, IReadOnlyList<WorkItem> Items);
+
+/// <param name="Note">When, by whom or why; null for nothing.</param>
+/// <param name="Act">What the person does next, as the link's words.</param>
+public sealed record WorkItem(string Title, string? Note, string Act, string Url);
+
+public sealed record AccountView(StaffUser User, IReadOnlyList<string> Roles) : AdminView;
+
+/// <param name="IsForced">The password was given by someone else and must be changed first.</param>
+public sealed record PasswordView(bool IsForced, string Email) : AdminView;
+
+/// <summary>An authenticator app is being tried.</summary>
+/// <param name="Secret">In groups of four, to be typed.</param>
+/// <param name="Address">The otpauth address, for an app on the same device.</param>
+/// <param name="QrPath">The dark squares as an SVG path on a grid of <paramref name="QrSize"/>.</param>
+public sealed record TwoFactorView(string Secret, string Address, string QrPath, int QrSize) : AdminView;
+
+/// <summary>Shown once.</summary>
+public sealed record RecoveryCodesView(IReadOnlyList<string> Codes) : AdminView;
+
+/// <summary>403: what was refused, and to whom to turn.</summary>
+public sealed record RefusedView(string Sentence, IReadOnlyList<RightsGiver> Givers) : AdminView;
+
+/// <summary>Somebody who can give the right.</summary>
+public sealed record RightsGiver(string Name, string Email);
+
+/// <summary>A page that only says something and where to go on.</summary>
+public sealed record MessageView(string Heading, string Sentence, string LinkName, string LinkUrl) : AdminView;

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using Fori.Access;
+using Fori.Admin;
+using Fori.Tests.Testing;
+using Fori.Text;
+
+namespace Fori.Tests.Admin;
+
+public sealed partial class AdminWordsTests
+{
+    // Keys that are put together: of rights, roles, faults of a password.
+    private static readonly string[] Built = ["role.", "action.", "password.too-", "password.same"];
+
+    [Fact]
+    public void Every_key_that_a_page_of_the_admin_asks_for_is_there()
+    {
+        var known = Known();
+        var asked = Sources().SelectMany(s => Keys().Matches(s)).Select(m => m.Groups["key"].Value).Distinct().ToList();
+
+        asked.Count.ShouldBeGreaterThan(50);
+        asked.Where(key => !known.Contains(key) && !key.EndsWith('.')).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void No_sentence_of_the_admin_is_asked_for_by_nobody()
+    {
+        var sources = string.Concat(Sources());
+
+        Known().Where(key => !Built.Any(b => key.StartsWith(b, StringComparison.Ordinal)) && !sources.Contains($"\"{key}\"", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_role_and_every_action_has_its_words()
+    {
+        var words = AdminWords.For("fi");
+
+        Enum.GetValues<Role>().ShouldAllBe(role => RoleWords.Say(new Grant(role, null, null, null), words).Length > 0);
+        Enum.GetValues<ContentAction>().ShouldAllBe(action => words[$"action.{action}"].Length > 0);
+    }
+
+    [Fact]
+    public void A_grant_is_said_with_its_bounds() =>
+        RoleWords.Say(new Grant(Role.Translator, Guid.Empty, ["Page"], ["sv"]), AdminWords.For("en")).ShouldBe("Translator: edits one language (Page, Swedish, in one section)");
+
+    private static HashSet<string> Known() =>
+        [.. Catalogue.Words.KeysIn("fi").Where(k => k.StartsWith("admin.", StringComparison.Ordinal)).Select(k => k["admin.".Length..])];
+
+    private static IEnumerable<string> Sources() =>
+        Directory.EnumerateFiles(SourceTree.Root("src"), "*", SearchOption.AllDirectories)
+            .Where(f => f.Contains("/Admin/", StringComparison.Ordinal) && (f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal)))
+            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal))
+            .Select(File.ReadAllText);
+
+    [GeneratedRegex("""\b[Ww]ords(\(\))?(\.With)?[\[(]"(?<key>[a-z.-]+)""")]
+    private static partial Regex Keys();
+}
