@@ -78,6 +78,23 @@ internal static class AdminAnswers
             StatusCodes.Status400BadRequest);
     }
 
+    /// <summary>429, in front of the filters: whose form it was is not looked at.</summary>
+    public static async Task TooManyAsync(HttpContext http)
+    {
+        if (http.Tenant() is not { } entry)
+        {
+            http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return;
+        }
+
+        http.Features.Set(http.RequestServices.GetRequiredService<Fori.Nodes.Node>().Open(entry.Tenant));
+        var words = http.Words();
+        var answer = Page<MessagePage, MessageView>(
+            new MessageView(words["limit.heading"], words["limit.sentence"], words["form.again"], SignInPages.Path) { Frame = await http.FrameAsync(words["limit.heading"]) },
+            StatusCodes.Status429TooManyRequests);
+        await answer.ExecuteAsync(http);
+    }
+
     /// <summary>What a form sent under a name; empty when it sent nothing.</summary>
     public static string Field(this IFormCollection form, string name) => form[name] is [{ } value, ..] ? value : "";
 

@@ -1,3 +1,4 @@
+using Fori.Access;
 using Fori.Admin;
 using Fori.Web.Hosting;
 
@@ -12,17 +13,22 @@ internal static class AdminModule
     {
         services.AddSingleton<AdminRenderer>();
         services.AddSingleton(new AdminNavigationItem("nav.work-list", Root, "list", 0, _ => true));
+        services.AddSingleton(new AdminNavigationItem("nav.people", PeoplePages.Path, "users", 800, user => Rights.MaySomewhere(user, ContentAction.ManageUsers)));
+        services.AddSingleton(new AdminNavigationItem("nav.access-log", AccessLogPages.Path, "history", 850, user => Rights.MaySomewhere(user, ContentAction.ReadAccessLog)));
     }
 
     public static void MapAdmin(this WebApplication app)
     {
         // A page of the admin costs what a page costs; what guesses passwords is counted as that.
-        var admin = app.MapGroup(Root).AddEndpointFilter<AdminFilter>().WithMetadata(new RequestKindAttribute(RequestKind.Read));
+        var admin = app.MapGroup(Root).AddEndpointFilter<AdminFilter>()
+            .WithMetadata(new RequestKindAttribute(RequestKind.Read), new TooManyAnswer(AdminAnswers.TooManyAsync));
         SignInPages.Map(admin);
 
         var staff = admin.MapGroup("").AddEndpointFilter<SignedInFilter>();
         WorkListPages.Map(staff);
         AccountPages.Map(staff);
         TwoFactorPages.Map(staff);
+        PeoplePages.Map(staff);
+        AccessLogPages.Map(staff);
     }
 }

@@ -73,7 +73,7 @@ internal sealed record LimitSettings
 
     public int KeyWrite { get; init; } = 600;
 
-    /// <summary>Keys that were refused, per address.</summary>
+    /// <summary>Keys that were refused, and attempts to sign in, per address.</summary>
     public int Login { get; init; } = 30;
 
     /// <summary>Connections open at once.</summary>

@@ -98,11 +98,16 @@ internal static class RateLimits
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, Math.Ceiling(after.TotalSeconds)) : 1;
         context.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
         context.Response.Headers.CacheControl = "no-store";
-        return context.WriteProblemAsync(
-            StatusCodes.Status429TooManyRequests,
-            [Problem.Of("request.too-many", "", ("seconds", wait.ToString(CultureInfo.InvariantCulture)))]);
+        return context.GetEndpoint()?.Metadata.GetMetadata<TooManyAnswer>() is { } own
+            ? own.WriteAsync(context)
+            : context.WriteProblemAsync(
+                StatusCodes.Status429TooManyRequests,
+                [Problem.Of("request.too-many", "", ("seconds", wait.ToString(CultureInfo.InvariantCulture)))]);
     }
 }
+
+/// <summary>How endpoints for people say that there were too many requests: by a page. Others answer with problem details.</summary>
+internal sealed record TooManyAnswer(Func<HttpContext, Task> WriteAsync);
 
 /// <summary>Says what requests to an endpoint cost: <c>.WithMetadata(new RequestKindAttribute(RequestKind.Search))</c>.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]

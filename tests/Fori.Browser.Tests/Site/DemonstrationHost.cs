@@ -28,7 +28,7 @@ public sealed class DemonstrationHost : IAsyncLifetime
 
         var clock = new SettableClock { Ahead = TimeSpan.FromDays(-2) };
         _host = await RunningHost.StartAsync(
-            s => s with { Demonstration = true, Limits = s.Limits with { Read = 100_000, Search = 100_000 } },
+            s => s with { Demonstration = true, Limits = s.Limits with { Read = 100_000, Search = 100_000, Login = 1_000 } },
             services: services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
         await _host.App.Services.GetRequiredService<IDemonstration>().LoadAsync(_host.Installation, _ => { }, TestContext.Current.CancellationToken);
         clock.Ahead = TimeSpan.Zero;

@@ -233,13 +233,16 @@ public sealed class SignInTests
     public async Task Attempts_are_limited_for_one_address_although_each_is_for_another_person()
     {
         await using var town = await AdminTown.StartAsync(s => s with { Limits = s.Limits with { Login = 3 } });
-        var statuses = new List<HttpStatusCode>();
+        var (statuses, last) = (new List<HttpStatusCode>(), "");
         for (var i = 0; i < 5; i++)
         {
-            statuses.Add((await town.Visit().SignInAsync($"person{i}@ranta.example", AdminTown.Password)).Status);
+            var answer = await town.Visit().SignInAsync($"person{i}@ranta.example", AdminTown.Password);
+            statuses.Add(answer.Status);
+            last = answer.Text;
         }
 
         statuses.ShouldContain(HttpStatusCode.TooManyRequests);
+        last.ShouldContain("Too many attempts");
     }
 
     [Fact]

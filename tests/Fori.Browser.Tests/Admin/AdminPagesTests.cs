@@ -1,0 +1,153 @@
+using Deque.AxeCore.Playwright;
+using Fori.Browser.Tests.Site;
+using Fori.Demonstration;
+using Microsoft.Playwright;
+
+namespace Fori.Browser.Tests.Admin;
+
+/// <summary>Every page of the admin in a real browser, at the widths of a phone and a desk, light and dark; and the way through it with the keyboard alone.</summary>
+public sealed class AdminPagesTests(DemonstrationHost demonstration) : IClassFixture<DemonstrationHost>
+{
+    private static readonly string[] Paths = ["/admin", "/admin/account", "/admin/account/password", "/admin/people", "/admin/access-log"];
+
+    [Theory]
+    [InlineData("kaislaranta", "fi", 320, false)]
+    [InlineData("kaislaranta", "sv", 1280, true)]
+    [InlineData("kuurakoski", "en", 1280, false)]
+    [InlineData("kuurakoski", "fi", 320, true)]
+    public async Task Every_page_is_accessible_and_fits_its_window(string town, string language, int width, bool dark)
+    {
+        await using var context = await OpenAsync(language, width, dark);
+        var tab = await context.NewPageAsync();
+        var faults = new List<string>();
+        tab.Console += (_, message) =>
+        {
+            // Refusals say so as failed loads of themselves.
+            if (message.Type == "error" && !message.Text.Contains("status of 4", StringComparison.Ordinal))
+            {
+                faults.Add(message.Text);
+            }
+        };
+
+        await tab.GotoAsync(Address(town, "/admin/sign-in"));
+        await LookAsync(tab, "sign-in", faults);
+        await tab.Locator("button[type=submit]").Last.ClickAsync();
+        await LookAsync(tab, "sign-in-problems", faults);
+        foreach (var person in (string[])["Saara", "Onni"])
+        {
+            await SignInAsync(tab, town, person);
+            foreach (var path in Paths)
+            {
+                await tab.GotoAsync(Address(town, path));
+                await LookAsync(tab, path + "-" + person, faults);
+            }
+
+            await tab.Locator(".admin-own button").ClickAsync();
+            await LookAsync(tab, "signed-out", faults);
+        }
+
+        // Somebody else than in the other tests: what is begun here is not finished.
+        await SignInAsync(tab, town, "Reko");
+        await tab.GotoAsync(Address(town, "/admin/account"));
+        await tab.FillAsync("#current", DemonstrationStaff.Password);
+        await tab.Keyboard.PressAsync("Enter");
+        await tab.WaitForURLAsync("**/admin/account/two-factor");
+        await LookAsync(tab, "two-factor", faults);
+        await tab.FillAsync("#code", "000000");
+        await tab.Keyboard.PressAsync("Enter");
+        await LookAsync(tab, "two-factor-problems", faults);
+
+        faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Signing_in_looking_at_the_account_and_signing_out_goes_by_the_keyboard_alone()
+    {
+        await using var context = await OpenAsync("fi", 1280, dark: false);
+        var tab = await context.NewPageAsync();
+        await tab.GotoAsync(Address("kuurakoski", "/admin"));
+
+        await TabToAsync(tab, "e => e.id === 'email'");
+        await tab.Keyboard.TypeAsync(Email("kuurakoski", "Eero"));
+        await TabToAsync(tab, "e => e.id === 'password'");
+        await tab.Keyboard.TypeAsync("vaara salasana");
+        await tab.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(tab.Locator(".problems")).ToBeFocusedAsync();
+        await TabToAsync(tab, "e => e.getAttribute('href') === '#email'");
+        await tab.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(tab.Locator("#email")).ToBeFocusedAsync();
+        (await tab.InputValueAsync("#email")).ShouldBe(Email("kuurakoski", "Eero"));
+        await TabToAsync(tab, "e => e.id === 'password'");
+        await tab.Keyboard.TypeAsync(DemonstrationStaff.Password);
+        await tab.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(tab.Locator("h1")).ToHaveTextAsync("Työlista");
+        await TabToAsync(tab, "e => e.getAttribute('href') === '/admin/account'");
+        await tab.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(tab.Locator("h1")).ToHaveTextAsync("Oma tili");
+        await TabToAsync(tab, "e => e.textContent.trim() === 'Kirjaudu ulos'");
+        await tab.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(tab.Locator("[role=status]")).ToHaveTextAsync("Olet kirjautunut ulos.");
+    }
+
+    private static string Email(string town, string person) => DemonstrationStaff.People.Single(p => p.FirstName == person).EmailAt(town);
+
+    private string Address(string town, string path) => demonstration.AddressOf(town) + path;
+
+    private async Task SignInAsync(IPage tab, string town, string person)
+    {
+        await tab.GotoAsync(Address(town, "/admin/sign-in"));
+        await tab.FillAsync("#email", Email(town, person));
+        await tab.FillAsync("#password", DemonstrationStaff.Password);
+        await tab.Keyboard.PressAsync("Enter");
+        await tab.WaitForURLAsync("**/admin");
+    }
+
+    private static async Task LookAsync(IPage tab, string name, List<string> faults)
+    {
+        await tab.WaitForLoadStateAsync();
+        var size = tab.ViewportSize ?? throw new InvalidOperationException("The window has no size.");
+        if (Environment.GetEnvironmentVariable("FORI_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            var dark = await tab.EvaluateAsync<bool>("matchMedia('(prefers-color-scheme: dark)').matches");
+            await tab.ScreenshotAsync(new() { FullPage = true, Path = Path.Combine(folder, $"admin{name.Replace('/', '-')}-{size.Width}-{(dark ? "dark" : "light")}.png") });
+        }
+
+        var wide = await tab.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (wide > 0)
+        {
+            faults.Add($"{name} at {size.Width} scrolls sideways by {wide}");
+        }
+
+        var result = await tab.RunAxe();
+        faults.AddRange(result.Violations.Select(v => $"{name} at {size.Width}: {v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html).Take(3))}"));
+    }
+
+    /// <summary>By Tab, never twice round; what takes focus shows it.</summary>
+    private static async Task TabToAsync(IPage tab, string wanted)
+    {
+        for (var step = 0; step < 60; step++)
+        {
+            await tab.Keyboard.PressAsync("Tab");
+            if (await tab.EvaluateAsync<bool>($"({wanted})(document.activeElement)"))
+            {
+                (await tab.EvaluateAsync<bool>("getComputedStyle(document.activeElement).outlineStyle !== 'none'")).ShouldBeTrue("the focus is not seen");
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"Not reached with Tab on {tab.Url}: {wanted}");
+    }
+
+    private async Task<IBrowserContext> OpenAsync(string language, int width, bool dark)
+    {
+        Assert.SkipUnless(demonstration.Browser is not null, GalleryHost.Missing);
+        return await demonstration.Browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = 900 },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
+            Locale = language,
+        });
+    }
+}
