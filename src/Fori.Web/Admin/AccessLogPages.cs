@@ -31,6 +31,6 @@ internal static class AccessLogPages
     private static AccessLogRow Row(AccessRow row, Dictionary<string, string> names, AdminWords words) => new(
         words.At(row.At),
         row.Actor == AdminAnswers.Unknown ? words["log.unknown"] : names.GetValueOrDefault(row.Actor, row.Actor),
-        Enum.TryParse<ContentAction>(row.Action, out var action) ? words[$"action.{action}"] : row.Action,
+        words.Find($"act.{row.Action}") ?? words.Find($"action.{row.Action}") ?? row.Action,
         row.Subject, row.Allowed);
 }

@@ -37,8 +37,10 @@ internal static class SignInPages
         }
 
         var words = http.Words();
-        var done = query.ContainsKey("out") ? words["sign-in.out"] : query.ContainsKey("needed") ? words["sign-in.needed"] : query.ContainsKey("late") ? words["code.late"] : null;
-        return await PageAsync(http, "", target, [], done);
+        return await PageAsync(
+            http, "", target, [],
+            done: query.ContainsKey("out") ? words["sign-in.out"] : null,
+            why: query.ContainsKey("needed") ? words["sign-in.needed"] : query.ContainsKey("late") ? words["code.late"] : null);
     }
 
     private static async Task<IResult> SignInAsync(HttpContext http)
@@ -59,7 +61,7 @@ internal static class SignInPages
 
         if (empty.Count > 0)
         {
-            return await PageAsync(http, email, target, empty, null);
+            return await PageAsync(http, email, target, empty);
         }
 
         // A longer one is nobody's, and would only cost its hashing.
@@ -71,7 +73,7 @@ internal static class SignInPages
         }
 
         await NoteAsync(http, account, Action, result.Succeeded);
-        return result.Succeeded ? AdminAnswers.SeeOther(target) : await PageAsync(http, email, target, [new FieldProblem("email", words["sign-in.refused"])], null);
+        return result.Succeeded ? AdminAnswers.SeeOther(target) : await PageAsync(http, email, target, [new FieldProblem("email", words["sign-in.refused"])]);
     }
 
     private static async Task<IResult> ShowCodeAsync(HttpContext http) =>
@@ -115,7 +117,7 @@ internal static class SignInPages
         return AdminAnswers.SeeOther(Path + "?out");
     }
 
-    private static async Task<IResult> PageAsync(HttpContext http, string email, string target, IReadOnlyList<FieldProblem> problems, string? done)
+    private static async Task<IResult> PageAsync(HttpContext http, string email, string target, IReadOnlyList<FieldProblem> problems, string? done = null, string? why = null)
     {
         var words = http.Words();
         var settings = http.RequestServices.GetRequiredService<ForiSettings>();
@@ -124,6 +126,7 @@ internal static class SignInPages
             Frame = await http.FrameAsync(words["sign-in.title"]),
             Problems = problems,
             Done = done,
+            Why = why,
             Open = settings.Demonstration ? OpenLogIns(http.Node().Tenant, words) : [],
         });
     }

@@ -25,6 +25,9 @@ public sealed record FieldProblem(string Field, string Sentence);
 /// <param name="ReturnUrl">Where to go then, within the admin.</param>
 public sealed record SignInView(string Email, string ReturnUrl) : AdminView
 {
+    /// <summary>Why the person is asked; null for nothing.</summary>
+    public string? Why { get; init; }
+
     /// <summary>Log-ins that everybody may use, only in the demonstration.</summary>
     public IReadOnlyList<OpenLogIn> Open { get; init; } = [];
 }

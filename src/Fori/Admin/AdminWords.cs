@@ -35,6 +35,9 @@ public sealed class AdminWords
     /// <summary>The sentence with its places filled: <c>{name}</c>.</summary>
     public string With(string key, params (string Name, string Value)[] arguments) => Catalogue.Words.Say("admin." + key, Language, arguments);
 
+    /// <returns>Null when there is no such sentence: for keys that come from what was stored.</returns>
+    public string? Find(string key) => Catalogue.Words.Find("admin." + key, Language);
+
     /// <summary>Day and time as people of the country write them, at the municipality's clock.</summary>
     public string At(DateTimeOffset at)
     {

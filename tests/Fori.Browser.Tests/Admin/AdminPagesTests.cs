@@ -32,6 +32,7 @@ public sealed class AdminPagesTests(DemonstrationHost demonstration) : IClassFix
         await tab.GotoAsync(Address(town, "/admin/sign-in"));
         await LookAsync(tab, "sign-in", faults);
         await tab.Locator("button[type=submit]").Last.ClickAsync();
+        await Assertions.Expect(tab.Locator(".problems")).ToBeVisibleAsync();
         await LookAsync(tab, "sign-in-problems", faults);
         foreach (var person in (string[])["Saara", "Onni"])
         {
@@ -43,6 +44,7 @@ public sealed class AdminPagesTests(DemonstrationHost demonstration) : IClassFix
             }
 
             await tab.Locator(".admin-own button").ClickAsync();
+            await tab.WaitForURLAsync("**/admin/sign-in?out");
             await LookAsync(tab, "signed-out", faults);
         }
 
@@ -55,6 +57,7 @@ public sealed class AdminPagesTests(DemonstrationHost demonstration) : IClassFix
         await LookAsync(tab, "two-factor", faults);
         await tab.FillAsync("#code", "000000");
         await tab.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(tab.Locator(".problems")).ToBeVisibleAsync();
         await LookAsync(tab, "two-factor-problems", faults);
 
         faults.ShouldBeEmpty();

@@ -9,7 +9,7 @@ namespace Fori.Tests.Admin;
 public sealed partial class AdminWordsTests
 {
     // Keys that are put together: of rights, roles, faults of a password.
-    private static readonly string[] Built = ["role.", "action.", "password.too-", "password.same"];
+    private static readonly string[] Built = ["role.", "action.", "act.", "password.too-", "password.same"];
 
     [Fact]
     public void Every_key_that_a_page_of_the_admin_asks_for_is_there()
@@ -27,6 +27,15 @@ public sealed partial class AdminWordsTests
         var sources = string.Concat(Sources());
 
         Known().Where(key => !Built.Any(b => key.StartsWith(b, StringComparison.Ordinal)) && !sources.Contains($"\"{key}\"", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_act_that_is_noted_has_its_words()
+    {
+        var noted = Sources().SelectMany(s => Acts().Matches(s)).Select(m => m.Groups["act"].Value).Distinct().ToList();
+
+        noted.Count.ShouldBeGreaterThan(5);
+        noted.Where(act => AdminWords.For("fi").Find($"act.{act}") is null).ShouldBeEmpty();
     }
 
     [Fact]
@@ -50,6 +59,9 @@ public sealed partial class AdminWordsTests
             .Where(f => f.Contains("/Admin/", StringComparison.Ordinal) && (f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal)))
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal))
             .Select(File.ReadAllText);
+
+    [GeneratedRegex("""(?:NoteAsync\(.*|[Aa]ction = |isOfApp \? .*|CurrentProblemAsync\(.*)"(?<act>[a-z]+(?:-[a-z]+)+)["]""")]
+    private static partial Regex Acts();
 
     [GeneratedRegex("""\b[Ww]ords(\(\))?(\.With)?[\[(]"(?<key>[a-z.-]+)""")]
     private static partial Regex Keys();
