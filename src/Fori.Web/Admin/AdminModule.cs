@@ -1,5 +1,6 @@
 using Fori.Access;
 using Fori.Admin;
+using Fori.Web.Content;
 using Fori.Web.Hosting;
 
 namespace Fori.Web.Admin;
@@ -13,6 +14,7 @@ internal static class AdminModule
     {
         services.AddSingleton<AdminRenderer>();
         services.AddSingleton(new AdminNavigationItem("nav.work-list", Root, "list", 0, _ => true));
+        services.AddContentPages();
         services.AddSingleton(new AdminNavigationItem("nav.people", PeoplePages.Path, "users", 800, user => Rights.MaySomewhere(user, ContentAction.ManageUsers)));
         services.AddSingleton(new AdminNavigationItem("nav.access-log", AccessLogPages.Path, "history", 850, user => Rights.MaySomewhere(user, ContentAction.ReadAccessLog)));
     }
@@ -28,6 +30,7 @@ internal static class AdminModule
         WorkListPages.Map(staff);
         AccountPages.Map(staff);
         TwoFactorPages.Map(staff);
+        ContentPages.Map(staff);
         PeoplePages.Map(staff);
         AccessLogPages.Map(staff);
     }

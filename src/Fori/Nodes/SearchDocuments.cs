@@ -46,7 +46,7 @@ internal static class SearchDocuments
                     texts.Add(text);
                     break;
                 case IReadOnlyDictionary<string, IReadOnlyList<Block>> { Count: > 0 } rows:
-                    texts.Add(new LocalizedText(rows.Select(r => KeyValuePair.Create(r.Key, string.Join('\n', r.Value.Select(b => b.SearchText))))));
+                    texts.Add(new LocalizedText(rows.Select(r => KeyValuePair.Create(r.Key, string.Join('\n', r.Value.Select(b => b.ToSearchText()))))));
                     break;
                 case Code code:
                     AddCodes([code]);

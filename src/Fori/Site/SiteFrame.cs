@@ -58,7 +58,7 @@ public sealed record SiteFrame
     /// <summary>Set when the page shows a past day.</summary>
     public AsOfView? AsOf { get; init; }
 
-    /// <summary>A notice that this is a demonstration whose contents are invented and cannot be changed.</summary>
+    /// <summary>A notice that this is a demonstration whose contents are invented.</summary>
     public bool IsDemonstration { get; init; }
 
     /// <summary>The page as JSON (<c>rel=alternate</c>); null when there is none.</summary>

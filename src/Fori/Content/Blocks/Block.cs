@@ -12,8 +12,7 @@ namespace Fori.Content.Blocks;
 public abstract record Block
 {
     /// <summary>The words in it by which people search, plain.</summary>
-    [JsonIgnore]
-    public abstract string SearchText { get; }
+    public abstract string ToSearchText();
 
     /// <summary>The same block with its HTML cleaned to the allowed subset; this one when nothing had to go.</summary>
     public abstract Block Sanitised();
@@ -25,7 +24,7 @@ public sealed record TextBlock : Block
     /// <summary>Sanitised HTML subset: p, h2–h4, lists, links, strong, em, quote, table.</summary>
     public string? Html { get; init; }
 
-    public override string SearchText => RichText.ToPlain(Html ?? "");
+    public override string ToSearchText() => RichText.ToPlain(Html ?? "");
 
     public override Block Sanitised() => RichText.Sanitise(Html ?? "") is var clean && clean == Html ? this : this with { Html = clean };
 }

@@ -1,0 +1,232 @@
+using System.Globalization;
+using System.Text;
+using Fori.Access;
+using Fori.Admin;
+using Fori.Content.Admin;
+using Fori.Content.Editing;
+using Fori.Documents;
+using Fori.Nodes;
+using Fori.Site.Building;
+using Fori.Site.Routing;
+using Fori.Store;
+using Fori.Store.Editing;
+using Fori.Store.Golden;
+using Fori.Store.Json;
+using Fori.Store.Sql;
+using Fori.Web.Access;
+using Fori.Web.Admin;
+using Fori.Web.Api;
+using Fori.Web.Site;
+
+namespace Fori.Web.Content;
+
+/// <summary>The form of one document: drawn, sent, and sent back with all that was typed.</summary>
+internal static partial class ContentPages
+{
+    private static Task<IResult> FormAsync(HttpContext http, DocumentType type, EditedDocument? found, IReadOnlyList<FieldProblem> problems, string? done) =>
+        FormAsync(http, type, found, null, problems, done, null);
+
+    private static async Task<IResult> FormAsync(
+        HttpContext http, DocumentType type, EditedDocument? found, IReadOnlyDictionary<string, string>? typed, IReadOnlyList<FieldProblem> problems, string? done, Clash? clash)
+    {
+        var (words, settings) = (http.Words(), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted));
+        var id = found?.Document.Id ?? (http.Request.RouteValues["id"] is string ? IdOf(http) : Guid.CreateVersion7());
+        var isOwn = found is null || await IsOwnAsync(http, found);
+        var shown = found is null ? null : (await ShownAsync(http, [found])).GetValueOrDefault(id);
+        var title = found is null ? null : TitleOf(type, found.Draft.Body, settings);
+        bool May(ContentAction action, string? language) => Rights.May(http.Staff(), action, type.Name, language, null, isOwn);
+        return AdminAnswers.Page<EditPage, EditView>(
+            new EditView
+            {
+                Frame = await http.FrameAsync(title ?? words[$"content.create.{type.Name}"]),
+                Type = type.Name,
+                Document = id,
+                Expected = clash is null && typed is not null ? Math.Max(0, Number(typed.GetValueOrDefault("expected", ""))) : found?.Document.Draft ?? 0,
+                Heading = found is null ? words[$"content.create.{type.Name}"] : title ?? words["content.untitled"],
+                Fields = typed is null
+                    ? EditForm.Write(type, found is null ? type.Read("{}"u8) : type.Read(found.Draft.Body), settings.Languages)
+                    : EditForm.Again(type, typed, settings.Languages),
+                Languages = [.. settings.Languages.Select(l => found is null ? new LanguageMark(l, LanguageState.Missing) : MarkOf(type, found, shown, l))],
+                Parents = await ParentsAsync(http, type, id, settings),
+                Note = typed?.GetValueOrDefault("note") ?? "",
+                MayPublish = [.. settings.Languages.Where(l => May(ContentAction.Publish, l))],
+                Written = [.. settings.Languages.Where(l => May(ContentAction.Publish, l) && IsWritten(type, found, typed, l))],
+                MayWithdraw = found?.Document.Published is not null && May(ContentAction.Withdraw, null),
+                PublicUrls = found is null ? new Dictionary<string, string>() : await UrlsAsync(http, type, found, settings),
+                Problems = problems,
+                Done = done,
+                Clash = clash,
+            },
+            clash is null ? null : StatusCodes.Status409Conflict);
+    }
+
+    private static bool IsWritten(DocumentType type, EditedDocument? found, IReadOnlyDictionary<string, string>? typed, string language) =>
+        typed is not null ? !string.IsNullOrWhiteSpace(typed.GetValueOrDefault($"{type.Title?.Name}.{language}"))
+        : found is not null && DocumentFacts.Read(type.Kind, found.Draft.Body).Titles.Any(t => t.Language == language);
+
+    private static async Task<IResult> WriteAsync(HttpContext http, DocumentType type)
+    {
+        var (ct, words, tenant, id) = (http.RequestAborted, http.Words(), http.Node().Tenant, IdOf(http));
+        var settings = await SiteSettings.LoadAsync(http.Node(), ct);
+        var typed = (await http.Request.ReadFormAsync(ct)).ToDictionary(f => f.Key, f => f.Value is [{ } value, ..] ? value : "");
+        var found = await Desk(http).FindAsync(tenant, id, ct);
+        if (found is not null && found.Document.Type != type.Name)
+        {
+            return Results.NotFound();
+        }
+
+        var act = typed.GetValueOrDefault("act", "save");
+        if (EditForm.Rearranged(typed, act) is { } rearranged)
+        {
+            return await FormAsync(http, type, found, rearranged, [], null, null);
+        }
+
+        var expected = Number(typed.GetValueOrDefault("expected", ""));
+        var read = EditForm.Read(type, found is null ? null : type.Read(found.Draft.Body), typed, settings.Languages);
+        if (!read.Succeeded)
+        {
+            return await FormAsync(http, type, found, typed, Sentences(http, read.Problems), null, null);
+        }
+
+        if (await RefusedAsync(http, type, found, read.Value) is { } refused)
+        {
+            return await AdminAnswers.RefusedAsync(http, refused);
+        }
+
+        if (found is not null && expected != 0 && expected != found.Document.Draft)
+        {
+            return await ClashAsync(http, type, found, typed, read.Value);
+        }
+
+        var note = typed.GetValueOrDefault("note")?.Trim() is { Length: > 0 } said ? said[..Math.Min(said.Length, 300)] : null;
+        var saved = await Desk(http).SaveAsync(tenant, new DraftSave(id, type.Name, Math.Max(0, expected), read.Value, note), http.Staff().Actor, ct);
+        if (!saved.Succeeded)
+        {
+            return saved.Problems[0].Code == "document.version-conflict" && await Desk(http).FindAsync(tenant, id, ct) is { } newer
+                ? await ClashAsync(http, type, newer, typed, read.Value)
+                : await FormAsync(http, type, found, typed, Sentences(http, saved.Problems), null, null);
+        }
+
+        if (!act.StartsWith("publish:", StringComparison.Ordinal))
+        {
+            return Written(http, saved.Value, PathOf(type.Name, id) + "?saved");
+        }
+
+        return await PublishAsync(http, type, saved.Value, typed, act["publish:".Length..].Split(','), note, settings, words);
+    }
+
+    private static async Task<IResult> PublishAsync(
+        HttpContext http, DocumentType type, EditorSave saved, Dictionary<string, string> typed, string[] languages, string? note, SiteSettings settings, AdminWords words)
+    {
+        var (ct, id) = (http.RequestAborted, saved.State.Document);
+        var kept = await Desk(http).FindAsync(http.Node().Tenant, id, ct) ?? throw new InvalidOperationException($"The document {id} was saved and is not there.");
+        foreach (var language in languages)
+        {
+            if (!await MayAsync(http, ContentAction.Publish, type, language, kept))
+            {
+                return await AdminAnswers.RefusedAsync(http, ContentAction.Publish);
+            }
+        }
+
+        // All languages at once means those that are written.
+        var written = languages.Length == 1 ? languages : [.. languages.Intersect(DocumentFacts.Read(type.Kind, kept.Draft.Body).Titles.Select(t => t.Language))];
+        var isOwn = await IsOwnAsync(http, kept);
+        var withShared = settings.Languages.All(l => Rights.May(http.Staff(), ContentAction.Publish, type.Name, l, null, isOwn));
+        var outcome = written.Length == 0
+            ? Problem.Of("publish.untitled", $"{type.Title?.Name}.{languages[0]}", ("language", languages[0]))
+            : await Desk(http).PublishAsync(http.Node().Tenant, new PublishingOrder(id, saved.State.Draft, written, withShared, note), http.Staff().Actor, ct);
+        if (outcome.Succeeded)
+        {
+            return Written(http, outcome.Value, PathOf(type.Name, id) + "?published");
+        }
+
+        typed["expected"] = saved.State.Draft.ToString(CultureInfo.InvariantCulture);
+        return await FormAsync(http, type, kept, typed, Sentences(http, outcome.Problems), words["content.saved"], null);
+    }
+
+    /// <returns>The right that is missing for what was changed; null when none is.</returns>
+    private static async Task<ContentAction?> RefusedAsync(HttpContext http, DocumentType type, EditedDocument? found, byte[] body)
+    {
+        if (found is null)
+        {
+            return await http.MayAsync(ContentAction.Create, type.Name, null, null, true, http.Request.Path) ? null : ContentAction.Create;
+        }
+
+        var changed = GoldenMerge.Compare(type.Kind.Shape, found.Draft.Body, body);
+        foreach (var language in changed.Select(c => c.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? c[(dot + 1)..] : null).Distinct())
+        {
+            if (!await MayAsync(http, ContentAction.Edit, type, language, found))
+            {
+                return ContentAction.Edit;
+            }
+        }
+
+        return changed.Count > 0 || await MayAsync(http, ContentAction.View, type, null, found) ? null : ContentAction.View;
+    }
+
+    // Both are shown; what was typed stays in the form, which now goes on from the other's version.
+    private static async Task<IResult> ClashAsync(HttpContext http, DocumentType type, EditedDocument newer, IReadOnlyDictionary<string, string> typed, byte[] mine)
+    {
+        var (words, people) = (http.Words(), await PeopleAsync(http));
+        var differences = GoldenMerge.Compare(type.Kind.Shape, newer.Draft.Body, mine)
+            .Select(path => (FieldName(words, path), TextAt(newer.Draft.Body, path), TextAt(mine, path)));
+        return await FormAsync(http, type, newer, typed, [], null, new Clash(NameOf(people, newer.Draft.Author), words.At(newer.Draft.At), [.. differences]));
+    }
+
+    private static string TextAt(byte[] body, string path)
+    {
+        var value = (ReadOnlySpan<byte>)body;
+        foreach (var part in path.Split('.', 2))
+        {
+            value = JsonBody.IsObject(value) ? JsonBody.Member(value, Encoding.UTF8.GetBytes(part)) : default;
+        }
+
+        return value.IsEmpty ? "–" : System.Text.Json.JsonDocument.Parse(value.ToArray()).RootElement is { ValueKind: System.Text.Json.JsonValueKind.String } text
+            ? text.GetString() ?? "–"
+            : RichText.ToPlain(Encoding.UTF8.GetString(value));
+    }
+
+    private static async Task<IReadOnlyList<(string Id, string Title)>> ParentsAsync(HttpContext http, DocumentType type, Guid own, SiteSettings settings)
+    {
+        if (type.Kind.ParentMember is null)
+        {
+            return [];
+        }
+
+        var all = await Desk(http).ListAsync(http.Node().Tenant, type, MostListed, http.RequestAborted);
+        var compare = StringComparer.Create(http.Words().Ui.Culture, ignoreCase: true);
+        return [.. all.Where(d => d.Document.Id != own)
+            .Select(d => (d.Document.Id.ToString(), TitleOf(type, d.Draft.Body, settings) ?? http.Words()["content.untitled"]))
+            .OrderBy(p => p.Item2, compare)];
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> UrlsAsync(HttpContext http, DocumentType type, EditedDocument found, SiteSettings settings)
+    {
+        var (paths, _) = await http.Node().PathsAsync([found.Document.Id], http.RequestAborted);
+        return settings.Languages.Where(found.Languages.Contains)
+            .Select(l => (Language: l, Url: paths.Of(type, found.Document.Id, l, settings.FallbackFrom(l))))
+            .Where(u => u.Url is not null)
+            .ToDictionary(u => u.Language, u => u.Url!); // Filtered.
+    }
+
+    /// <summary>The draft as the public would see it, by the public's own page.</summary>
+    private static async Task<IResult> PreviewAsync(HttpContext http, DocumentType type, EditedDocument found)
+    {
+        var settings = await SiteSettings.LoadAsync(http.Node(), http.RequestAborted);
+        if (http.Request.RouteValues["language"] is not string language || !settings.Languages.Contains(language) || PageRequest.OriginOf(http.Request) is not { } origin)
+        {
+            return Results.NotFound();
+        }
+
+        var node = http.RequestServices.GetRequiredService<Node>();
+        var request = new SiteRequest { Tenant = http.Node(), Origin = origin, Path = $"/{language}/", Now = node.Clock.GetUtcNow(), IsFresh = true };
+        var scope = new PageScope(node, request, settings, language);
+        var row = new PublishedDocument(
+            found.Document.Id, type.Name, found.Draft.Version, found.Draft.Schema, found.Draft.Body, null,
+            [.. DocumentFacts.Read(type.Kind, found.Draft.Body).Titles.Select(t => t.Language)], found.Draft.At, found.Draft.Author, found.Draft.Origin);
+        var document = node.Read(http.Node().Tenant, row) ?? throw new InvalidDataException($"The draft of {found.Document.Id} cannot be read.");
+        var view = await ContentPageBuilder.BuildAsync(scope, document, http.RequestAborted);
+        var page = await http.RequestServices.GetRequiredService<Fori.Site.PageRenderer>().RenderAsync(view with { Frame = view.Frame with { NoIndex = true } });
+        return Results.Bytes(page, SiteAnswer.Html);
+    }
+}

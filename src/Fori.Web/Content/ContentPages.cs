@@ -1,0 +1,217 @@
+using System.Globalization;
+using Fori.Access;
+using Fori.Admin;
+using Fori.Content.Admin;
+using Fori.Content.Editing;
+using Fori.Documents;
+using Fori.Nodes;
+using Fori.Site.Building;
+using Fori.Store;
+using Fori.Store.Editing;
+using Fori.Store.Golden;
+using Fori.Text;
+using Fori.Web.Access;
+using Fori.Web.Admin;
+using Fori.Web.Api;
+using Fori.Web.Site;
+
+namespace Fori.Web.Content;
+
+/// <summary>
+/// Where editors list, write and publish documents of the types that people write. Every right is asked here, of the document
+/// and the languages in question; what a person typed comes back with whatever is refused.
+/// </summary>
+internal static partial class ContentPages
+{
+    public const string Path = AdminModule.Root + "/content";
+    private const int MostListed = 500;
+    private const int MostVersions = 200;
+
+    public static void AddContentPages(this IServiceCollection services)
+    {
+        services.AddSingleton(new AdminNavigationItem(
+            "nav.content", Path, "file-text", 100, user => Fori.Content.ContentModule.Types.Any(t => Rights.MaySomewhere(user, ContentAction.View, t.Name))));
+        services.AddSingleton<IWorkListSource, OwnDrafts>();
+    }
+
+    public static void Map(RouteGroupBuilder staff)
+    {
+        staff.MapPage("/content", http => ListAsync(http, Fori.Content.ContentModule.Types[0]));
+        staff.MapPage("/content/{type}", http => OfTypeAsync(http, ListAsync));
+        staff.MapPage("/content/{type}/new", http => OfTypeAsync(http, NewAsync));
+        staff.MapPage("/content/{type}/{id:guid}", http => OfDocumentAsync(http, (type, found) => FormAsync(http, type, found, [], DoneOf(http))));
+        staff.MapForm("/content/{type}/{id:guid}", http => OfTypeAsync(http, WriteAsync));
+        staff.MapForm("/content/{type}/{id:guid}/withdraw", http => OfDocumentAsync(http, (type, found) => WithdrawAsync(http, type, found)));
+        staff.MapPage("/content/{type}/{id:guid}/history", http => OfDocumentAsync(http, (type, found) => HistoryAsync(http, type, found)));
+        staff.MapForm("/content/{type}/{id:guid}/restore", http => OfDocumentAsync(http, (type, found) => RestoreAsync(http, type, found)));
+        staff.MapPage("/content/{type}/{id:guid}/preview/{language}", http => OfDocumentAsync(http, (type, found) => PreviewAsync(http, type, found)));
+    }
+
+    public static string PathOf(string type, Guid document) => $"{Path}/{type}/{document}";
+
+    private static async Task<IResult> OfTypeAsync(HttpContext http, Func<HttpContext, DocumentType, Task<IResult>> answer) =>
+        Fori.Content.ContentModule.Types.FirstOrDefault(t => t.Name == http.Request.RouteValues["type"] as string) is { } type ? await answer(http, type) : Results.NotFound();
+
+    private static Task<IResult> OfDocumentAsync(HttpContext http, Func<DocumentType, EditedDocument, Task<IResult>> answer) =>
+        OfTypeAsync(http, async (_, type) =>
+        {
+            var found = await Desk(http).FindAsync(http.Node().Tenant, IdOf(http), http.RequestAborted);
+            return found is null || found.Document.Type != type.Name ? Results.NotFound()
+                : await MayAsync(http, ContentAction.View, type, null, found) ? await answer(type, found)
+                : await AdminAnswers.RefusedAsync(http, ContentAction.View);
+        });
+
+    private static async Task<IResult> ListAsync(HttpContext http, DocumentType type)
+    {
+        if (!await http.MayAsync(ContentAction.View, type.Name, null, null, true, http.Request.Path))
+        {
+            return await AdminAnswers.RefusedAsync(http, ContentAction.View);
+        }
+
+        var (words, settings, people) = (http.Words(), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted), await PeopleAsync(http));
+        var found = await Desk(http).ListAsync(http.Node().Tenant, type, MostListed, http.RequestAborted);
+        var shown = await ShownAsync(http, found);
+        var titles = found.ToDictionary(f => f.Document.Id, f => TitleOf(type, f.Draft.Body, settings) ?? words["content.untitled"]);
+        return AdminAnswers.Page<ContentListPage, ContentListView>(new ContentListView(
+            type.Name,
+            [
+                .. found.Select(f => new ContentRow(
+                    titles[f.Document.Id], PathOf(type.Name, f.Document.Id),
+                    DocumentFacts.Read(type.Kind, f.Draft.Body).Parent is { } above ? titles.GetValueOrDefault(above) : null,
+                    [.. settings.Languages.Select(l => MarkOf(type, f, shown.GetValueOrDefault(f.Document.Id), l))],
+                    words.At(f.Draft.At), NameOf(people, f.Draft.Author))),
+            ],
+            Rights.May(http.Staff(), ContentAction.Create, type.Name, null, null, true))
+        {
+            Frame = await http.FrameAsync(words["content.heading"]),
+            Done = http.Request.Query.ContainsKey("withdrawn") ? words["content.withdrawn"] : null,
+        });
+    }
+
+    private static async Task<IResult> NewAsync(HttpContext http, DocumentType type) =>
+        await http.MayAsync(ContentAction.Create, type.Name, null, null, true, http.Request.Path)
+            ? await FormAsync(http, type, null, [], null)
+            : await AdminAnswers.RefusedAsync(http, ContentAction.Create);
+
+    private static async Task<IResult> WithdrawAsync(HttpContext http, DocumentType type, EditedDocument found)
+    {
+        if (!await MayAsync(http, ContentAction.Withdraw, type, null, found))
+        {
+            return await AdminAnswers.RefusedAsync(http, ContentAction.Withdraw);
+        }
+
+        var expected = Number((await http.Request.ReadFormAsync(http.RequestAborted)).Field("expected"));
+        var outcome = await Desk(http).WithdrawAsync(http.Node().Tenant, found.Document.Id, expected, http.Staff().Actor, http.RequestAborted);
+        return outcome.Succeeded
+            ? Written(http, outcome.Value, $"{Path}/{type.Name}?withdrawn")
+            : await FormAsync(http, type, found, Sentences(http, outcome.Problems), null);
+    }
+
+    private static async Task<IResult> HistoryAsync(HttpContext http, DocumentType type, EditedDocument found)
+    {
+        var (words, settings, people) = (http.Words(), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted), await PeopleAsync(http));
+        var versions = await Desk(http).HistoryAsync(http.Node().Tenant, found.Document.Id, MostVersions, http.RequestAborted);
+        var rows = versions.Select((v, i) => new HistoryRow(
+            v.Version, words.At(v.At), NameOf(people, v.Author), v.Note,
+            i + 1 < versions.Count ? [.. GoldenMerge.Compare(type.Kind.Shape, versions[i + 1].Body, v.Body).Select(p => FieldName(words, p))] : [],
+            v.Version == found.Document.Draft, v.Version == found.Document.Published));
+        var title = TitleOf(type, found.Draft.Body, settings) ?? words["content.untitled"];
+        return AdminAnswers.Page<HistoryPage, HistoryView>(new HistoryView(
+            found.Document.Id, type.Name, words.With("content.history.heading", ("title", title)), found.Document.Draft, [.. rows],
+            Rights.May(http.Staff(), ContentAction.Restore, type.Name, null, null, await IsOwnAsync(http, found)))
+        {
+            Frame = await http.FrameAsync(words["content.history"]),
+        });
+    }
+
+    private static async Task<IResult> RestoreAsync(HttpContext http, DocumentType type, EditedDocument found)
+    {
+        if (!await MayAsync(http, ContentAction.Restore, type, null, found))
+        {
+            return await AdminAnswers.RefusedAsync(http, ContentAction.Restore);
+        }
+
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var wanted = Number(form.Field("version"));
+        var old = (await Desk(http).HistoryAsync(http.Node().Tenant, found.Document.Id, MostVersions, http.RequestAborted)).Find(v => v.Version == wanted);
+        if (old is null)
+        {
+            return Results.NotFound();
+        }
+
+        var note = http.Words().With("content.restored.note", ("version", wanted.ToString(CultureInfo.InvariantCulture)));
+        var outcome = await Desk(http).SaveAsync(
+            http.Node().Tenant, new DraftSave(found.Document.Id, type.Name, Number(form.Field("expected")), old.Body, note), http.Staff().Actor, http.RequestAborted);
+        return outcome.Succeeded
+            ? Written(http, outcome.Value, PathOf(type.Name, found.Document.Id) + "?restored")
+            : await FormAsync(http, type, found, Sentences(http, outcome.Problems), null);
+    }
+
+    private static EditorDesk Desk(HttpContext http) => http.RequestServices.GetRequiredService<EditorDesk>();
+
+    private static Guid IdOf(HttpContext http) => Guid.Parse((string)http.Request.RouteValues["id"]!, CultureInfo.InvariantCulture); // The route asks for one.
+
+    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+
+    /// <summary>Who made the document, by its first version.</summary>
+    private static async Task<bool> IsOwnAsync(HttpContext http, EditedDocument found) =>
+        (await http.RequestServices.GetRequiredService<Node>().Database.ReadAsync(
+            http.Node().Tenant.Id, session => Fori.Store.Sql.StoreReads.VersionAsync(session, found.Document.Id, 1, http.RequestAborted), http.RequestAborted))?.Author == http.Staff().Actor;
+
+    private static async Task<bool> MayAsync(HttpContext http, ContentAction action, DocumentType type, string? language, EditedDocument found) =>
+        await http.MayAsync(action, type.Name, language, null, await IsOwnAsync(http, found), $"{type.Name}/{found.Document.Id}");
+
+    private static async Task<IReadOnlyDictionary<string, string>> PeopleAsync(HttpContext http) =>
+        (await http.RequestServices.GetRequiredService<StaffRegister>().ListAsync(http.Node().Tenant.Id, http.RequestAborted))
+            .ToDictionary(u => StaffUser.ActorOf(u.Id), u => u.Name);
+
+    private static string NameOf(IReadOnlyDictionary<string, string> people, string actor) => people.GetValueOrDefault(actor, actor);
+
+    private static async Task<IReadOnlyDictionary<Guid, byte[]>> ShownAsync(HttpContext http, IReadOnlyList<EditedDocument> found) =>
+        (await http.RequestServices.GetRequiredService<Node>().Database.ReadAsync(
+            http.Node().Tenant.Id, session => Fori.Store.Sql.StoreReads.PublishedAsync(session, [.. found.Select(f => f.Document.Id)], http.RequestAborted), http.RequestAborted))
+            .ToDictionary(p => p.Id, p => p.Body);
+
+    private static string? TitleOf(DocumentType type, byte[] body, SiteSettings settings) =>
+        type.TryRead(body, out _) is { } read && type.Title?.ValueOf(read) is LocalizedText title ? title.In(settings.Languages)?.Text : null;
+
+    private static LanguageMark MarkOf(DocumentType type, EditedDocument found, byte[]? shown, string language)
+    {
+        if (!found.Languages.Contains(language))
+        {
+            return new LanguageMark(language, DocumentFacts.Read(type.Kind, found.Draft.Body).Titles.Any(t => t.Language == language) ? LanguageState.Draft : LanguageState.Missing);
+        }
+
+        var changed = shown is not null && GoldenMerge.Compare(type.Kind.Shape, shown, found.Draft.Body).Any(f => f.EndsWith("." + language, StringComparison.Ordinal) || !f.Contains('.', StringComparison.Ordinal));
+        return new LanguageMark(language, changed ? LanguageState.Changed : LanguageState.Published);
+    }
+
+    /// <summary>A changed path as people call it: "Title (Swedish)".</summary>
+    private static string FieldName(AdminWords words, string path)
+    {
+        var dot = path.IndexOf('.', StringComparison.Ordinal);
+        var name = words.Find("content.field." + (dot < 0 ? path : path[..dot])) ?? path;
+        return dot < 0 ? name : $"{name} ({words.Ui.NameOfLanguage(path[(dot + 1)..])})";
+    }
+
+    // body.fi[0] is written in the field body.fi.0.text.
+    private static List<FieldProblem> Sentences(HttpContext http, IReadOnlyList<Problem> problems) =>
+        [.. problems.Select(p => new FieldProblem(
+            p.Path.EndsWith(']') ? p.Path.Replace("[", ".", StringComparison.Ordinal).Replace("]", ".text", StringComparison.Ordinal) : p.Path,
+            (p.Path.Length > 0 ? FieldName(http.Words(), p.Path.Split('[')[0]) + ": " : "") + ProblemText.Say(p with { Path = "" }, http.Words().Language)))];
+
+    private static string? DoneOf(HttpContext http)
+    {
+        var (words, query) = (http.Words(), http.Request.Query);
+        return query.ContainsKey("published") ? words["content.published"] : query.ContainsKey("restored") ? words["content.restored"] : query.ContainsKey("saved") ? words["content.saved"] : null;
+    }
+
+    /// <summary>The browser goes on; its next page waits for what was written.</summary>
+    private static IResult Written(HttpContext http, EditorSave save, string url)
+    {
+        http.Response.Cookies.Append(
+            PageRequest.SequenceCookie, save.Sequence.ToString(CultureInfo.InvariantCulture),
+            new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromMinutes(1) });
+        return AdminAnswers.SeeOther(url);
+    }
+}

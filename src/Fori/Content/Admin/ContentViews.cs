@@ -1,0 +1,72 @@
+using Fori.Admin;
+using Fori.Content.Editing;
+
+namespace Fori.Content.Admin;
+
+/// <summary>Whether a language of a document is public, and whether what is public is what is being written.</summary>
+public enum LanguageState
+{
+    /// <summary>Nothing is written in it.</summary>
+    Missing,
+    Draft,
+    Published,
+
+    /// <summary>Public, with changes that are not.</summary>
+    Changed,
+}
+
+/// <param name="Language">BCP 47.</param>
+public sealed record LanguageMark(string Language, LanguageState State);
+
+/// <summary>The documents of a type, last saved first.</summary>
+public sealed record ContentListView(string Type, IReadOnlyList<ContentRow> Rows, bool MayCreate) : AdminView;
+
+/// <param name="SavedBy">Name of the person, or what wrote it.</param>
+/// <param name="Above">Title of the page above; null at the root.</param>
+public sealed record ContentRow(string Title, string Url, string? Above, IReadOnlyList<LanguageMark> Languages, string SavedAt, string SavedBy);
+
+/// <summary>The form of one document.</summary>
+public sealed record EditView : AdminView
+{
+    public required string Type { get; init; }
+
+    public required Guid Document { get; init; }
+
+    /// <summary>The draft version that the form was drawn from; 0 for a new one.</summary>
+    public required int Expected { get; init; }
+
+    public required string Heading { get; init; }
+
+    public required IReadOnlyList<EditField> Fields { get; init; }
+
+    public required IReadOnlyList<LanguageMark> Languages { get; init; }
+
+    /// <summary>Pages that may stand above: id and title.</summary>
+    public IReadOnlyList<(string Id, string Title)> Parents { get; init; } = [];
+
+    public string Note { get; init; } = "";
+
+    /// <summary>Languages that the person may publish.</summary>
+    public IReadOnlyList<string> MayPublish { get; init; } = [];
+
+    /// <summary>Of <see cref="MayPublish"/>, those that have a title: each can go out by itself.</summary>
+    public IReadOnlyList<string> Written { get; init; } = [];
+
+    public bool MayWithdraw { get; init; }
+
+    /// <summary>Where the public sees it, by language; only of published ones.</summary>
+    public IReadOnlyDictionary<string, string> PublicUrls { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What somebody else saved meanwhile, beside what was typed; null when nobody did.</summary>
+    public Clash? Clash { get; init; }
+}
+
+/// <summary>Another's version of the same document.</summary>
+/// <param name="Differences">Field and language as people call them, with both texts.</param>
+public sealed record Clash(string By, string At, IReadOnlyList<(string Field, string Theirs, string Mine)> Differences);
+
+public sealed record HistoryView(Guid Document, string Type, string Heading, int Expected, IReadOnlyList<HistoryRow> Rows, bool MayRestore) : AdminView;
+
+/// <param name="IsDraft">The version that is being written.</param>
+/// <param name="IsShown">The version that the public sees.</param>
+public sealed record HistoryRow(int Version, string At, string By, string? Note, IReadOnlyList<string> Changed, bool IsDraft, bool IsShown);
