@@ -60,7 +60,7 @@ internal static class InstallationIndex
                 Frame = FrameBuilder.Bare(origin, language, SiteWords.Say("index", language), "/"),
                 Heading = SiteWords.Say("index", language),
                 Lead = SiteWords.Say("index.lead", language),
-                LogIns = isDemonstration ? LogIns(request, tenants) : null,
+                LogIns = isDemonstration ? LogIns(request, language, tenants, cards) : null,
                 Tenants = [.. cards.OrderBy(c => c.Name, StringComparer.Create(UiText.For(language).Culture, ignoreCase: true))],
             },
             Language = language,
@@ -69,13 +69,11 @@ internal static class InstallationIndex
     }
 
     // The password is everybody's: it opens nothing but the demonstration.
-    private static OpenLogIns? LogIns(HttpRequest request, IReadOnlyList<TenantEntry> tenants) =>
-        tenants.Where(t => DemonstrationData.Towns.Any(d => d.Name == t.Tenant.Name)).ToList() is { Count: > 0 } towns
-            ? new OpenLogIns(
+    private static OpenAdmins? LogIns(HttpRequest request, string language, IReadOnlyList<TenantEntry> tenants, IReadOnlyList<TenantCard> cards) =>
+        tenants.Zip(cards).Where(t => DemonstrationData.Towns.Any(d => d.Name == t.First.Tenant.Name)).ToList() is { Count: > 0 } towns
+            ? new OpenAdmins(
                 DemonstrationStaff.Password,
-                [.. towns.Select(t => new OpenLogInsOfTown(
-                    $"{request.Scheme}://{HostOf(request.Host, t)}/admin",
-                    [.. DemonstrationStaff.People.Select(p => new OpenLogInPerson(p.Name, p.EmailAt(t.Tenant.Name), string.Join(", ", p.Grants.Select(g => g.Role))))]))])
+                [.. towns.Select(t => new NamedLink(UiText.For(language).With("index.to-admin", t.Second.Name), $"{request.Scheme}://{HostOf(request.Host, t.First)}/admin"))])
             : null;
 
     private static TenantCard Card(HttpRequest request, SiteSettings settings, TenantEntry entry, string language)

@@ -176,19 +176,15 @@ public sealed record IndexPageView : PageView
     public IReadOnlyList<TenantCard> Tenants { get; init; } = [];
 
     /// <summary>Null outside the demonstration.</summary>
-    public OpenLogIns? LogIns { get; init; }
+    public OpenAdmins? LogIns { get; init; }
 
     /// <summary>For developers and operators: documentation, interfaces.</summary>
     public IReadOnlyList<NamedLink> Links { get; init; } = [];
 }
 
-/// <summary>Log-ins of the admin that everybody may use: only in the demonstration.</summary>
-public sealed record OpenLogIns(string Password, IReadOnlyList<OpenLogInsOfTown> Towns);
-
-/// <param name="Url">The admin of the municipality.</param>
-public sealed record OpenLogInsOfTown(string Url, IReadOnlyList<OpenLogInPerson> People);
-
-public sealed record OpenLogInPerson(string Name, string Email, string Roles);
+/// <summary>The way into the admin for everybody: only in the demonstration.</summary>
+/// <param name="Admins">The admin of each municipality, which lists its people.</param>
+public sealed record OpenAdmins(string Password, IReadOnlyList<NamedLink> Admins);
 
 /// <remarks>Languages: Front pages by language, each in its own tongue.</remarks>
 public sealed record TenantCard(string Name, string Url, IReadOnlyList<LanguageLink> Languages)

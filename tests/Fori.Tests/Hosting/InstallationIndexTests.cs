@@ -1,4 +1,5 @@
 using System.Net;
+using Fori.Demonstration;
 using Fori.Tests.Testing;
 using Fori.Web.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,24 @@ public sealed class InstallationIndexTests
             using var logo = await host.SendAsync(source + "x");
             logo.StatusCode.ShouldBe(HttpStatusCode.OK);
             logo.Content.Headers.ContentType.ShouldNotBeNull().MediaType.ShouldBe("image/svg+xml");
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_password_of_the_invented_people_is_told_only_in_the_demonstration(bool isDemonstration)
+    {
+        await using var host = await RunningHost.StartAsync(s => s with { Demonstration = isDemonstration });
+        await host.App.Services.GetRequiredService<IDemonstration>().LoadAsync(host.Installation, _ => { }, Stop);
+
+        using var index = await host.SendAsync("/");
+        using var signIn = await host.SendAsync("/admin/sign-in", host: $"{DemonstrationData.Towns[0].Name}.localhost");
+
+        foreach (var answer in (HttpResponseMessage[])[index, signIn])
+        {
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await answer.Content.ReadAsStringAsync(Stop)).Contains(DemonstrationStaff.Password, StringComparison.Ordinal).ShouldBe(isDemonstration);
         }
     }
 
