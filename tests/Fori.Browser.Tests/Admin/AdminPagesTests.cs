@@ -93,6 +93,74 @@ public sealed class AdminPagesTests(DemonstrationHost demonstration) : IClassFix
         await Assertions.Expect(tab.Locator("[role=status]")).ToHaveTextAsync("Olet kirjautunut ulos.");
     }
 
+    [Theory]
+    [InlineData("kaislaranta", "fi", 320, true)]
+    [InlineData("kaislaranta", "en", 1280, false)]
+    [InlineData("kuurakoski", "sv", 320, false)]
+    [InlineData("kuurakoski", "fi", 1280, true)]
+    public async Task The_editors_pages_are_accessible_and_fit_their_window(string town, string language, int width, bool dark)
+    {
+        await using var context = await OpenAsync(language, width, dark);
+        var tab = await context.NewPageAsync();
+        var faults = new List<string>();
+        await SignInAsync(tab, town, "Eero");
+        await tab.GotoAsync(Address(town, "/admin/content"));
+        await LookAsync(tab, "content", faults);
+        await tab.GotoAsync(Address(town, "/admin/content/Page/new"));
+        await LookAsync(tab, "content-new", faults);
+        await tab.FillAsync("[id='title.fi']", $"Sivu {Guid.NewGuid():N}");
+        await tab.FillAsync("[id='body.fi.0.text']", "#### Liian syvällä");
+        await tab.ClickAsync("button[value='add:body.fi']");
+        await Assertions.Expect(tab.Locator("[id='body.fi.1.text']")).ToBeVisibleAsync();
+        await LookAsync(tab, "content-blocks", faults);
+        await tab.Locator(".publish-bar button").Last.ClickAsync();
+        await Assertions.Expect(tab.Locator(".problems")).ToBeVisibleAsync();
+        await LookAsync(tab, "content-problems", faults);
+        await tab.FillAsync("[id='body.fi.0.text']", "## Hyvin\n\n- yksi\n- kaksi");
+        await tab.Locator(".publish-bar button").Last.ClickAsync();
+        await tab.WaitForURLAsync("**?published");
+        await LookAsync(tab, "content-published", faults);
+        var form = tab.Url.Split('?')[0];
+        await tab.GotoAsync(form + "/history");
+        await LookAsync(tab, "content-history", faults);
+        await tab.GotoAsync(form + "/preview/fi");
+        await LookAsync(tab, "content-preview", faults);
+
+        faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_page_is_written_and_published_by_the_keyboard_alone()
+    {
+        await using var context = await OpenAsync("fi", 1280, dark: false);
+        var tab = await context.NewPageAsync();
+        await SignInAsync(tab, "kuurakoski", "Eero");
+        var title = $"Näppäimin {Guid.NewGuid():N}";
+
+        await TabToAsync(tab, "e => e.getAttribute('href') === '/admin/content'");
+        await tab.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(tab.Locator("h1")).ToHaveTextAsync("Sisältö");
+        await TabToAsync(tab, "e => e.getAttribute('href') === '/admin/content/Page/new'");
+        await tab.Keyboard.PressAsync("Enter");
+        await tab.WaitForURLAsync("**/admin/content/Page/new");
+        await TabToAsync(tab, "e => e.id === 'title.fi'");
+        await tab.Keyboard.TypeAsync(title);
+
+        // Enter in a field keeps a draft; it must never publish, move or take away.
+        await tab.Keyboard.PressAsync("Enter");
+        await tab.WaitForURLAsync("**?saved");
+        await TabToAsync(tab, "e => e.id === 'body.fi.0.text'");
+        await tab.Keyboard.TypeAsync("Kirjoitettu ilman hiirtä.");
+        await TabToAsync(tab, "e => !!e.value && e.value.startsWith('publish:')");
+        await tab.Keyboard.PressAsync("Enter");
+        await tab.WaitForURLAsync("**?published");
+        await TabToAsync(tab, "e => e.closest('.edit-ways') !== null && !e.getAttribute('href').startsWith('/admin')");
+        await tab.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(tab.Locator("h1")).ToHaveTextAsync(title);
+        await Assertions.Expect(tab.Locator("article")).ToContainTextAsync("Kirjoitettu ilman hiirtä.");
+    }
+
     private static string Email(string town, string person) => DemonstrationStaff.People.Single(p => p.FirstName == person).EmailAt(town);
 
     private string Address(string town, string path) => demonstration.AddressOf(town) + path;
