@@ -12,6 +12,9 @@ internal sealed partial class ErasedText(string text)
     private readonly string _text = text.Normalize(NormalizationForm.FormC);
 
     /// <summary>As it is written in addresses; empty when it is too short there to mean the text.</summary>
+    /// <summary>Is it a part of an address?</summary>
+    public bool IsInSlug(string slug) => Slug.Length > 0 && slug.Contains(Slug, StringComparison.Ordinal);
+
     public string Slug { get; } = Fori.Store.Slug.From(text) is { Length: >= 4 } slug ? slug : "";
 
     public bool IsIn(string value)

@@ -106,7 +106,7 @@ internal sealed class ErasureSearch(StoreSession session, DocumentKinds kinds, E
             foreach (var (field, language) in Hits(type, body))
             {
                 _versions.Add(new ErasedVersion(id, version, field, language));
-                if (kinds.Find(type)?.TitleMember == field)
+                if (kinds.Find(type) is { } kind && (field == kind.TitleMember || field == kind.SlugMember))
                 {
                     _addresses.Add(new ErasedAddress(id, language));
                 }
@@ -138,7 +138,7 @@ internal sealed class ErasureSearch(StoreSession session, DocumentKinds kinds, E
         await foreach (var (document, language, slug) in session.StreamAsync(
             "select document, language, slug from routes where tenant = @tenant", r => (r.Guid(), r.Text(), r.Text()), ct))
         {
-            if (_text.Slug.Length > 0 && slug.Contains(_text.Slug, StringComparison.Ordinal))
+            if (_text.IsInSlug(slug))
             {
                 _addresses.Add(new ErasedAddress(document, language));
             }
@@ -201,7 +201,8 @@ internal sealed class ErasureSearch(StoreSession session, DocumentKinds kinds, E
     private List<(string Field, string Language)> Hits(string type, byte[] body)
     {
         var hits = new List<(string, string)>();
-        var shape = kinds.Find(type)?.Shape;
+        var kind = kinds.Find(type);
+        var shape = kind?.Shape;
         foreach (var member in JsonBody.Members(body))
         {
             var field = JsonBody.ReadName(member.Name);
@@ -223,7 +224,7 @@ internal sealed class ErasureSearch(StoreSession session, DocumentKinds kinds, E
             foreach (var text in JsonBody.Members(member.Value))
             {
                 var language = JsonBody.ReadName(text.Name);
-                if ((request.Language is null || request.Language == language) && (_text is null || _text.IsIn(text.Value)))
+                if ((request.Language is null || request.Language == language) && (_text is null || _text.IsIn(text.Value) || (field == kind?.SlugMember && _text.IsInSlug(Slug.From(System.Text.Encoding.UTF8.GetString(text.Value))))))
                 {
                     hits.Add((field, language));
                 }

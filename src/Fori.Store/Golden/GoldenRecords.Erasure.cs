@@ -71,6 +71,7 @@ public sealed partial class GoldenRecords
         await TouchNamedAsync(unit, parts, touched, ct);
         await unit.FlushAsync(ct);
         var documents = (await unit.Session.DocumentsAsync(touched.Keys, ct)).ToDictionary(d => d.Id);
+        await RenumberDraftsAsync(unit, parts, documents, origin, ct);
         await FollowBodiesAsync(unit, documents.Values, ct);
         foreach (var document in documents.Values.OrderBy(d => d.Id))
         {
@@ -174,6 +175,25 @@ public sealed partial class GoldenRecords
 
         return CanonicalJson.Canonicalise(JsonSerializer.SerializeToUtf8Bytes(paths)).Value
             ?? throw new InvalidOperationException("A part of canonical provenance is not canonical.");
+    }
+
+    // A form that was open holds the erased text and names the draft that it read: under another number it is refused.
+    private async Task RenumberDraftsAsync(TenantUnit unit, ErasedParts parts, Dictionary<Guid, DocumentRow> documents, WriteOrigin origin, CancellationToken ct)
+    {
+        foreach (var document in documents.Values.Where(d => Kinds.Find(d.Type) is { IsEdited: true } && parts.Versions.Any(v => v.Document == d.Id && v.Version == d.Draft)).ToList())
+        {
+            if (await unit.Session.VersionAsync(document.Id, document.Draft, ct) is not { } draft)
+            {
+                continue;
+            }
+
+            var next = await unit.Session.NewestVersionAsync(document.Id, ct) + 1;
+            unit.Insert(Tables.Versions, draft with { Version = next, Author = origin.Actor, Origin = origin.Origin, At = unit.Now, Note = null });
+            documents[document.Id] = document with { Draft = next };
+            unit.Upsert(Tables.Documents, documents[document.Id]);
+        }
+
+        await unit.FlushAsync(ct);
     }
 
     private static async Task TouchNamedAsync(TenantUnit unit, ErasedParts parts, Dictionary<Guid, SortedSet<string>> touched, CancellationToken ct)

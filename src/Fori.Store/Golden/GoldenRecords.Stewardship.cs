@@ -19,6 +19,11 @@ public sealed partial class GoldenRecords
             return Problem.Of("document.unknown", "", ("id", document.ToString()));
         }
 
+        if (Kinds[found.Type].IsEdited)
+        {
+            return Problem.Of("type.written-by-editors", "", ("type", found.Type));
+        }
+
         var pin = new Pin(field, language, value, source);
         if (MergeDecisions.Check(Kinds[found.Type].Shape, pin) is { Count: > 0 } problems)
         {
@@ -101,6 +106,11 @@ public sealed partial class GoldenRecords
         if (target is null || source is null)
         {
             return Problem.Of("document.unknown", "", ("id", (target is null ? survivor : absorbed).ToString()));
+        }
+
+        if (Kinds.Find(target.Type) is { IsEdited: true })
+        {
+            return Problem.Of("type.written-by-editors", "", ("type", target.Type));
         }
 
         if (survivor == absorbed || target.State == DocumentState.Merged || source.State == DocumentState.Merged)

@@ -5,6 +5,7 @@ using Fori.Site.Building;
 using Fori.Site.Routing;
 using Fori.Web.Access;
 using Fori.Web.Api;
+using Fori.Web.Content;
 using Fori.Web.Tenants;
 using Microsoft.AspNetCore.Antiforgery;
 
@@ -62,7 +63,7 @@ internal static class AdminAnswers
         var staff = await http.RequestServices.GetRequiredService<StaffRegister>().ListAsync(tenant, http.RequestAborted);
         var givers = staff.Select(StaffUser.Of).Where(u => Rights.May(u, ContentAction.ManageUsers, null, null, null, false)).Select(u => new RightsGiver(u.Name, u.Email));
         return Page<RefusedPage, RefusedView>(
-            new RefusedView(words.With("refused.sentence", ("action", words[$"action.{action}"])), [.. givers]) { Frame = await http.FrameAsync(words["refused.title"]) },
+            new RefusedView(words.With("refused.sentence", ("action", words[$"action.{action}"])), [.. givers]) { Frame = await http.FrameAsync(words["refused.title"]), Typed = await TypedAsync(http) },
             StatusCodes.Status403Forbidden);
     }
 
@@ -74,6 +75,7 @@ internal static class AdminAnswers
             new MessageView(words["form.heading"], words["form.sentence"], words["form.again"], http.StaffOrNull() is null ? SignInPages.Path : AdminModule.Root)
             {
                 Frame = await http.FrameAsync(words["form.heading"]),
+                Typed = await TypedAsync(http),
             },
             StatusCodes.Status400BadRequest);
     }
@@ -90,13 +92,35 @@ internal static class AdminAnswers
         http.Features.Set(http.RequestServices.GetRequiredService<Fori.Nodes.Node>().Open(entry.Tenant));
         var words = http.Words();
         var answer = Page<MessagePage, MessageView>(
-            new MessageView(words["limit.heading"], words["limit.sentence"], words["form.again"], SignInPages.Path) { Frame = await http.FrameAsync(words["limit.heading"]) },
+            new MessageView(words["limit.heading"], words["limit.sentence"], words["form.again"], SignInPages.Path) { Frame = await http.FrameAsync(words["limit.heading"]), Typed = await TypedAsync(http) },
             StatusCodes.Status429TooManyRequests);
         await answer.ExecuteAsync(http);
     }
 
     /// <summary>What a form sent under a name; empty when it sent nothing.</summary>
     public static string Field(this IFormCollection form, string name) => form[name] is [{ } value, ..] ? value : "";
+
+    // Only what people write at length: no password is ever shown back.
+    private static async Task<IReadOnlyList<(string Label, string Text)>> TypedAsync(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType || !http.Request.Path.StartsWithSegments(ContentPages.Path))
+        {
+            return [];
+        }
+
+        try
+        {
+            return [.. (await http.Request.ReadFormAsync(http.RequestAborted))
+                .Where(f => f.Key is not ("expected" or "act" or "version" or "parent" or "form-token") && !f.Key.EndsWith(".format", StringComparison.Ordinal))
+                .Select(f => (ContentPages.LabelOf(http.Words(), f.Key), f.Value.ToString()))
+                .Where(f => f.Item2.Length > 0)];
+        }
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        {
+            // A form that cannot be read has no words to keep.
+            return [];
+        }
+    }
 
     private static IReadOnlyList<AdminLink> Navigation(HttpContext http, StaffUser user, AdminWords words)
     {

@@ -46,7 +46,12 @@ internal sealed class AdminFilter(Node node, IAntiforgery forms) : IEndpointFilt
 
         if (!IsRead(http.Request) && !(IsFromHere(http.Request) && await forms.IsRequestValidAsync(http)))
         {
-            await http.NoteAsync(http.StaffOrNull()?.Actor ?? AdminAnswers.Unknown, "send-form", http.Request.Path, allowed: false);
+            // Only of who is known: anybody may send rubbish, and must not fill the log with it.
+            if (http.StaffOrNull() is { } known)
+            {
+                await http.NoteAsync(known.Actor, "send-form", http.Request.Path, allowed: false);
+            }
+
             return await AdminAnswers.FormRefusedAsync(http);
         }
 

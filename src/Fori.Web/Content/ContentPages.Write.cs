@@ -47,9 +47,11 @@ internal static partial class ContentPages
                     ? EditForm.Write(type, found is null ? type.Read("{}"u8) : type.Read(found.Draft.Body), settings.Languages)
                     : EditForm.Again(type, typed, settings.Languages),
                 Languages = [.. settings.Languages.Select(l => found is null ? new LanguageMark(l, LanguageState.Missing) : MarkOf(type, found, shown, l))],
-                Parents = await ParentsAsync(http, type, id, settings),
+                Parents = await ParentsAsync(http, type, id, found is null ? null : DocumentFacts.Read(type.Kind, found.Draft.Body).Parent, settings),
                 Note = typed?.GetValueOrDefault("note") ?? "",
                 MayPublish = [.. settings.Languages.Where(l => May(ContentAction.Publish, l))],
+                MayEdit = [.. settings.Languages.Where(l => found is null || May(ContentAction.Edit, l))],
+                MayEditShared = found is null || May(ContentAction.Edit, null),
                 Written = [.. settings.Languages.Where(l => May(ContentAction.Publish, l) && IsWritten(type, found, typed, l))],
                 MayWithdraw = found?.Document.Published is not null && May(ContentAction.Withdraw, null),
                 PublicUrls = found is null ? new Dictionary<string, string>() : await UrlsAsync(http, type, found, settings),
@@ -75,44 +77,52 @@ internal static partial class ContentPages
             return Results.NotFound();
         }
 
+        if (found is null
+            ? !await http.MayAsync(ContentAction.Create, type.Name, null, null, true, http.Request.Path)
+            : !await MayAsync(http, ContentAction.View, type, null, found))
+        {
+            return await AdminAnswers.RefusedAsync(http, found is null ? ContentAction.Create : ContentAction.View);
+        }
+
         var act = typed.GetValueOrDefault("act", "save");
         if (EditForm.Rearranged(typed, act) is { } rearranged)
         {
             return await FormAsync(http, type, found, rearranged, [], null, null);
         }
 
-        var expected = Number(typed.GetValueOrDefault("expected", ""));
-        var read = EditForm.Read(type, found is null ? null : type.Read(found.Draft.Body), typed, settings.Languages);
+        // What the form was drawn from: fields that it did not show stay as they were there.
+        var expected = Math.Max(0, Number(typed.GetValueOrDefault("expected", "")));
+        var basis = expected == 0 ? null : (await Desk(http).VersionAsync(tenant, id, expected, ct))?.Body;
+        var read = EditForm.Read(type, basis is null ? null : type.Read(basis), typed, settings.Languages);
         if (!read.Succeeded)
         {
             return await FormAsync(http, type, found, typed, Sentences(http, read.Problems), null, null);
         }
 
-        if (await RefusedAsync(http, type, found, read.Value) is { } refused)
+        var (body, conflicts) = found is null || found.Document.Draft == expected
+            ? (read.Value, [])
+            : EditMerge.Merge(type.Kind.Shape, basis ?? "{}"u8.ToArray(), read.Value, found.Draft.Body);
+        if (found is not null && await MissingAsync(http, type, found, body) is { } missing)
         {
-            return await AdminAnswers.RefusedAsync(http, refused);
+            return await AdminAnswers.RefusedAsync(http, missing);
         }
 
-        if (found is not null && expected != 0 && expected != found.Document.Draft)
+        if (found is not null && conflicts.Count > 0)
         {
-            return await ClashAsync(http, type, found, typed, read.Value);
+            return await ClashAsync(http, type, found, typed, read.Value, body, conflicts);
         }
 
         var note = typed.GetValueOrDefault("note")?.Trim() is { Length: > 0 } said ? said[..Math.Min(said.Length, 300)] : null;
-        var saved = await Desk(http).SaveAsync(tenant, new DraftSave(id, type.Name, Math.Max(0, expected), read.Value, note), http.Staff().Actor, ct);
+        var saved = await Desk(http).SaveAsync(tenant, new DraftSave(id, type.Name, found?.Document.Draft ?? 0, body, note), http.Staff().Actor, ct);
         if (!saved.Succeeded)
         {
-            return saved.Problems[0].Code == "document.version-conflict" && await Desk(http).FindAsync(tenant, id, ct) is { } newer
-                ? await ClashAsync(http, type, newer, typed, read.Value)
-                : await FormAsync(http, type, found, typed, Sentences(http, saved.Problems), null, null);
+            // Somebody saved between our look and our save: the form comes back as it was, and the next save joins both.
+            return await FormAsync(http, type, found, typed, Sentences(http, saved.Problems), null, null);
         }
 
-        if (!act.StartsWith("publish:", StringComparison.Ordinal))
-        {
-            return Written(http, saved.Value, PathOf(type.Name, id) + "?saved");
-        }
-
-        return await PublishAsync(http, type, saved.Value, typed, act["publish:".Length..].Split(','), note, settings, words);
+        return act.StartsWith("publish:", StringComparison.Ordinal)
+            ? await PublishAsync(http, type, saved.Value, typed, act["publish:".Length..].Split(','), note, settings, words)
+            : Written(http, saved.Value, PathOf(type.Name, id) + (found is null || found.Document.Draft == expected ? "?saved" : "?joined"));
     }
 
     private static async Task<IResult> PublishAsync(
@@ -145,15 +155,9 @@ internal static partial class ContentPages
     }
 
     /// <returns>The right that is missing for what was changed; null when none is.</returns>
-    private static async Task<ContentAction?> RefusedAsync(HttpContext http, DocumentType type, EditedDocument? found, byte[] body)
+    private static async Task<ContentAction?> MissingAsync(HttpContext http, DocumentType type, EditedDocument found, byte[] body)
     {
-        if (found is null)
-        {
-            return await http.MayAsync(ContentAction.Create, type.Name, null, null, true, http.Request.Path) ? null : ContentAction.Create;
-        }
-
-        var changed = GoldenMerge.Compare(type.Kind.Shape, found.Draft.Body, body);
-        foreach (var language in changed.Select(c => c.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? c[(dot + 1)..] : null).Distinct())
+        foreach (var language in GoldenMerge.Compare(type.Kind.Shape, found.Draft.Body, body).Select(c => c.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? c[(dot + 1)..] : null).Distinct())
         {
             if (!await MayAsync(http, ContentAction.Edit, type, language, found))
             {
@@ -161,16 +165,20 @@ internal static partial class ContentPages
             }
         }
 
-        return changed.Count > 0 || await MayAsync(http, ContentAction.View, type, null, found) ? null : ContentAction.View;
+        return null;
     }
 
-    // Both are shown; what was typed stays in the form, which now goes on from the other's version.
-    private static async Task<IResult> ClashAsync(HttpContext http, DocumentType type, EditedDocument newer, IReadOnlyDictionary<string, string> typed, byte[] mine)
+    // Both changed the same to different texts. The form now holds what was typed for those, and the other's text for all else.
+    private static async Task<IResult> ClashAsync(
+        HttpContext http, DocumentType type, EditedDocument newer, Dictionary<string, string> typed, byte[] mine, byte[] joined, IReadOnlyList<string> conflicts)
     {
-        var (words, people) = (http.Words(), await PeopleAsync(http));
-        var differences = GoldenMerge.Compare(type.Kind.Shape, newer.Draft.Body, mine)
-            .Select(path => (FieldName(words, path), TextAt(newer.Draft.Body, path), TextAt(mine, path)));
-        return await FormAsync(http, type, newer, typed, [], null, new Clash(NameOf(people, newer.Draft.Author), words.At(newer.Draft.At), [.. differences]));
+        var (words, people, settings) = (http.Words(), await PeopleAsync(http), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted));
+        var drawn = EditForm.Write(type, type.Read(joined), settings.Languages).SelectMany(EditForm.Sent).ToDictionary();
+        drawn["note"] = typed.GetValueOrDefault("note", "");
+        var clash = new Clash(
+            NameOf(people, newer.Draft.Author), words.At(newer.Draft.At),
+            [.. conflicts.Select(path => (FieldName(words, path), TextAt(newer.Draft.Body, path), TextAt(mine, path)))]);
+        return await FormAsync(http, type, newer, drawn, [], null, clash);
     }
 
     private static string TextAt(byte[] body, string path)
@@ -181,20 +189,36 @@ internal static partial class ContentPages
             value = JsonBody.IsObject(value) ? JsonBody.Member(value, Encoding.UTF8.GetBytes(part)) : default;
         }
 
-        return value.IsEmpty ? "–" : System.Text.Json.JsonDocument.Parse(value.ToArray()).RootElement is { ValueKind: System.Text.Json.JsonValueKind.String } text
-            ? text.GetString() ?? "–"
-            : RichText.ToPlain(Encoding.UTF8.GetString(value));
+        if (value.IsEmpty)
+        {
+            return "–";
+        }
+
+        // Blocks are shown as their words, one under the other.
+        var element = System.Text.Json.JsonElement.Parse(value);
+        return element.ValueKind switch
+        {
+            System.Text.Json.JsonValueKind.String => element.GetString() ?? "–",
+            System.Text.Json.JsonValueKind.Array => string.Join("\n\n", element.EnumerateArray().Select(b => b.TryGetProperty("html", out var html) ? RichText.ToPlain(html.GetString() ?? "") : "…")),
+            _ => element.ToString(),
+        };
     }
 
-    private static async Task<IReadOnlyList<(string Id, string Title)>> ParentsAsync(HttpContext http, DocumentType type, Guid own, SiteSettings settings)
+    private static async Task<IReadOnlyList<(string Id, string Title)>> ParentsAsync(HttpContext http, DocumentType type, Guid own, Guid? present, SiteSettings settings)
     {
         if (type.Kind.ParentMember is null)
         {
             return [];
         }
 
-        var all = await Desk(http).ListAsync(http.Node().Tenant, type, MostListed, http.RequestAborted);
+        IReadOnlyList<EditedDocument> all = await Desk(http).ListAsync(http.Node().Tenant, type, MostOffered, http.RequestAborted);
         var compare = StringComparer.Create(http.Words().Ui.Culture, ignoreCase: true);
+        if (present is { } above && all.All(d => d.Document.Id != above) && await Desk(http).FindAsync(http.Node().Tenant, above, http.RequestAborted) is { } kept)
+        {
+            // However long it was not saved: a form that did not offer it would take it away.
+            all = [.. all, kept];
+        }
+
         return [.. all.Where(d => d.Document.Id != own)
             .Select(d => (d.Document.Id.ToString(), TitleOf(type, d.Draft.Body, settings) ?? http.Words()["content.untitled"]))
             .OrderBy(p => p.Item2, compare)];

@@ -25,6 +25,7 @@ internal static partial class ContentPages
 {
     public const string Path = AdminModule.Root + "/content";
     private const int MostListed = 500;
+    private const int MostOffered = 5_000;
     private const int MostVersions = 200;
 
     public static void AddContentPages(this IServiceCollection services)
@@ -194,6 +195,9 @@ internal static partial class ContentPages
         return dot < 0 ? name : $"{name} ({words.Ui.NameOfLanguage(path[(dot + 1)..])})";
     }
 
+    /// <summary>What a field's name in a form is called: <c>body.fi.0.text</c> → "Text (Finnish)".</summary>
+    public static string LabelOf(AdminWords words, string name) => FieldName(words, string.Join('.', name.Split('.').Take(2)));
+
     // body.fi[0] is written in the field body.fi.0.text.
     private static List<FieldProblem> Sentences(HttpContext http, IReadOnlyList<Problem> problems) =>
         [.. problems.Select(p => new FieldProblem(
@@ -203,7 +207,7 @@ internal static partial class ContentPages
     private static string? DoneOf(HttpContext http)
     {
         var (words, query) = (http.Words(), http.Request.Query);
-        return query.ContainsKey("published") ? words["content.published"] : query.ContainsKey("restored") ? words["content.restored"] : query.ContainsKey("saved") ? words["content.saved"] : null;
+        return query.ContainsKey("published") ? words["content.published"] : query.ContainsKey("restored") ? words["content.restored"] : query.ContainsKey("joined") ? words["content.joined"] : query.ContainsKey("saved") ? words["content.saved"] : null;
     }
 
     /// <summary>The browser goes on; its next page waits for what was written.</summary>

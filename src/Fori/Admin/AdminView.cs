@@ -10,6 +10,9 @@ public abstract record AdminView
     /// <summary>What keeps the form from being taken; it comes back with status 422 and what was typed.</summary>
     public IReadOnlyList<FieldProblem> Problems { get; init; } = [];
 
+    /// <summary>What was written in a form that was refused as a whole: shown, so that no word is lost. Label and text.</summary>
+    public IReadOnlyList<(string Label, string Text)> Typed { get; init; } = [];
+
     /// <summary>What was just done, said in a status line; null for nothing.</summary>
     public string? Done { get; init; }
 

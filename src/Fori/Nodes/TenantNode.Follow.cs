@@ -100,7 +100,7 @@ public sealed partial class TenantNode
         Documents.Evict([.. ids.Select(Tags.Document), .. isSettings ? [Tags.List(nameof(Tenants.Municipality))] : (IEnumerable<string>)[]]);
         await IndexAsync(ids, ct);
         Index.Refresh();
-        Pages.Evict([.. ids.Select(Tags.Document), .. changes.Select(c => Tags.List(c.Type)).Distinct()]);
+        Pages.Evict([.. ids.Select(Tags.Document), .. changes.Where(c => c.Operation != ChangeOperation.Draft).Select(c => Tags.List(c.Type)).Distinct()]);
         _uncommitted = true;
 
         var renamed = changes

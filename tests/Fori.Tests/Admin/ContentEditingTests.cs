@@ -91,6 +91,119 @@ public sealed partial class ContentEditingTests
     }
 
     [Fact]
+    public async Task A_translator_saves_beside_a_writer_and_both_texts_stand()
+    {
+        await using var town = await AdminTown.StartAsync();
+        await town.PersonAsync("eero@ranta.example", grants: [new Grant(Role.Editor)]);
+        await town.PersonAsync("tove@ranta.example", grants: [new Grant(Role.Translator, Languages: ["fi"])]);
+        var (eero, tove) = (await town.SignedInAsync("eero@ranta.example"), await town.SignedInAsync("tove@ranta.example"));
+        var page = await NewAsync(eero);
+        await eero.PostAsync(page, Fields(0, "save", ("title.fi", "Uimahalli"), ("summary.fi", "Alku.\r\nToinen rivi.")));
+        await tove.GetAsync(page);
+        await eero.PostAsync(page, Fields(1, "save", ("title.fi", "Uimahalli ja sauna"), ("summary.fi", "Alku.\nToinen rivi.")));
+
+        var saved = await tove.PostAsync(page, Fields(1, "save", ("title.fi", "Uimahalli"), ("summary.fi", "Käännetty.")));
+
+        saved.Location.ShouldBe(page + "?joined", saved.Text);
+        var form = (await eero.GetAsync(page)).Text;
+        form.ShouldContain("Uimahalli ja sauna");
+        form.ShouldContain("Käännetty.");
+    }
+
+    [Fact]
+    public async Task A_double_click_saves_once_and_clashes_with_nobody()
+    {
+        await using var town = await AdminTown.StartAsync();
+        await town.PersonAsync("eero@ranta.example", grants: [new Grant(Role.Editor)]);
+        var eero = await town.SignedInAsync("eero@ranta.example");
+        var page = await NewAsync(eero);
+        var fields = Fields(0, "publish:fi", ("title.fi", "Uimahalli"));
+
+        (await eero.PostAsync(page, fields)).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await eero.PostAsync(page, fields)).Status.ShouldBe(HttpStatusCode.SeeOther);
+
+        Regex.Count((await eero.GetAsync(page + "/history")).Text, "<li value=").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_was_typed_is_shown_when_the_session_has_ended_or_the_right_is_missing()
+    {
+        await using var town = await AdminTown.StartAsync();
+        await town.PersonAsync("eero@ranta.example", grants: [new Grant(Role.Editor)]);
+        await town.PersonAsync("aino@ranta.example", grants: [new Grant(Role.Contributor)]);
+        var (eero, aino) = (await town.SignedInAsync("eero@ranta.example"), await town.SignedInAsync("aino@ranta.example"));
+        var page = await NewAsync(eero);
+        await eero.PostAsync(page, Fields(0, "save", ("title.fi", "Uimahalli")));
+        await aino.GetAsync(page);
+
+        var refused = await aino.PostAsync(page, Fields(1, "save", ("title.fi", "Ainon pitkä otsikko")));
+        town.Clock.Ahead += TimeSpan.FromDays(3);
+        var ended = await eero.PostAsync(page, Fields(1, "save", ("title.fi", "Uimahalli"), ("body.fi.0.text", "Eeron pitkä teksti")));
+
+        refused.Status.ShouldBe(HttpStatusCode.Forbidden);
+        refused.Text.ShouldContain("Ainon pitkä otsikko");
+        ended.Status.ShouldNotBe(HttpStatusCode.SeeOther);
+        ended.Text.ShouldContain("Eeron pitkä teksti");
+    }
+
+    [Fact]
+    public async Task Who_may_only_look_gets_a_form_that_cannot_be_written()
+    {
+        await using var town = await AdminTown.StartAsync();
+        await town.PersonAsync("eero@ranta.example", grants: [new Grant(Role.Editor)]);
+        await town.PersonAsync("onni@ranta.example", grants: [new Grant(Role.Auditor)]);
+        await town.PersonAsync("reko@ranta.example", grants: [new Grant(Role.Registrar)]);
+        var (eero, onni, reko) = (await town.SignedInAsync("eero@ranta.example"), await town.SignedInAsync("onni@ranta.example"), await town.SignedInAsync("reko@ranta.example"));
+        var page = await NewAsync(eero);
+        await eero.PostAsync(page, Fields(0, "save", ("title.fi", "Salainen luonnos")));
+
+        var looked = await onni.GetAsync(page);
+        await reko.GetAsync("/admin");
+        var guessed = await reko.PostAsync("/admin/content/Page/" + Guid.CreateVersion7(), Fields(0, "add:body.fi", ("title.fi", "x")));
+
+        looked.Text.ShouldContain("readonly");
+        looked.Text.ShouldNotContain(" value=\"publish:");
+        guessed.Status.ShouldBe(HttpStatusCode.Forbidden);
+        guessed.Text.ShouldNotContain("Salainen luonnos");
+    }
+
+    [Fact]
+    public async Task A_page_with_public_pages_below_is_not_withdrawn_and_says_which()
+    {
+        await using var town = await AdminTown.StartAsync();
+        await town.PersonAsync("eero@ranta.example", grants: [new Grant(Role.Editor)]);
+        var eero = await town.SignedInAsync("eero@ranta.example");
+        var above = await NewAsync(eero);
+        await eero.PostAsync(above, Fields(0, "publish:fi", ("title.fi", "Vapaa-aika")));
+        var below = await NewAsync(eero);
+        (await eero.PostAsync(below, Fields(0, "publish:fi", ("title.fi", "Avantouinti"), ("parent", above.Split('/')[^1])))).Status.ShouldBe(HttpStatusCode.SeeOther);
+        await eero.GetAsync(above);
+
+        var refused = await eero.PostAsync(above + "/withdraw", ("expected", "1"));
+
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Text.ShouldContain("Avantouinti");
+        (await eero.GetAsync("/fi/vapaa-aika")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Two_pages_moved_below_each_other_in_drafts_do_not_both_go_out()
+    {
+        await using var town = await AdminTown.StartAsync();
+        await town.PersonAsync("eero@ranta.example", grants: [new Grant(Role.Editor)]);
+        var eero = await town.SignedInAsync("eero@ranta.example");
+        var (a, b) = (await NewAsync(eero), await NewAsync(eero));
+        await eero.PostAsync(a, Fields(0, "publish:fi", ("title.fi", "A")));
+        await eero.PostAsync(b, Fields(0, "publish:fi", ("title.fi", "B"), ("parent", a.Split('/')[^1])));
+        await eero.PostAsync(b, Fields(1, "save", ("title.fi", "B"), ("parent", "")));
+
+        var refused = await eero.PostAsync(a, Fields(1, "publish:fi", ("title.fi", "A"), ("parent", b.Split('/')[^1])));
+
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, refused.Location);
+        (await eero.GetAsync("/fi/a/b")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task What_keeps_a_page_from_being_published_is_told_with_its_place_and_the_draft_is_kept()
     {
         await using var town = await AdminTown.StartAsync();

@@ -98,6 +98,7 @@ public sealed class ContentPagesTests
         gone.ShouldContain("Avantouinti");
         gone.ShouldNotContain("Salainen");
         (await town.ReadAsync("/fi/haku?q=avantouinti")).ShouldNotContain("/fi/avantouinti\"");
+        (await town.StatusAsync($"/fi/avantouinti?asOf={TimeProvider.System.GetUtcNow().AddDays(-1):yyyy-MM-dd}")).ShouldBe(HttpStatusCode.Gone);
     }
 
     [Fact]

@@ -46,6 +46,12 @@ public sealed record EditView : AdminView
 
     public string Note { get; init; } = "";
 
+    /// <summary>Languages that the person may write; the others are shown only.</summary>
+    public IReadOnlyList<string> MayEdit { get; init; } = [];
+
+    /// <summary>May the person change what the languages share?</summary>
+    public bool MayEditShared { get; init; }
+
     /// <summary>Languages that the person may publish.</summary>
     public IReadOnlyList<string> MayPublish { get; init; } = [];
 

@@ -10,9 +10,11 @@ namespace Fori.Content.Editing;
 public static partial class ContentChecks
 {
     private const int TitleLevel = 1;
+    private const int LongestTitle = 120;
+    private const int LongestSummary = 300;
 
     /// <param name="languages">Those that are to be published.</param>
-    /// <returns>Codes <c>text.heading-skipped</c> and <c>text.table-header</c>, at paths as <c>body.fi[0]</c>.</returns>
+    /// <returns>Codes <c>text.too-long</c>, <c>text.heading-skipped</c> and <c>text.table-header</c>, at paths as <c>body.fi[0]</c>.</returns>
     public static IReadOnlyList<Problem> Of(DocumentType type, DocumentBody body, IReadOnlyCollection<string> languages)
     {
         var problems = new List<Problem>();
@@ -20,6 +22,11 @@ public static partial class ContentChecks
         {
             switch (field.ValueOf(body))
             {
+                case LocalizedText text when field.Rule.Title || field.Rule.Summary:
+                    var most = field.Rule.Title ? LongestTitle : LongestSummary;
+                    problems.AddRange(text.Where(t => languages.Contains(t.Key) && t.Value.Length > most).Select(t => Problem.Of(
+                        "text.too-long", $"{field.Name}.{t.Key}", ("max", Number(most)), ("length", Number(t.Value.Length)))));
+                    break;
                 case LocalizedText text when field.Rule.Kind == FieldKind.RichText:
                     foreach (var (language, html) in text.Where(t => languages.Contains(t.Key)))
                     {
@@ -45,6 +52,8 @@ public static partial class ContentChecks
 
         return problems;
     }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <returns>The level of the last heading.</returns>
     private static int Check(string html, string path, int level, List<Problem> problems)

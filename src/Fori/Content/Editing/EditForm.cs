@@ -69,7 +69,7 @@ public static class EditForm
                 : (IReadOnlyList<EditCell>)[new EditCell($"{field.Name}.{l}", typed.GetValueOrDefault($"{field.Name}.{l}", ""), field.Rule.Summary ? EditControl.Paragraph : EditControl.Line)]))),
     ];
 
-    /// <summary>The body that the form means.</summary>
+    /// <summary>The body that the form means. What was not sent, since the person may not change it, stays as it was.</summary>
     /// <param name="before">What the form was drawn from; null for a new document.</param>
     /// <param name="languages">The languages that the form showed.</param>
     /// <returns>Canonical bytes; refused as <see cref="DocumentType.Parse"/> does.</returns>
@@ -80,15 +80,20 @@ public static class EditForm
         {
             if (field.Rule.Parent)
             {
+                if (!typed.ContainsKey(field.Name))
+                {
+                    continue;
+                }
+
                 Set(body, field.Name, Guid.TryParse(typed.GetValueOrDefault(field.Name), out var parent) ? new JsonObject { ["id"] = parent.ToString() } : null);
                 continue;
             }
 
             var values = body[field.Name]?.AsObject() ?? [];
-            foreach (var language in languages)
+            foreach (var language in languages.Where(l => typed.ContainsKey(field.Rule.Kind == FieldKind.Blocks ? Name($"{field.Name}.{l}", 0, Text) : $"{field.Name}.{l}")))
             {
                 var name = $"{field.Name}.{language}";
-                Set(values, language, field.Rule.Kind == FieldKind.Blocks ? BlocksOf(Typed(typed, name)) : typed.GetValueOrDefault(name)?.Trim() is { Length: > 0 } text ? JsonValue.Create(text) : null);
+                Set(values, language, field.Rule.Kind == FieldKind.Blocks ? BlocksOf(Typed(typed, name)) : typed[name].ReplaceLineEndings("\n").Trim() is { Length: > 0 } text ? JsonValue.Create(text) : null);
             }
 
             body.Remove(field.Name);
@@ -135,6 +140,22 @@ public static class EditForm
 
         return changed;
     }
+
+    /// <summary>What a field sends when nobody touches it, by name.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Sent(EditField field)
+    {
+        foreach (var cell in field.Shared is { } shared ? [shared] : field.ByLanguage.Values.SelectMany(c => c))
+        {
+            yield return KeyValuePair.Create(cell.Id, cell.Value);
+            if (cell.Control is EditControl.Markdown or EditControl.Html)
+            {
+                yield return KeyValuePair.Create(FormatName(cell), FormatOf(cell.Control));
+            }
+        }
+    }
+
+    /// <summary>The name beside that of a text cell under which it says how it is written.</summary>
+    public static string FormatName(EditCell cell) => cell.Id[..^Text.Length] + Format;
 
     /// <summary>The name beside a text's that says how it is written.</summary>
     public static string FormatOf(EditControl control) => control == EditControl.Html ? "html" : "markdown";

@@ -57,7 +57,13 @@ internal sealed record DocumentAddress
             return new DocumentAddress();
         }
 
-        // On a past day it may have been public, and apart, whatever it is now.
+        // What was taken back is not shown as of any day; it says so instead.
+        if (scope.AsOf is not null && survivor.State != DocumentState.Published)
+        {
+            return await WithdrawnAsync(scope, survivor.Id, ct);
+        }
+
+        // On a past day it may have been apart from what it is joined with now.
         var id = scope.AsOf is null ? survivor.Id : route.Document;
         if (await scope.LoadAsync([id], ct) is not [var document])
         {
@@ -66,7 +72,7 @@ internal sealed record DocumentAddress
                 throw new InvalidDataException($"The document {id} is published and cannot be read.");
             }
 
-            return survivor.State is DocumentState.Archived or DocumentState.Draft && scope.AsOf is null ? await WithdrawnAsync(scope, survivor.Id, ct) : new DocumentAddress();
+            return survivor.State is DocumentState.Archived or DocumentState.Draft ? await WithdrawnAsync(scope, survivor.Id, ct) : new DocumentAddress();
         }
 
         var address = scope.UrlOf(document);

@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using Fori.Store;
 using Fori.Store.Editing;
+using Fori.Store.Erasure;
 using Fori.Store.Golden;
 using Fori.Store.Sql;
 using Fori.Store.Verification;
@@ -192,6 +193,36 @@ public abstract class EditedDocumentsContract(DatabaseProduct product) : IAsyncD
 
         (await desk.ShownAsync(id)).ShouldBe("""{"name":{"fi":"Uimahalli"}}""");
         (await desk.Town.LookAsync(s => s.HasOlderRulesAsync(GoldenMerge.RulesVersion + 1, CancellationToken.None))).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_was_erased_does_not_come_back_by_a_form_that_was_open()
+    {
+        await using var desk = await DeskAsync();
+        var id = await desk.PublishedAsync("""{"name":{"fi":"Ruokala"},"slug":{"fi":"Aino Aallon keittiö"},"text":{"fi":"Kokkina Aino Aallon tytär."}}""");
+        var register = new ErasureRegister(Path.Combine(Directory.CreateTempSubdirectory("fori-erasures-").FullName, "erasures.ndjson"));
+
+        (await desk.Town.DecideAsync((unit, ct) => desk.Town.Golden.EraseAsync(unit, new EraseRequest { Text = "Aino Aallon" }, register, "town", StoreTown.Aino, ct))).Succeeded.ShouldBeTrue();
+
+        var late = await desk.TryAsync((edited, unit, ct) => edited.SaveAsync(unit, new DraftSave(id, StoreTown.EditedKind, 1, StoreTown.Canonical("""{"name":{"fi":"Ruokala"},"text":{"fi":"Kokkina Aino Aallon tytär!"}}"""), null), StoreTown.Aino, ct));
+        late.Problems.ShouldHaveSingleItem().Code.ShouldBe("document.version-conflict");
+        (await desk.DraftAsync(id)).ShouldBe("""{"name":{"fi":"Ruokala"}}""");
+        (await desk.ShownAsync(id)).ShouldBe("""{"name":{"fi":"Ruokala"}}""");
+        (await desk.RoutesAsync(id)).ShouldBe(["sheets fi ruokala Current"]);
+        await desk.IsSoundAsync();
+    }
+
+    [Fact]
+    public async Task Stewards_cannot_join_or_pin_what_people_write_whole()
+    {
+        await using var desk = await DeskAsync();
+        var (a, b) = (await desk.PublishedAsync("""{"name":{"fi":"A"}}"""), await desk.PublishedAsync("""{"name":{"fi":"B"}}"""));
+
+        var merged = await desk.Town.DecideAsync((unit, ct) => desk.Town.Golden.MergeDocumentsAsync(unit, a, b, StoreTown.Aino, ct));
+        var pinned = await desk.Town.DecideAsync((unit, ct) => desk.Town.Golden.PinAsync(unit, a, "name", "fi", StoreTown.Canonical("\"x\""), null, StoreTown.Aino, ct));
+
+        (merged.Problems[0].Code, pinned.Problems[0].Code).ShouldBe(("type.written-by-editors", "type.written-by-editors"));
+        (await desk.ShownAsync(b)).ShouldBe("""{"name":{"fi":"B"}}""");
     }
 
     [Fact]
