@@ -121,6 +121,8 @@ public sealed class AdminPagesTests(DemonstrationHost demonstration) : IClassFix
         await tab.WaitForURLAsync("**?published");
         await LookAsync(tab, "content-published", faults);
         var form = tab.Url.Split('?')[0];
+        await tab.GotoAsync(Address(town, "/admin/content"));
+        await LookAsync(tab, "content-list", faults);
         await tab.GotoAsync(form + "/history");
         await LookAsync(tab, "content-history", faults);
         await tab.GotoAsync(form + "/preview/fi");
