@@ -62,33 +62,6 @@ internal static partial class ContentPages
                 : await AdminAnswers.RefusedAsync(http, ContentAction.View);
         });
 
-    private static async Task<IResult> ListAsync(HttpContext http, DocumentType type)
-    {
-        if (!await http.MayAsync(ContentAction.View, type.Name, null, null, true, http.Request.Path))
-        {
-            return await AdminAnswers.RefusedAsync(http, ContentAction.View);
-        }
-
-        var (words, settings, people) = (http.Words(), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted), await PeopleAsync(http));
-        var found = await Desk(http).ListAsync(http.Node().Tenant, type, MostListed, http.RequestAborted);
-        var shown = await ShownAsync(http, found);
-        var titles = found.ToDictionary(f => f.Document.Id, f => TitleOf(type, f.Draft.Body, settings) ?? words["content.untitled"]);
-        return AdminAnswers.Page<ContentListPage, ContentListView>(new ContentListView(
-            type.Name,
-            [
-                .. found.Select(f => new ContentRow(
-                    titles[f.Document.Id], PathOf(type.Name, f.Document.Id),
-                    DocumentFacts.Read(type.Kind, f.Draft.Body).Parent is { } above ? titles.GetValueOrDefault(above) : null,
-                    [.. settings.Languages.Select(l => MarkOf(type, f, shown.GetValueOrDefault(f.Document.Id), l))],
-                    words.At(f.Draft.At), NameOf(people, f.Draft.Author))),
-            ],
-            Rights.May(http.Staff(), ContentAction.Create, type.Name, null, null, true))
-        {
-            Frame = await http.FrameAsync(words["content.heading"]),
-            Done = http.Request.Query.ContainsKey("withdrawn") ? words["content.withdrawn"] : null,
-        });
-    }
-
     private static async Task<IResult> NewAsync(HttpContext http, DocumentType type) =>
         await http.MayAsync(ContentAction.Create, type.Name, null, null, true, http.Request.Path)
             ? await FormAsync(http, type, null, [], null)
@@ -105,46 +78,6 @@ internal static partial class ContentPages
         var outcome = await Desk(http).WithdrawAsync(http.Node().Tenant, found.Document.Id, expected, http.Staff().Actor, http.RequestAborted);
         return outcome.Succeeded
             ? Written(http, outcome.Value, $"{Path}/{type.Name}?withdrawn")
-            : await FormAsync(http, type, found, Sentences(http, outcome.Problems), null);
-    }
-
-    private static async Task<IResult> HistoryAsync(HttpContext http, DocumentType type, EditedDocument found)
-    {
-        var (words, settings, people) = (http.Words(), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted), await PeopleAsync(http));
-        var versions = await Desk(http).HistoryAsync(http.Node().Tenant, found.Document.Id, MostVersions, http.RequestAborted);
-        var rows = versions.Select((v, i) => new HistoryRow(
-            v.Version, words.At(v.At), NameOf(people, v.Author), v.Note,
-            i + 1 < versions.Count ? [.. GoldenMerge.Compare(type.Kind.Shape, versions[i + 1].Body, v.Body).Select(p => FieldName(words, p))] : [],
-            v.Version == found.Document.Draft, v.Version == found.Document.Published));
-        var title = TitleOf(type, found.Draft.Body, settings) ?? words["content.untitled"];
-        return AdminAnswers.Page<HistoryPage, HistoryView>(new HistoryView(
-            found.Document.Id, type.Name, words.With("content.history.heading", ("title", title)), found.Document.Draft, [.. rows],
-            Rights.May(http.Staff(), ContentAction.Restore, type.Name, null, null, await IsOwnAsync(http, found)))
-        {
-            Frame = await http.FrameAsync(words["content.history"]),
-        });
-    }
-
-    private static async Task<IResult> RestoreAsync(HttpContext http, DocumentType type, EditedDocument found)
-    {
-        if (!await MayAsync(http, ContentAction.Restore, type, null, found))
-        {
-            return await AdminAnswers.RefusedAsync(http, ContentAction.Restore);
-        }
-
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var wanted = Number(form.Field("version"));
-        var old = (await Desk(http).HistoryAsync(http.Node().Tenant, found.Document.Id, MostVersions, http.RequestAborted)).Find(v => v.Version == wanted);
-        if (old is null)
-        {
-            return Results.NotFound();
-        }
-
-        var note = http.Words().With("content.restored.note", ("version", wanted.ToString(CultureInfo.InvariantCulture)));
-        var outcome = await Desk(http).SaveAsync(
-            http.Node().Tenant, new DraftSave(found.Document.Id, type.Name, Number(form.Field("expected")), old.Body, note), http.Staff().Actor, http.RequestAborted);
-        return outcome.Succeeded
-            ? Written(http, outcome.Value, PathOf(type.Name, found.Document.Id) + "?restored")
             : await FormAsync(http, type, found, Sentences(http, outcome.Problems), null);
     }
 
