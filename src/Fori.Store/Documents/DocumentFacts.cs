@@ -52,6 +52,14 @@ public sealed record DocumentFacts
             {
                 if (kind.Shape.Members.GetValueOrDefault(member) == Golden.MemberShape.Localized)
                 {
+                    // Blocks and rows lie within their language, and may refer as well; plain texts cannot.
+                    var inside = reader;
+                    if (inside.Read() && inside.Read() && inside.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
+                    {
+                        var again = reader;
+                        ReadReferences(ref again, member, references);
+                    }
+
                     ReadLanguages(ref reader, languages);
                 }
                 else

@@ -38,6 +38,9 @@ public sealed record DocumentKind
     /// <summary>Which sources go first where no authority speaks (<see cref="MergeDecisions.DefaultOrder"/>). A change of it needs a new <see cref="GoldenMerge.RulesVersion"/>.</summary>
     public IReadOnlyList<string> DefaultOrder { get; init; } = [];
 
+    /// <summary>Most levels of a tree of addresses: deeper than any site.</summary>
+    public const int DeepestTree = 12;
+
     /// <summary>The route space of what stands below a document in a tree of addresses.</summary>
     public static string SpaceBelow(string space, Guid parent) => $"{space}/{parent:N}";
 

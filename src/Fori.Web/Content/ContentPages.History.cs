@@ -26,7 +26,7 @@ internal static partial class ContentPages
         var versions = await Desk(http).HistoryAsync(http.Node().Tenant, found.Document.Id, MostVersions, http.RequestAborted);
         var rows = versions.Select((v, i) => new HistoryRow(
             v.Version, words.At(v.At), NameOf(people, v.Author), v.Note,
-            i + 1 < versions.Count ? [.. GoldenMerge.Compare(type.Kind.Shape, versions[i + 1].Body, v.Body).Select(p => FieldName(words, p))] : [],
+            i + 1 < versions.Count ? [.. GoldenMerge.Compare(type.Kind.Shape, versions[i + 1].Body, v.Body).Select(p => FieldNames.Of(words, type.Name, p))] : [],
             v.Version == found.Document.Draft, v.Version == found.Document.Published));
         var title = TitleOf(type, found.Draft.Body, settings) ?? words["content.untitled"];
         return AdminAnswers.Page<HistoryPage, HistoryView>(new HistoryView(
@@ -57,6 +57,6 @@ internal static partial class ContentPages
             http.Node().Tenant, new DraftSave(found.Document.Id, type.Name, Number(form.Field("expected")), old.Body, note), http.Staff().Actor, http.RequestAborted);
         return outcome.Succeeded
             ? Written(http, outcome.Value, PathOf(type.Name, found.Document.Id) + "?restored")
-            : await FormAsync(http, type, found, Sentences(http, outcome.Problems), null);
+            : await FormAsync(http, type, found, Sentences(http, type, outcome.Problems), null);
     }
 }

@@ -26,14 +26,20 @@ internal static partial class ContentPages
     private static Task<IResult> FormAsync(HttpContext http, DocumentType type, EditedDocument? found, IReadOnlyList<FieldProblem> problems, string? done) =>
         FormAsync(http, type, found, null, problems, done, null);
 
+    /// <param name="typed">What was sent, to be shown as it was; null draws what is stored.</param>
+    /// <param name="at">The part of the form to which the person is led.</param>
+    /// <param name="sought">The input whose words are looked for.</param>
     private static async Task<IResult> FormAsync(
-        HttpContext http, DocumentType type, EditedDocument? found, IReadOnlyDictionary<string, string>? typed, IReadOnlyList<FieldProblem> problems, string? done, Clash? clash)
+        HttpContext http, DocumentType type, EditedDocument? found, IReadOnlyDictionary<string, string>? typed, IReadOnlyList<FieldProblem> problems, string? done, Clash? clash,
+        string? at = null, string? sought = null)
     {
         var (words, settings) = (http.Words(), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted));
         var id = found?.Document.Id ?? (http.Request.RouteValues["id"] is string ? IdOf(http) : Guid.CreateVersion7());
         var isOwn = found is null || await IsOwnAsync(http, found);
         var shown = found is null ? null : (await ShownAsync(http, [found])).GetValueOrDefault(id);
         var title = found is null ? null : TitleOf(type, found.Draft.Body, settings);
+        var values = typed ?? (found is null ? Blank(http, type, settings) : EditForm.Write(type, type.Read(found.Draft.Body), settings.Languages));
+        var fields = EditForm.Draw(type, values, settings.Languages);
         bool May(ContentAction action, string? language) => Rights.May(http.Staff(), action, type.Name, language, null, isOwn);
         return AdminAnswers.Page<EditPage, EditView>(
             new EditView
@@ -43,11 +49,10 @@ internal static partial class ContentPages
                 Document = id,
                 Expected = clash is null && typed is not null ? Math.Max(0, Number(typed.GetValueOrDefault("expected", ""))) : found?.Document.Draft ?? 0,
                 Heading = found is null ? words[$"content.create.{type.Name}"] : title ?? words["content.untitled"],
-                Fields = typed is null
-                    ? EditForm.Write(type, found is null ? type.Read("{}"u8) : type.Read(found.Draft.Body), settings.Languages)
-                    : EditForm.Again(type, typed, settings.Languages),
+                Fields = fields,
+                Choices = await new CellOptions(http, http.RequestServices.GetRequiredService<DocumentTypes>(), Desk(http), settings, words).OfAsync(fields, values, id, sought, http.RequestAborted),
+                At = at,
                 Languages = [.. settings.Languages.Select(l => found is null ? new LanguageMark(l, LanguageState.Missing) : MarkOf(type, found, shown, l))],
-                Parents = await ParentsAsync(http, type, id, found is null ? null : DocumentFacts.Read(type.Kind, found.Draft.Body).Parent, settings),
                 Note = typed?.GetValueOrDefault("note") ?? "",
                 MayPublish = [.. settings.Languages.Where(l => May(ContentAction.Publish, l))],
                 MayEdit = [.. settings.Languages.Where(l => found is null || May(ContentAction.Edit, l))],
@@ -62,6 +67,18 @@ internal static partial class ContentPages
             clash is null ? null : StatusCodes.Status409Conflict);
     }
 
+    // A new document begins below the page from which it was asked for.
+    private static Dictionary<string, string> Blank(HttpContext http, DocumentType type, SiteSettings settings)
+    {
+        var values = EditForm.Write(type, type.Read("{}"u8), settings.Languages);
+        if (type.Kind.ParentMember is { } parent && Guid.TryParse(http.Request.Query["parent"], out var above))
+        {
+            values[parent] = above.ToString();
+        }
+
+        return values;
+    }
+
     private static bool IsWritten(DocumentType type, EditedDocument? found, IReadOnlyDictionary<string, string>? typed, string language) =>
         typed is not null ? !string.IsNullOrWhiteSpace(typed.GetValueOrDefault($"{type.Title?.Name}.{language}"))
         : found is not null && DocumentFacts.Read(type.Kind, found.Draft.Body).Titles.Any(t => t.Language == language);
@@ -70,7 +87,7 @@ internal static partial class ContentPages
     {
         var (ct, words, tenant, id) = (http.RequestAborted, http.Words(), http.Node().Tenant, IdOf(http));
         var settings = await SiteSettings.LoadAsync(http.Node(), ct);
-        var typed = (await http.Request.ReadFormAsync(ct)).ToDictionary(f => f.Key, f => f.Value is [{ } value, ..] ? value : "");
+        var typed = (await http.Request.ReadFormAsync(ct)).ToDictionary(f => f.Key, f => f.Value is [.., { } value] ? value : ""); // A box that is ticked comes behind its hidden "no".
         var found = await Desk(http).FindAsync(tenant, id, ct);
         if (found is not null && found.Document.Type != type.Name)
         {
@@ -85,9 +102,19 @@ internal static partial class ContentPages
         }
 
         var act = typed.GetValueOrDefault("act", "save");
-        if (EditForm.Rearranged(typed, act) is { } rearranged)
+        if (EditForm.Rearranged(typed, act) is var (rearranged, at))
         {
-            return await FormAsync(http, type, found, rearranged, [], null, null);
+            return await FormAsync(http, type, found, rearranged, [], null, null, at);
+        }
+
+        if (act.Split(':', 2) is [var verb, var cell] && verb is ("find" or "clear"))
+        {
+            if (verb == "clear")
+            {
+                typed[cell] = "";
+            }
+
+            return await FormAsync(http, type, found, typed, [], null, null, cell, cell);
         }
 
         // What the form was drawn from: fields that it did not show stay as they were there.
@@ -96,7 +123,7 @@ internal static partial class ContentPages
         var read = EditForm.Read(type, basis is null ? null : type.Read(basis), typed, settings.Languages);
         if (!read.Succeeded)
         {
-            return await FormAsync(http, type, found, typed, Sentences(http, read.Problems), null, null);
+            return await FormAsync(http, type, found, typed, Sentences(http, type, read.Problems, typed), null, null);
         }
 
         var (body, conflicts) = found is null || found.Document.Draft == expected
@@ -117,7 +144,7 @@ internal static partial class ContentPages
         if (!saved.Succeeded)
         {
             // Somebody saved between our look and our save: the form comes back as it was, and the next save joins both.
-            return await FormAsync(http, type, found, typed, Sentences(http, saved.Problems), null, null);
+            return await FormAsync(http, type, found, typed, Sentences(http, type, saved.Problems, typed), null, null);
         }
 
         return act.StartsWith("publish:", StringComparison.Ordinal)
@@ -151,7 +178,7 @@ internal static partial class ContentPages
         }
 
         typed["expected"] = saved.State.Draft.ToString(CultureInfo.InvariantCulture);
-        return await FormAsync(http, type, kept, typed, Sentences(http, outcome.Problems), words["content.saved"], null);
+        return await FormAsync(http, type, kept, typed, Sentences(http, type, outcome.Problems, typed), words["content.saved"], null);
     }
 
     /// <returns>The right that is missing for what was changed; null when none is.</returns>
@@ -173,55 +200,20 @@ internal static partial class ContentPages
         HttpContext http, DocumentType type, EditedDocument newer, Dictionary<string, string> typed, byte[] mine, byte[] joined, IReadOnlyList<string> conflicts)
     {
         var (words, people, settings) = (http.Words(), await PeopleAsync(http), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted));
-        var drawn = EditForm.Write(type, type.Read(joined), settings.Languages).SelectMany(EditForm.Sent).ToDictionary();
+        var drawn = EditForm.Write(type, type.Read(joined), settings.Languages);
         drawn["note"] = typed.GetValueOrDefault("note", "");
         var clash = new Clash(
             NameOf(people, newer.Draft.Author), words.At(newer.Draft.At),
-            [.. conflicts.Select(path => (FieldName(words, path), TextAt(newer.Draft.Body, path), TextAt(mine, path)))]);
+            [.. conflicts.Select(path => (FieldNames.Of(words, type.Name, path), TextAt(type, newer.Draft.Body, path), TextAt(type, mine, path)))]);
         return await FormAsync(http, type, newer, drawn, [], null, clash);
     }
 
-    private static string TextAt(byte[] body, string path)
+    // What was written at a path that may have clashed, as words: blocks one under the other.
+    private static string TextAt(DocumentType type, byte[] body, string path)
     {
-        var value = (ReadOnlySpan<byte>)body;
-        foreach (var part in path.Split('.', 2))
-        {
-            value = JsonBody.IsObject(value) ? JsonBody.Member(value, Encoding.UTF8.GetBytes(part)) : default;
-        }
-
-        if (value.IsEmpty)
-        {
-            return "–";
-        }
-
-        // Blocks are shown as their words, one under the other.
-        var element = System.Text.Json.JsonElement.Parse(value);
-        return element.ValueKind switch
-        {
-            System.Text.Json.JsonValueKind.String => element.GetString() ?? "–",
-            System.Text.Json.JsonValueKind.Array => string.Join("\n\n", element.EnumerateArray().Select(b => b.TryGetProperty("html", out var html) ? RichText.ToPlain(html.GetString() ?? "") : "…")),
-            _ => element.ToString(),
-        };
-    }
-
-    private static async Task<IReadOnlyList<(string Id, string Title)>> ParentsAsync(HttpContext http, DocumentType type, Guid own, Guid? present, SiteSettings settings)
-    {
-        if (type.Kind.ParentMember is null)
-        {
-            return [];
-        }
-
-        IReadOnlyList<EditedDocument> all = await Desk(http).ListAsync(http.Node().Tenant, type, MostOffered, http.RequestAborted);
-        var compare = StringComparer.Create(http.Words().Ui.Culture, ignoreCase: true);
-        if (present is { } above && all.All(d => d.Document.Id != above) && await Desk(http).FindAsync(http.Node().Tenant, above, http.RequestAborted) is { } kept)
-        {
-            // However long it was not saved: a form that did not offer it would take it away.
-            all = [.. all, kept];
-        }
-
-        return [.. all.Where(d => d.Document.Id != own)
-            .Select(d => (d.Document.Id.ToString(), TitleOf(type, d.Draft.Body, settings) ?? http.Words()["content.untitled"]))
-            .OrderBy(p => p.Item2, compare)];
+        var met = ShapeWalk.Of(type, type.Read(body)).Where(m => m.Path == path || m.Path.StartsWith(path + ".", StringComparison.Ordinal) || m.Path.StartsWith(path + "[", StringComparison.Ordinal));
+        var text = string.Join("\n\n", met.Select(m => m is { Shape: TextShape { IsRich: true }, Value: string html } ? RichText.ToPlain(html) : Convert.ToString(m.Value, CultureInfo.InvariantCulture)));
+        return text.Length > 0 ? text : "–";
     }
 
     private static async Task<IReadOnlyDictionary<string, string>> UrlsAsync(HttpContext http, DocumentType type, EditedDocument found, SiteSettings settings)

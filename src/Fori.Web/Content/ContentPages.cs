@@ -78,7 +78,7 @@ internal static partial class ContentPages
         var outcome = await Desk(http).WithdrawAsync(http.Node().Tenant, found.Document.Id, expected, http.Staff().Actor, http.RequestAborted);
         return outcome.Succeeded
             ? Written(http, outcome.Value, $"{Path}/{type.Name}?withdrawn")
-            : await FormAsync(http, type, found, Sentences(http, outcome.Problems), null);
+            : await FormAsync(http, type, found, Sentences(http, type, outcome.Problems), null);
     }
 
     private static EditorDesk Desk(HttpContext http) => http.RequestServices.GetRequiredService<EditorDesk>();
@@ -120,22 +120,10 @@ internal static partial class ContentPages
         return new LanguageMark(language, changed ? LanguageState.Changed : LanguageState.Published);
     }
 
-    /// <summary>A changed path as people call it: "Title (Swedish)".</summary>
-    private static string FieldName(AdminWords words, string path)
-    {
-        var dot = path.IndexOf('.', StringComparison.Ordinal);
-        var name = words.Find("content.field." + (dot < 0 ? path : path[..dot])) ?? path;
-        return dot < 0 ? name : $"{name} ({words.Ui.NameOfLanguage(path[(dot + 1)..])})";
-    }
-
-    /// <summary>What a field's name in a form is called: <c>body.fi.0.text</c> → "Text (Finnish)".</summary>
-    public static string LabelOf(AdminWords words, string name) => FieldName(words, string.Join('.', name.Split('.').Take(2)));
-
-    // body.fi[0] is written in the field body.fi.0.text.
-    private static List<FieldProblem> Sentences(HttpContext http, IReadOnlyList<Problem> problems) =>
+    private static List<FieldProblem> Sentences(HttpContext http, DocumentType type, IReadOnlyList<Problem> problems, IReadOnlyDictionary<string, string>? values = null) =>
         [.. problems.Select(p => new FieldProblem(
-            p.Path.EndsWith(']') ? p.Path.Replace("[", ".", StringComparison.Ordinal).Replace("]", ".text", StringComparison.Ordinal) : p.Path,
-            (p.Path.Length > 0 ? FieldName(http.Words(), p.Path.Split('[')[0]) + ": " : "") + ProblemText.Say(p with { Path = "" }, http.Words().Language)))];
+            EditForm.NameOf(p.Path),
+            (p.Path.Length > 0 ? FieldNames.Of(http.Words(), type.Name, p.Path, values) + ": " : "") + ProblemText.Say(p with { Path = "" }, http.Words().Language)))];
 
     private static string? DoneOf(HttpContext http)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Fori.Content.Blocks.Text;
 using Fori.Content.Types.Pages;
 using Fori.Registers.Channels;
 using Fori.Registers.Connections;
@@ -28,4 +29,5 @@ namespace Fori.Documents;
 [JsonSerializable(typeof(ServiceOffer))]
 [JsonSerializable(typeof(Tenants.Municipality))]
 [JsonSerializable(typeof(Page))]
+[JsonSerializable(typeof(TextBlock))]
 public sealed partial class BodyJson : JsonSerializerContext;

@@ -7,6 +7,6 @@ namespace Fori.Documents;
 public abstract record DocumentBody
 {
     /// <summary>Names of this record in other systems; joined over the sources.</summary>
-    [Field(FieldKind.Structure, Mergeable = true)]
+    [Field(FieldKind.Structure, Mergeable = true, ByMachine = true)]
     public IReadOnlyList<Identifier> Identifiers { get; init => field = value ?? []; } = [];
 }

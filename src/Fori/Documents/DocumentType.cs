@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using Fori.Content.Blocks;
 using Fori.Store;
@@ -13,8 +14,10 @@ namespace Fori.Documents;
 /// <param name="Name">Name of the member in JSON.</param>
 public sealed record DocumentField(string Name, PropertyInfo Property, FieldAttribute Rule)
 {
+    public ValueShape Shape { get; } = ValueShape.Of(Property, Rule);
+
     /// <summary>It holds a value of its own for each language.</summary>
-    public bool IsLocalized => Property.PropertyType == typeof(LocalizedText) || Rule.Kind == FieldKind.Blocks;
+    public bool IsLocalized => Shape is ByLanguageShape;
 
     /// <summary>One reference to the type that has the field, as an organisation's parent: it may lead in a circle.</summary>
     public bool LeadsToItsOwnType =>
@@ -31,8 +34,9 @@ public sealed record DocumentField(string Name, PropertyInfo Property, FieldAttr
 public sealed class DocumentType
 {
     private readonly JsonTypeInfo _json;
+    private readonly IReadOnlyList<DocumentField> _rich;
 
-    private DocumentType(string name, JsonTypeInfo json, string? routeSpace, LocalizedText segments, int schema, IReadOnlySet<string>? reserved = null)
+    private DocumentType(string name, JsonTypeInfo json, string? routeSpace, LocalizedText segments, int schema, bool isEdited = false, IReadOnlySet<string>? reserved = null)
     {
         _json = json;
         Name = name;
@@ -43,8 +47,10 @@ public sealed class DocumentType
             .. json.Type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
                 .Select(p => (Property: p, Rule: p.GetCustomAttribute<FieldAttribute>()))
                 .Where(p => p.Rule is not null)
-                .Select(p => new DocumentField(JsonNamingPolicy.CamelCase.ConvertName(p.Property.Name), p.Property, p.Rule!)), // Filtered above.
+                .Select(p => new DocumentField(JsonNamingPolicy.CamelCase.ConvertName(p.Property.Name), p.Property, p.Rule!)) // Filtered above.
+                .OrderBy(f => f.Rule.Order),
         ];
+        _rich = [.. Fields.Where(f => RichShapes.HasRich(f.Shape))];
         Title = Fields.FirstOrDefault(f => f.Rule.Title);
         Kind = new DocumentKind
         {
@@ -55,7 +61,7 @@ public sealed class DocumentType
             SlugMember = Fields.FirstOrDefault(f => f.Rule.Slug)?.Name,
             ParentMember = Fields.FirstOrDefault(f => f.Rule.Parent)?.Name,
             ReservedSlugs = reserved ?? new HashSet<string>(),
-            IsEdited = reserved is not null,
+            IsEdited = isEdited,
             DefaultOrder = SourceOrder.Default,
             Shape = new MergeShape(name, Fields.Where(f => f.IsLocalized || f.Rule.Mergeable)
                 .ToDictionary(f => f.Name, f => f.IsLocalized ? MemberShape.Localized : MemberShape.MergeableList)),
@@ -70,6 +76,9 @@ public sealed class DocumentType
 
     /// <summary>The word in its pages' addresses by language, as <c>palvelut</c>; other languages use <c>en</c>.</summary>
     public LocalizedText Segments { get; }
+
+    /// <summary>The record of its bodies.</summary>
+    public Type Body => _json.Type;
 
     public IReadOnlyList<DocumentField> Fields { get; }
 
@@ -88,7 +97,12 @@ public sealed class DocumentType
     /// <summary>A type that people write whole, whose pages stand in the site's tree without a word of their own in addresses.</summary>
     /// <param name="reserved">Words that no document may have at the root of the tree.</param>
     public static DocumentType Edited<T>(JsonTypeInfo<T> json, string routeSpace, IReadOnlySet<string> reserved, int schema = 1)
-        where T : DocumentBody => new(typeof(T).Name, json, routeSpace, LocalizedText.Empty, schema, reserved);
+        where T : DocumentBody => new(typeof(T).Name, json, routeSpace, LocalizedText.Empty, schema, isEdited: true, reserved);
+
+    /// <summary>A type that people write whole, whose pages stand under a word of their own, or which has none.</summary>
+    /// <param name="routeSpace">Null when its documents have no pages.</param>
+    public static DocumentType Edited<T>(JsonTypeInfo<T> json, string? routeSpace = null, LocalizedText? segments = null, int schema = 1)
+        where T : DocumentBody => new(typeof(T).Name, json, routeSpace, segments ?? LocalizedText.Empty, schema, isEdited: true);
 
     public string SegmentIn(string language) => Segments.Exactly(language) ?? Segments.Exactly("en") ?? RouteSpace ?? "";
 
@@ -163,36 +177,15 @@ public sealed class DocumentType
     /// <summary>The body with its rich texts cleaned to the allowed subset.</summary>
     public DocumentBody Sanitised(DocumentBody body)
     {
-        var changed = new List<(DocumentField Field, JsonNode Clean)>();
-        foreach (var field in Fields)
-        {
-            if (field is { IsLocalized: true, Rule.Kind: FieldKind.RichText } && field.ValueOf(body) is LocalizedText { IsEmpty: false } text)
-            {
-                var clean = text.Select((_, html) => RichText.Sanitise(html));
-                if (!clean.Equals(text))
-                {
-                    changed.Add((field, new JsonObject(clean.Select(t => KeyValuePair.Create(t.Key, (JsonNode?)t.Value)))));
-                }
-            }
-            else if (field.ValueOf(body) is IReadOnlyDictionary<string, IReadOnlyList<Block>> rows)
-            {
-                var clean = rows.ToDictionary(r => r.Key, r => (IReadOnlyList<Block>)[.. r.Value.Select(b => b.Sanitised())]);
-                if (clean.Any(r => !r.Value.SequenceEqual(rows[r.Key], ReferenceEqualityComparer.Instance)))
-                {
-                    changed.Add((field, JsonSerializer.SerializeToNode(clean, _json.Options.GetTypeInfo(typeof(IReadOnlyDictionary<string, IReadOnlyList<Block>>)))!)); // It is not null.
-                }
-            }
-        }
-
-        if (changed.Count == 0)
+        if (_rich.All(f => f.ValueOf(body) is not { } value || RichShapes.IsClean(f, value, body)))
         {
             return body;
         }
 
         var members = JsonNode.Parse(JsonSerializer.SerializeToUtf8Bytes(body, _json))!.AsObject(); // A body is an object.
-        foreach (var (field, clean) in changed)
+        foreach (var field in _rich)
         {
-            members[field.Name] = clean;
+            RichShapes.Clean(field.Shape, members[field.Name]);
         }
 
         return Read(JsonSerializer.SerializeToUtf8Bytes(members));
@@ -229,7 +222,19 @@ public sealed class DocumentType
     }
 
     /// <summary>JSON schema of a body.</summary>
-    public JsonNode Schema() => System.Text.Json.Schema.JsonSchemaExporter.GetJsonSchemaAsNode(_json);
+    public JsonNode Schema() => JsonSchemaExporter.GetJsonSchemaAsNode(_json, new JsonSchemaExporterOptions
+    {
+        TransformSchemaNode = (context, schema) =>
+        {
+            // A block's own reader hides from the exporter what it reads.
+            if (context.TypeInfo.Type == typeof(IReadOnlyList<Block>) && schema is JsonObject rows)
+            {
+                rows["items"] = BlockTypes.Schema();
+            }
+
+            return schema;
+        },
+    });
 
     // The reader lets null into lists whose items cannot be null. Canonical bodies have null nowhere else.
     private static string? NullItem(ReadOnlySpan<byte> body)

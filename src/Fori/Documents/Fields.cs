@@ -16,6 +16,8 @@ public enum FieldKind
     Date,
     Instant,
     Url,
+    Email,
+    Phone,
 
     /// <summary>One or many <see cref="Code"/> of a codelist.</summary>
     Code,
@@ -32,12 +34,40 @@ public enum FieldKind
 
 /// <summary>
 /// The rules of a field, beside it in the record of its document type. Storage, schema, search, API and export
-/// follow from them. Limits of texts are not here but in the validation profiles, which are data.
+/// follow from them. Limits of register texts are not here but in the validation profiles, which are data;
+/// <see cref="MaxLength"/> is for what editors write.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FieldAttribute(FieldKind kind) : Attribute
 {
+    /// <summary>Where a field stands on forms when it says nothing.</summary>
+    public const int UsualOrder = 100;
+
     public FieldKind Kind { get; } = kind;
+
+    /// <summary>Place on forms and in lists of fields: smaller first, equal ones as declared.</summary>
+    public int Order { get; init; } = UsualOrder;
+
+    /// <summary>It must be there before anything goes out: in every published language, or once when it has no languages.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>Most characters of a text that people write; 0 is no limit.</summary>
+    public int MaxLength { get; init; }
+
+    /// <summary>Plain text of more than one line.</summary>
+    public bool HasLines { get; init; }
+
+    /// <summary>The codelist of a <see cref="Code"/>.</summary>
+    public string? Scheme { get; init; }
+
+    /// <summary>Declared names of the types that a reference may lead to, where its own type does not say it.</summary>
+    public string[]? Targets { get; init; }
+
+    /// <summary>Seldom touched: folded on the form.</summary>
+    public bool Folded { get; init; }
+
+    /// <summary>Not written by people: it is on no form.</summary>
+    public bool ByMachine { get; init; }
 
     /// <summary>The document's name in lists and search; it makes the slug. Exactly one field of a type.</summary>
     public bool Title { get; init; }

@@ -8,8 +8,8 @@ namespace Fori.Nodes;
 /// </summary>
 public sealed class DocumentPaths
 {
-    // Deeper than any site; what is above itself ends here.
-    private const int Deepest = 12;
+    // What is above itself ends here.
+    private const int Deepest = DocumentKind.DeepestTree;
 
     private readonly Dictionary<Guid, IReadOnlyList<RouteRow>> _routes = [];
 

@@ -1,3 +1,5 @@
+using Fori.Content.Blocks;
+
 namespace Fori.Site;
 
 /// <summary>A page that editors wrote.</summary>
@@ -15,8 +17,3 @@ public sealed record ContentPageView : PageView
 
     public required DateOnly UpdatedOn { get; init; }
 }
-
-/// <summary>One block as shown; which component writes which stands in <c>Blocks.razor</c>.</summary>
-public abstract record BlockView;
-
-public sealed record TextBlockView(RichPhrase Text) : BlockView;

@@ -109,14 +109,15 @@ public sealed class AdminPagesTests(DemonstrationHost demonstration) : IClassFix
         await tab.GotoAsync(Address(town, "/admin/content/Page/new"));
         await LookAsync(tab, "content-new", faults);
         await tab.FillAsync("[id='title.fi']", $"Sivu {Guid.NewGuid():N}");
-        await tab.FillAsync("[id='body.fi.0.text']", "#### Liian syvällä");
-        await tab.ClickAsync("button[value='add:body.fi']");
-        await Assertions.Expect(tab.Locator("[id='body.fi.1.text']")).ToBeVisibleAsync();
+        await tab.FillAsync("[id='body.fi.0.html']", "#### Liian syvällä");
+        await tab.ClickAsync("[id='body.fi'] .add-block summary");
+        await tab.ClickAsync("button[value='add:body.fi:text']");
+        await Assertions.Expect(tab.Locator("[id='body.fi.1.html']")).ToBeVisibleAsync();
         await LookAsync(tab, "content-blocks", faults);
         await tab.Locator(".publish-bar button").Last.ClickAsync();
         await Assertions.Expect(tab.Locator(".problems")).ToBeVisibleAsync();
         await LookAsync(tab, "content-problems", faults);
-        await tab.FillAsync("[id='body.fi.0.text']", "## Hyvin\n\n- yksi\n- kaksi");
+        await tab.FillAsync("[id='body.fi.0.html']", "## Hyvin\n\n- yksi\n- kaksi");
         await tab.Locator(".publish-bar button").Last.ClickAsync();
         await tab.WaitForURLAsync("**?published");
         await LookAsync(tab, "content-published", faults);
@@ -151,7 +152,7 @@ public sealed class AdminPagesTests(DemonstrationHost demonstration) : IClassFix
         // Enter in a field keeps a draft; it must never publish, move or take away.
         await tab.Keyboard.PressAsync("Enter");
         await tab.WaitForURLAsync("**?saved");
-        await TabToAsync(tab, "e => e.id === 'body.fi.0.text'");
+        await TabToAsync(tab, "e => e.id === 'body.fi.0.html'");
         await tab.Keyboard.TypeAsync("Kirjoitettu ilman hiirtä.");
         await TabToAsync(tab, "e => !!e.value && e.value.startsWith('publish:')");
         await tab.Keyboard.PressAsync("Enter");

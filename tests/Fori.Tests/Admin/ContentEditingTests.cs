@@ -15,13 +15,13 @@ public sealed partial class ContentEditingTests
         var eero = await town.SignedInAsync("eero@ranta.example");
         var form = await NewAsync(eero);
 
-        var saved = await eero.PostAsync(form, Fields(0, "save", ("title.fi", "Talviuinti"), ("body.fi.0.text", "Avanto on **auki**.")));
+        var saved = await eero.PostAsync(form, Fields(0, "save", ("title.fi", "Talviuinti"), ("body.fi.0.html", "Avanto on **auki**.")));
 
         saved.Status.ShouldBe(HttpStatusCode.SeeOther, saved.Text);
         (await town.Visit().GetAsync("/fi/talviuinti")).Status.ShouldBe(HttpStatusCode.NotFound);
         var again = await eero.GetAsync(form);
         again.Text.ShouldContain("Avanto on **auki**.");
-        var published = await eero.PostAsync(form, Fields(1, "publish:fi", ("title.fi", "Talviuinti"), ("body.fi.0.text", "Avanto on **auki**."), ("note", "Kausi alkoi")));
+        var published = await eero.PostAsync(form, Fields(1, "publish:fi", ("title.fi", "Talviuinti"), ("body.fi.0.html", "Avanto on **auki**."), ("note", "Kausi alkoi")));
         published.Location.ShouldBe(form + "?published", published.Text);
         var page = await eero.GetAsync("/fi/talviuinti");
         page.Status.ShouldBe(HttpStatusCode.OK);
@@ -138,7 +138,7 @@ public sealed partial class ContentEditingTests
 
         var refused = await aino.PostAsync(page, Fields(1, "save", ("title.fi", "Ainon pitkä otsikko")));
         town.Clock.Ahead += TimeSpan.FromDays(3);
-        var ended = await eero.PostAsync(page, Fields(1, "save", ("title.fi", "Uimahalli"), ("body.fi.0.text", "Eeron pitkä teksti")));
+        var ended = await eero.PostAsync(page, Fields(1, "save", ("title.fi", "Uimahalli"), ("body.fi.0.html", "Eeron pitkä teksti")));
 
         refused.Status.ShouldBe(HttpStatusCode.Forbidden);
         refused.Text.ShouldContain("Ainon pitkä otsikko");
@@ -211,10 +211,10 @@ public sealed partial class ContentEditingTests
         var eero = await town.SignedInAsync("eero@ranta.example");
         var page = await NewAsync(eero);
 
-        var refused = await eero.PostAsync(page, Fields(0, "publish:fi", ("title.fi", "Uimahalli"), ("body.fi.0.text", "#### Liian syvällä")));
+        var refused = await eero.PostAsync(page, Fields(0, "publish:fi", ("title.fi", "Uimahalli"), ("body.fi.0.html", "#### Liian syvällä")));
 
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        refused.Text.ShouldContain("href=\"#body.fi.0.text\"");
+        refused.Text.ShouldContain("href=\"#body.fi.0.html\"");
         refused.Text.ShouldContain("#### Liian syvällä");
         (await eero.GetAsync(page)).Text.ShouldContain("#### Liian syvällä");
         (await town.Visit().GetAsync("/fi/uimahalli")).Status.ShouldBe(HttpStatusCode.NotFound);
@@ -246,7 +246,7 @@ public sealed partial class ContentEditingTests
         await town.PersonAsync("eero@ranta.example", grants: [new Grant(Role.Editor)]);
         var eero = await town.SignedInAsync("eero@ranta.example");
         var page = await NewAsync(eero);
-        await eero.PostAsync(page, Fields(0, "save", ("title.fi", "Talviuinti"), ("body.fi.0.text", "Avanto.")));
+        await eero.PostAsync(page, Fields(0, "save", ("title.fi", "Talviuinti"), ("body.fi.0.html", "Avanto.")));
 
         var preview = await eero.GetAsync(page + "/preview/fi");
 
@@ -299,7 +299,7 @@ public sealed partial class ContentEditingTests
     }
 
     private static (string, string)[] Fields(int expected, string act, params (string Name, string Value)[] typed) =>
-        [("expected", expected.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("act", act), .. typed];
+        [("expected", expected.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("act", act), ("body.fi:count", "1"), ("body.fi.0:type", "text"), .. typed];
 
     [GeneratedRegex("action=\"(/admin/content/Page/[0-9a-f-]+)\"")]
     private static partial Regex Action();

@@ -41,8 +41,11 @@ public sealed record EditView : AdminView
 
     public required IReadOnlyList<LanguageMark> Languages { get; init; }
 
-    /// <summary>Pages that may stand above: id and title.</summary>
-    public IReadOnlyList<(string Id, string Title)> Parents { get; init; } = [];
+    /// <summary>What may be chosen, by the name of the input.</summary>
+    public IReadOnlyDictionary<string, CellChoices> Choices { get; init; } = new Dictionary<string, CellChoices>();
+
+    /// <summary>The part of the form that the last act led to; null for none.</summary>
+    public string? At { get; init; }
 
     public string Note { get; init; } = "";
 
@@ -66,6 +69,12 @@ public sealed record EditView : AdminView
     /// <summary>What somebody else saved meanwhile, beside what was typed; null when nobody did.</summary>
     public Clash? Clash { get; init; }
 }
+
+/// <summary>What may be chosen in one input.</summary>
+/// <param name="Shown">What is chosen now, as people call it; null for nothing.</param>
+/// <param name="Options">Values with their names: all of them, or what was found.</param>
+/// <param name="IsSearched">There are too many to list: they are looked for by <paramref name="Sought"/>.</param>
+public sealed record CellChoices(string? Shown, IReadOnlyList<(string Value, string Text)> Options, bool IsSearched = false, string Sought = "");
 
 /// <summary>Another's version of the same document.</summary>
 /// <param name="Differences">Field and language as people call them, with both texts.</param>

@@ -7,200 +7,186 @@ using Fori.Store;
 
 namespace Fori.Content.Editing;
 
-/// <summary>With what a value is written.</summary>
-public enum EditControl
-{
-    Line,
-    Paragraph,
-
-    /// <summary>A text block, as Markdown.</summary>
-    Markdown,
-
-    /// <summary>A text block that Markdown cannot say, as HTML.</summary>
-    Html,
-
-    /// <summary>The page above.</summary>
-    Parent,
-}
-
-/// <summary>One input of a form.</summary>
-/// <param name="Id">Its name and id, as <c>title.fi</c> or <c>body.fi.0.text</c>.</param>
-public sealed record EditCell(string Id, string Value, EditControl Control);
-
-/// <summary>A field of the type on its form: one cell, or one row of cells for each language.</summary>
-/// <param name="Shared">Null for a field that has languages.</param>
-/// <param name="ByLanguage">Empty for a field without languages; a body has as many cells as blocks.</param>
-public sealed record EditField(DocumentField Field, EditCell? Shared, IReadOnlyDictionary<string, IReadOnlyList<EditCell>> ByLanguage);
-
 /// <summary>
-/// The form of a type, drawn from its fields' rules, and back: a pure function of body and what was typed. What the form does
-/// not show stays as it was.
+/// The form of a type, drawn from the shapes of its fields, and back. Between body and page stand the values of the form's
+/// inputs by name: what a person sent is drawn again as it was typed, whatever it was. Pure functions.
 /// </summary>
-public static class EditForm
+/// <remarks>
+/// Names are paths: <c>topTasks.fi.0.label</c>. Beside an input stand names with a colon: <c>…:format</c> (how running text is
+/// written), <c>…:count</c> (of a list), <c>…:type</c> and <c>…:raw</c> (of a block). What was not sent, since the person may not
+/// change it, stays as it was.
+/// </remarks>
+public static partial class EditForm
 {
-    private const int MostBlocks = 200;
-    private const string Text = "text";
-    private const string Format = "format";
+    private const int MostRows = 200;
+    private const string Beginning = "text";
 
-    /// <summary>The fields that the form shows, in the order of the type.</summary>
-    public static IReadOnlyList<DocumentField> FieldsOf(DocumentType type) =>
-        [.. type.Fields.Where(f => f.Rule is { Kind: FieldKind.Blocks } or { Parent: true } || (f.IsLocalized && f.Rule.Kind == FieldKind.Text))];
-
-    public static IReadOnlyList<EditField> Write(DocumentType type, DocumentBody body, IReadOnlyList<string> languages) =>
-    [
-        .. FieldsOf(type).Select(field => field.ValueOf(body) switch
-        {
-            LocalizedText text => new EditField(field, null, languages.ToDictionary(
-                l => l, l => (IReadOnlyList<EditCell>)[new EditCell($"{field.Name}.{l}", text.Exactly(l) ?? "", field.Rule.Summary ? EditControl.Paragraph : EditControl.Line)])),
-            IReadOnlyDictionary<string, IReadOnlyList<Block>> rows => new EditField(field, null, languages.ToDictionary(
-                l => l, l => (IReadOnlyList<EditCell>)[.. (rows.GetValueOrDefault(l) is { Count: > 0 } own ? own : [new TextBlock()]).Select((b, i) => CellOf($"{field.Name}.{l}", b, i))])),
-            var reference => new EditField(field, new EditCell(field.Name, TargetOf(reference), EditControl.Parent), new Dictionary<string, IReadOnlyList<EditCell>>()),
-        }),
-    ];
-
-    /// <summary>The fields as they were typed, for a form that comes back: nothing that a person wrote is lost.</summary>
-    /// <param name="typed">What the form sent, by name.</param>
-    public static IReadOnlyList<EditField> Again(DocumentType type, IReadOnlyDictionary<string, string> typed, IReadOnlyList<string> languages) =>
-    [
-        .. FieldsOf(type).Select(field => field.Rule.Parent
-            ? new EditField(field, new EditCell(field.Name, typed.GetValueOrDefault(field.Name, ""), EditControl.Parent), new Dictionary<string, IReadOnlyList<EditCell>>())
-            : new EditField(field, null, languages.ToDictionary(l => l, l => field.Rule.Kind == FieldKind.Blocks
-                ? Typed(typed, $"{field.Name}.{l}")
-                : (IReadOnlyList<EditCell>)[new EditCell($"{field.Name}.{l}", typed.GetValueOrDefault($"{field.Name}.{l}", ""), field.Rule.Summary ? EditControl.Paragraph : EditControl.Line)]))),
-    ];
-
-    /// <summary>The body that the form means. What was not sent, since the person may not change it, stays as it was.</summary>
-    /// <param name="before">What the form was drawn from; null for a new document.</param>
-    /// <param name="languages">The languages that the form showed.</param>
-    /// <returns>Canonical bytes; refused as <see cref="DocumentType.Parse"/> does.</returns>
-    public static Outcome<byte[]> Read(DocumentType type, DocumentBody? before, IReadOnlyDictionary<string, string> typed, IReadOnlyList<string> languages)
+    /// <summary>The fields that the form shows, in their order.</summary>
+    public static IReadOnlyList<DocumentField> FieldsOf(DocumentType type)
     {
-        var body = before is null ? [] : JsonNode.Parse(type.Write(before).Value)!.AsObject(); // What was stored is canonical, and a body is an object.
+        ArgumentNullException.ThrowIfNull(type);
+        return [.. type.Fields.Where(f => !f.Rule.ByMachine && f.Shape is not OpaqueShape)];
+    }
+
+    /// <summary>What the form's inputs hold for a stored body.</summary>
+    /// <param name="languages">BCP 47; those that the form shows.</param>
+    public static Dictionary<string, string> Write(DocumentType type, DocumentBody body, IReadOnlyList<string> languages)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        var members = JsonNode.Parse(type.Write(body).Value)!.AsObject(); // What was stored is canonical, and a body is an object.
+        var values = new Dictionary<string, string>();
         foreach (var field in FieldsOf(type))
         {
-            if (field.Rule.Parent)
-            {
-                if (!typed.ContainsKey(field.Name))
-                {
-                    continue;
-                }
-
-                Set(body, field.Name, Guid.TryParse(typed.GetValueOrDefault(field.Name), out var parent) ? new JsonObject { ["id"] = parent.ToString() } : null);
-                continue;
-            }
-
-            var values = body[field.Name]?.AsObject() ?? [];
-            foreach (var language in languages.Where(l => typed.ContainsKey(field.Rule.Kind == FieldKind.Blocks ? Name($"{field.Name}.{l}", 0, Text) : $"{field.Name}.{l}")))
-            {
-                var name = $"{field.Name}.{language}";
-                Set(values, language, field.Rule.Kind == FieldKind.Blocks ? BlocksOf(Typed(typed, name)) : typed[name].ReplaceLineEndings("\n").Trim() is { Length: > 0 } text ? JsonValue.Create(text) : null);
-            }
-
-            body.Remove(field.Name);
-            Set(body, field.Name, values.Count > 0 ? values : null);
+            WriteValue(values, field.Name, field.Shape, members[field.Name], languages);
         }
 
-        var parsed = type.Parse(JsonSerializer.SerializeToUtf8Bytes(body));
+        return values;
+    }
+
+    /// <summary>The form, with the values of its inputs.</summary>
+    public static IReadOnlyList<EditField> Draw(DocumentType type, IReadOnlyDictionary<string, string> values, IReadOnlyList<string> languages) =>
+        [.. FieldsOf(type).Select(f => new EditField(f, Node(f.Name, f.Shape, f.Rule, values, languages)))];
+
+    /// <summary>The body that the form means.</summary>
+    /// <param name="before">What the form was drawn from; null for a new document.</param>
+    /// <param name="values">What the form sent, by name.</param>
+    /// <param name="languages">The languages that the form showed.</param>
+    /// <returns>
+    /// Canonical bytes; refused with <c>field.number</c>, <c>field.date</c>, <c>field.moment</c>, <c>field.moment-missing</c> and as
+    /// <see cref="DocumentType.Parse"/> does.
+    /// </returns>
+    public static Outcome<byte[]> Read(DocumentType type, DocumentBody? before, IReadOnlyDictionary<string, string> values, IReadOnlyList<string> languages)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        var members = before is null ? [] : JsonNode.Parse(type.Write(before).Value)!.AsObject(); // As in writing.
+        var sent = new SentValues(values, languages);
+        foreach (var field in FieldsOf(type).Where(f => sent.Has(f.Name)))
+        {
+            var value = sent.Read(field.Name, field.Shape, members[field.Name]);
+            members.Remove(field.Name);
+            if (value is not null)
+            {
+                members[field.Name] = value;
+            }
+        }
+
+        if (sent.Problems.Count > 0)
+        {
+            return Outcome<byte[]>.Refused(sent.Problems);
+        }
+
+        var parsed = type.Parse(JsonSerializer.SerializeToUtf8Bytes(members));
         return parsed.Succeeded ? type.Write(type.Sanitised(parsed.Value.Body)) : Outcome<byte[]>.Refused(parsed.Problems);
     }
 
-    /// <summary>What was typed, with blocks added, taken away or moved.</summary>
-    /// <param name="act">As <c>add:body.fi</c>, <c>up:body.fi.2</c>, <c>down:…</c> or <c>remove:…</c>.</param>
-    /// <returns>Null when it asks for nothing of the kind.</returns>
-    public static IReadOnlyDictionary<string, string>? Rearranged(IReadOnlyDictionary<string, string> typed, string act)
+    private static void WriteValue(Dictionary<string, string> values, string name, ValueShape shape, JsonNode? value, IReadOnlyList<string> languages)
     {
-        if (act.Split(':') is not [var verb, var place] || verb is not ("add" or "up" or "down" or "remove"))
+        switch (shape)
         {
-            return null;
+            case ByLanguageShape by:
+                foreach (var language in languages)
+                {
+                    WriteValue(values, $"{name}.{language}", by.Item, value?[language], languages);
+                }
+
+                break;
+            case PartsShape record:
+                foreach (var part in PartsOf(record))
+                {
+                    WriteValue(values, $"{name}.{part.Name}", part.Shape, value?[part.Name], languages);
+                }
+
+                break;
+            case RowsShape rows:
+                var items = value as JsonArray ?? [];
+                values[CountOf(name)] = Number(items.Count);
+                for (var i = 0; i < items.Count; i++)
+                {
+                    WriteValue(values, At(name, i), rows.Item, items[i], languages);
+                }
+
+                break;
+            case BlocksShape:
+                WriteBlocks(values, name, value as JsonArray ?? [], languages);
+                break;
+            case TextShape { IsRich: true }:
+                var html = value?.GetValue<string>() ?? "";
+                var markdown = MarkdownText.From(html);
+                values[name] = markdown ?? html;
+                values[FormatOf(name)] = markdown is null ? Html : Markdown;
+                break;
+            default:
+                values[name] = value is null ? "" : Shown(shape, value);
+                break;
+        }
+    }
+
+    private static void WriteBlocks(Dictionary<string, string> values, string name, JsonArray blocks, IReadOnlyList<string> languages)
+    {
+        if (blocks.Count == 0)
+        {
+            // Where nothing is written yet stands a text to begin with; left empty, it is nothing.
+            blocks = [new JsonObject { ["type"] = Beginning }];
         }
 
-        var dot = place.LastIndexOf('.');
-        var (row, at) = verb == "add" ? (place, -1) : dot > 0 && int.TryParse(place.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? (place[..dot], index) : ("", -1);
-        var cells = Typed(typed, row).ToList();
-        if (verb == "add" && cells.Count < MostBlocks)
+        values[CountOf(name)] = Number(blocks.Count);
+        for (var i = 0; i < blocks.Count; i++)
         {
-            cells.Add(new EditCell("", "", EditControl.Markdown));
-        }
-        else if (at >= 0 && at < cells.Count)
-        {
-            var cell = cells[at];
-            cells.RemoveAt(at);
-            if (verb != "remove")
+            var kind = blocks[i]?["type"]?.GetValue<string>() ?? "";
+            values[TypeOf(At(name, i))] = kind;
+            if (BlockTypes.Find(kind) is { } type)
             {
-                cells.Insert(Math.Clamp(verb == "up" ? at - 1 : at + 1, 0, cells.Count), cell);
+                WriteValue(values, At(name, i), type.Shape, blocks[i], languages);
+            }
+            else
+            {
+                values[RawOf(At(name, i))] = blocks[i]?.ToJsonString() ?? "{}";
             }
         }
-
-        var changed = typed.Where(t => !t.Key.StartsWith(row + ".", StringComparison.Ordinal)).ToDictionary();
-        for (var i = 0; i < cells.Count; i++)
-        {
-            changed[Name(row, i, Text)] = cells[i].Value;
-            changed[Name(row, i, Format)] = FormatOf(cells[i].Control);
-        }
-
-        return changed;
     }
 
-    /// <summary>What a field sends when nobody touches it, by name.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Sent(EditField field)
+    // What a value without parts looks like in its input.
+    private static string Shown(ValueShape shape, JsonNode value) => shape switch
     {
-        foreach (var cell in field.Shared is { } shared ? [shared] : field.ByLanguage.Values.SelectMany(c => c))
-        {
-            yield return KeyValuePair.Create(cell.Id, cell.Value);
-            if (cell.Control is EditControl.Markdown or EditControl.Html)
-            {
-                yield return KeyValuePair.Create(FormatName(cell), FormatOf(cell.Control));
-            }
-        }
-    }
+        InstantShape => LocalMoment.Write(value.GetValue<DateTimeOffset>()),
+        CodeShape { Scheme: not null } => value["value"]?.GetValue<string>() ?? "",
+        CodeShape => $"{value["scheme"]}:{value["value"]}",
+        ReferenceShape => value["id"]?.GetValue<string>() ?? (value["system"] is { } system ? $"{system}:{value["key"]}" : ""),
+        FlagShape => value.GetValue<bool>() ? True : "",
+        NumberShape => value.ToJsonString(),
+        _ => value.GetValue<string>(),
+    };
 
-    /// <summary>The name beside that of a text cell under which it says how it is written.</summary>
-    public static string FormatName(EditCell cell) => cell.Id[..^Text.Length] + Format;
-
-    /// <summary>The name beside a text's that says how it is written.</summary>
-    public static string FormatOf(EditControl control) => control == EditControl.Html ? "html" : "markdown";
-
-    private static EditCell CellOf(string row, Block block, int index)
+    private static EditNode Node(string name, ValueShape shape, FieldAttribute? rule, IReadOnlyDictionary<string, string> values, IReadOnlyList<string> languages) => shape switch
     {
-        var html = block is TextBlock text ? text.Html ?? "" : "";
-        return MarkdownText.From(html) is { } markdown
-            ? new EditCell(Name(row, index, Text), markdown, EditControl.Markdown)
-            : new EditCell(Name(row, index, Text), html, EditControl.Html);
-    }
+        ByLanguageShape by => new EditLanguages(name, languages.ToDictionary(l => l, l => Node($"{name}.{l}", by.Item, rule, values, languages))),
+        PartsShape record => new EditGroup(
+            name, [.. PartsOf(record).Select(p => new EditPart(p.Name, Node($"{name}.{p.Name}", p.Shape, p.Rule, values, languages), p.Rule?.Folded == true))]),
+        RowsShape rows => new EditRows(
+            name, [.. Enumerable.Range(0, Count(values, name)).Select(i => new EditRow(At(name, i), null, Node(At(name, i), rows.Item, rule, values, languages)))], OfBlocks: false),
+        BlocksShape => new EditRows(name, [.. Enumerable.Range(0, Count(values, name)).Select(i => Row(At(name, i), values, languages))], OfBlocks: true),
+        _ => new EditCell(name, values.GetValueOrDefault(name, ""), ControlOf(shape, values.GetValueOrDefault(FormatOf(name))), shape, rule),
+    };
 
-    private static List<EditCell> Typed(IReadOnlyDictionary<string, string> typed, string row)
+    private static EditRow Row(string name, IReadOnlyDictionary<string, string> values, IReadOnlyList<string> languages) =>
+        BlockTypes.Find(values.GetValueOrDefault(TypeOf(name), "")) is { } type
+            ? new EditRow(name, type, Node(name, type.Shape, null, values, languages))
+            : new EditRow(name, null, null, values.GetValueOrDefault(RawOf(name), "{}"));
+
+    private static EditControl ControlOf(ValueShape shape, string? format) => shape switch
     {
-        var cells = new List<EditCell>();
-        while (cells.Count < MostBlocks && typed.TryGetValue(Name(row, cells.Count, Text), out var text))
-        {
-            var isHtml = typed.GetValueOrDefault(Name(row, cells.Count, Format)) == FormatOf(EditControl.Html);
-            cells.Add(new EditCell(Name(row, cells.Count, Text), text.ReplaceLineEndings("\n"), isHtml ? EditControl.Html : EditControl.Markdown));
-        }
+        TextShape { IsRich: true } => format == Html ? EditControl.Html : EditControl.Markdown,
+        TextShape { HasLines: true } => EditControl.Paragraph,
+        TextShape => EditControl.Line,
+        NumberShape => EditControl.Number,
+        DateShape => EditControl.Date,
+        InstantShape => EditControl.Moment,
+        FlagShape => EditControl.Flag,
+        ChoiceShape => EditControl.Choice,
+        CodeShape => EditControl.Code,
+        ReferenceShape => EditControl.Reference,
+        _ => throw new InvalidOperationException($"No control writes a {shape.GetType().Name}."),
+    };
 
-        return cells;
-    }
-
-    private static JsonArray? BlocksOf(List<EditCell> cells)
-    {
-        var blocks = cells
-            .Select(c => c.Control == EditControl.Html ? RichText.Sanitise(c.Value) : MarkdownText.ToHtml(c.Value))
-            .Where(html => html.Length > 0)
-            .Select(html => (JsonNode)new JsonObject { ["type"] = "text", ["html"] = html })
-            .ToArray();
-        return blocks.Length == 0 ? null : new JsonArray(blocks);
-    }
-
-    private static string TargetOf(object? reference) =>
-        reference?.GetType().GetProperty(nameof(Ref<DocumentBody>.Id))?.GetValue(reference) is Guid id ? id.ToString() : "";
-
-    private static void Set(JsonObject members, string name, JsonNode? value)
-    {
-        members.Remove(name);
-        if (value is not null)
-        {
-            members[name] = value;
-        }
-    }
-
-    private static string Name(string row, int index, string part) => string.Create(CultureInfo.InvariantCulture, $"{row}.{index}.{part}");
+    internal static IEnumerable<ShapePart> PartsOf(PartsShape record) => record.Parts.Where(p => p.Rule?.ByMachine != true && p.Shape is not OpaqueShape);
 }

@@ -17,7 +17,7 @@ public sealed record EditorSave(EditedState State, long Sequence);
 public sealed class EditorDesk(Node node, EditedDocuments edited)
 {
     private const string Origin = "editor";
-    private const int Deepest = 12;
+    private const int Deepest = DocumentKind.DeepestTree;
 
     public Task<EditedDocument?> FindAsync(Tenant tenant, Guid id, CancellationToken ct) =>
         node.Database.ReadAsync(tenant.Id, session => session.EditedAsync(id, ct), ct);

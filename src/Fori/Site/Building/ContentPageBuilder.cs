@@ -1,5 +1,6 @@
+using Fori.Content;
 using Fori.Content.Blocks;
-using Fori.Content.Types.Pages;
+using Fori.Content.Types;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Search;
@@ -11,60 +12,103 @@ namespace Fori.Site.Building;
 internal static class ContentPageBuilder
 {
     private const string Parent = "parent";
-    private const int Deepest = 12;
+    private const int Deepest = DocumentKind.DeepestTree;
+    private const int HighestHeading = 2;
 
     public static async Task<PageView> BuildAsync(PageScope scope, LoadedDocument document, CancellationToken ct)
     {
-        var page = document.As<Page>();
-        var lead = scope.Say(page.Summary);
+        var page = document.As<TreeBody>();
         return new ContentPageView
         {
-            Frame = FrameBuilder.Of(scope, new FrameParts
-            {
-                Title = scope.NameOf(document).Text,
-                Description = lead?.Text,
-                UrlIn = language => scope.UrlOf(document, language),
-                IsIn = language => PageScope.IsIn(document, language),
-                Crumbs = await AboveAsync(scope, page, ct),
-                JsonUrl = $"/api/v1/{document.Type.Name}/{document.Id}",
-            }),
+            Frame = await FrameAsync(scope, document, ct),
             Name = scope.NameOf(document),
-            Lead = lead,
-            Blocks = BlocksOf(scope, document.Title, page.Body),
+            Lead = scope.Say(page.Summary),
+            Blocks = await BlocksAsync(scope, document.Title, page.Body, ct),
             Children = await BelowAsync(scope, document.Id, ct),
             UpdatedOn = LocalDays.DayOf(document.Row.At),
         };
     }
 
+    /// <summary>The frame of a page in the tree.</summary>
+    public static async Task<SiteFrame> FrameAsync(PageScope scope, LoadedDocument document, CancellationToken ct)
+    {
+        var page = document.As<TreeBody>();
+        return FrameBuilder.Of(scope, new FrameParts
+        {
+            Title = scope.NameOf(document).Text,
+            Description = scope.Say(page.Summary)?.Text,
+            UrlIn = language => scope.UrlOf(document, language),
+            IsIn = language => PageScope.IsIn(document, language),
+            Crumbs = await AboveAsync(scope, page, ct),
+            JsonUrl = $"/api/v1/{document.Type.Name}/{document.Id}",
+        });
+    }
+
     /// <summary>The published pages that stand at the root of the site.</summary>
     public static async Task<IReadOnlyList<NamedLink>> RootsAsync(PageScope scope, CancellationToken ct)
     {
-        scope.Tag(Tags.List(nameof(Page)));
-        var all = Listing.All(scope.Request.Tenant.Index, new SearchQuery { Types = [nameof(Page)], Language = scope.Language, Sort = SearchSort.Title });
+        TagTree(scope);
+        var all = Listing.All(scope.Request.Tenant.Index, new SearchQuery { Types = [.. ContentModule.InTree], Language = scope.Language, Sort = SearchSort.Title });
         if (all.Total == 0)
         {
             return [];
         }
 
         var pages = await scope.LoadAsync([.. all.Hits.Select(h => h.Id)], ct);
-        return [.. pages.Where(p => p.As<Page>().Parent is null).Select(p => scope.Link(p) with { Note = scope.Say(p.As<Page>().Summary) })];
+        return [.. pages.Where(p => p.As<TreeBody>().Parent is null).Select(p => Entry(scope, p))];
     }
 
-    private static async Task<IReadOnlyList<NamedLink>> BelowAsync(PageScope scope, Guid id, CancellationToken ct)
+    /// <summary>The published pages directly below one.</summary>
+    public static async Task<IReadOnlyList<NamedLink>> BelowAsync(PageScope scope, Guid id, CancellationToken ct)
     {
-        scope.Tag(Tags.List(nameof(Page)));
+        TagTree(scope);
         var found = Listing.All(scope.Request.Tenant.Index, new SearchQuery
         {
-            Types = [nameof(Page)],
+            Types = [.. ContentModule.InTree],
             Language = scope.Language,
             Sort = SearchSort.Title,
             Filters = new Dictionary<string, FacetFilter> { [Parent] = new([id.ToString()]) },
         });
-        return [.. (await scope.LoadAsync([.. found.Hits.Select(h => h.Id)], ct)).Select(c => scope.Link(c) with { Note = scope.Say(c.As<Page>().Summary) })];
+        return [.. (await scope.LoadAsync([.. found.Hits.Select(h => h.Id)], ct)).Select(c => Entry(scope, c))];
+    }
+
+    /// <summary>
+    /// A body in the language of the title, so that a page never mixes two: what lacks it there is not written yet.
+    /// </summary>
+    public static async Task<IReadOnlyList<BlockView>> BlocksAsync(
+        PageScope scope, LocalizedText title, IReadOnlyDictionary<string, IReadOnlyList<Block>> body, CancellationToken ct)
+    {
+        var language = title.In(scope.Languages)?.Language;
+        return language is null || !body.TryGetValue(language, out var blocks) ? [] : await BlocksAsync(scope, blocks, scope.Foreign(language), HighestHeading, ct);
+    }
+
+    /// <summary>Blocks within a page or within another block.</summary>
+    /// <param name="language">When it is not the page's, else null.</param>
+    /// <param name="heading">Level of the headings that they write themselves.</param>
+    public static async Task<IReadOnlyList<BlockView>> BlocksAsync(PageScope scope, IReadOnlyList<Block> blocks, string? language, int heading, CancellationToken ct)
+    {
+        var views = new List<BlockView>(blocks.Count);
+        foreach (var block in blocks.Where(b => b is not UnknownBlock))
+        {
+            var load = BlockTypes.Of(block).Load;
+            views.Add(new BlockView(block, language, load is null ? null : await load(scope, block, ct), heading));
+        }
+
+        return views;
+    }
+
+    private static NamedLink Entry(PageScope scope, LoadedDocument page) => scope.Link(page) with { Note = scope.Say(page.As<TreeBody>().Summary) };
+
+    private static void TagTree(PageScope scope)
+    {
+        foreach (var type in ContentModule.InTree)
+        {
+            scope.Tag(Tags.List(type));
+        }
     }
 
     // From the root down; a page above that is not public leaves its place out.
-    private static async Task<IReadOnlyList<NamedLink>> AboveAsync(PageScope scope, Page page, CancellationToken ct)
+    private static async Task<IReadOnlyList<NamedLink>> AboveAsync(PageScope scope, TreeBody page, CancellationToken ct)
     {
         var crumbs = new List<NamedLink>();
         for (var above = page.Parent; above is not null && crumbs.Count < Deepest;)
@@ -76,22 +120,9 @@ internal static class ContentPageBuilder
             }
 
             crumbs.Insert(0, scope.Link(parent));
-            above = parent.As<Page>().Parent;
+            above = parent.As<TreeBody>().Parent;
         }
 
         return crumbs;
-    }
-
-    // The body is shown in the language of the title, so that a page never mixes two: what lacks it there is not written yet.
-    private static IReadOnlyList<BlockView> BlocksOf(PageScope scope, LocalizedText title, IReadOnlyDictionary<string, IReadOnlyList<Block>> body)
-    {
-        var language = title.In(scope.Languages)?.Language;
-        return language is null || !body.TryGetValue(language, out var blocks) ? [] : [.. blocks.Select(b => Of(b)).OfType<BlockView>()];
-
-        BlockView? Of(Block block) => block switch
-        {
-            TextBlock text => RichText.Sanitise(text.Html ?? "") is { Length: > 0 } safe ? new TextBlockView(new RichPhrase(safe, scope.Foreign(language))) : null,
-            _ => throw new InvalidOperationException($"No view shows a {block.GetType().Name}."),
-        };
     }
 }

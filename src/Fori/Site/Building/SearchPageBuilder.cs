@@ -1,4 +1,3 @@
-using Fori.Content.Types.Pages;
 using Fori.Nodes;
 using Fori.Registers.Channels;
 using Fori.Registers.Organizations;
@@ -16,7 +15,7 @@ internal static class SearchPageBuilder
     private const string TypeParameter = "type";
 
     /// <summary>Types whose documents have pages, in the order of the filter.</summary>
-    public static readonly string[] Types = [nameof(Service), nameof(Place), nameof(ServiceChannel), nameof(Organization), nameof(Page)];
+    public static readonly string[] Types = [nameof(Service), nameof(Place), nameof(ServiceChannel), nameof(Organization), .. Content.ContentModule.All.Where(t => t.Page is not null).Select(t => t.Name)];
 
     public static async Task<PageView> BuildAsync(PageScope scope, CancellationToken ct)
     {
@@ -115,7 +114,7 @@ internal static class SearchPageBuilder
                 Place place => scope.Say(place.Summary),
                 ServiceChannel channel => scope.Say(channel.Summary),
                 Organization organization => scope.Say(organization.Summary),
-                Page page => scope.Say(page.Summary),
+                Content.Types.ContentBody content => scope.Say(content.Summary),
                 _ => null,
             },
             Facts = document.Body is Place { Addresses: var addresses } && ContactParts.VisitingLine(scope, addresses) is { } line ? [new Phrase(line)] : [],

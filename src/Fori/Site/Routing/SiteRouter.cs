@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
+using Fori.Content;
 using Fori.Nodes;
 using Fori.Registers.Channels;
 using Fori.Registers.Organizations;
 using Fori.Registers.Places;
 using Fori.Registers.Services;
 using Fori.Site.Building;
+using Fori.Store;
 
 namespace Fori.Site.Routing;
 
@@ -15,8 +17,8 @@ namespace Fori.Site.Routing;
 /// </summary>
 public sealed class SiteRouter(Node node)
 {
-    // With the empty part before the language.
-    private const int DeepestPath = 14;
+    // With the language, and the empty part before it.
+    private const int DeepestPath = DocumentKind.DeepestTree + 2;
 
     private const string Text = "text/plain; charset=utf-8";
 
@@ -197,9 +199,12 @@ public sealed class SiteRouter(Node node)
             nameof(Place) => await PlacePageBuilder.BuildAsync(scope, document, ct),
             nameof(ServiceChannel) => await ChannelPageBuilder.BuildAsync(scope, document, ct),
             nameof(Organization) => await OrganizationPageBuilder.BuildAsync(scope, document, ct),
-            _ => throw new InvalidOperationException($"No page shows a {type}."),
+            _ => await ContentPageAsync(scope, document, ct),
         });
     }
+
+    private static Task<PageView> ContentPageAsync(PageScope scope, LoadedDocument document, CancellationToken ct) =>
+        ContentModule.Find(document.Type.Name)?.Page is { } build ? build(scope, document, ct) : throw new InvalidOperationException($"No page shows a {document.Type.Name}.");
 
     // Pages that editors wrote, by their names from the root of the site down.
     private async Task<SiteAnswer> InTreeAsync(PageScope scope, string[] names, CancellationToken ct)
@@ -209,7 +214,7 @@ public sealed class SiteRouter(Node node)
             scope = new PageScope(node, scope.Request, scope.Settings, scope.Language) { AsOf = day };
         }
 
-        var address = await DocumentAddress.FindInTreeAsync(scope, node.Types[nameof(Content.Types.Pages.Page)].RouteSpace!, names, ct); // A page has addresses.
+        var address = await DocumentAddress.FindInTreeAsync(scope, ContentModule.Tree, names, ct);
         if (address.Withdrawn is var (name, on))
         {
             return Page(scope, await MissingPages.GoneAsync(scope, name, on, ct)) with { Status = 410, NoStore = true };
@@ -217,7 +222,7 @@ public sealed class SiteRouter(Node node)
 
         return address.Document is not { } document ? await NotFoundAsync(scope, ct)
             : address.MovedTo is { } right ? SiteAnswer.Redirect(301, right)
-            : Page(scope, await ContentPageBuilder.BuildAsync(scope, document, ct));
+            : Page(scope, await ContentPageAsync(scope, document, ct));
     }
 
     private static async Task<SiteAnswer> FeedAsync(PageScope scope, SiteSection section, string segment, string file, CancellationToken ct)

@@ -1,3 +1,5 @@
+using Fori.Content.Blocks;
+using Fori.Content.Blocks.Text;
 using Fori.Site;
 using Fori.Ui;
 
@@ -255,12 +257,14 @@ internal sealed class GalleryPages(string language, Theme theme)
         Lead = Say("Avannossa voi uida marraskuusta huhtikuuhun.", "I vaken kan man bada från november till april.", "You can swim in the ice hole from November to April."),
         Blocks =
         [
-            new TextBlockView(Rich("<h2>" + Say("Näin pääset uimaan", "Så kommer du i", "How to get in") + "</h2><p>" + Say("Ota mukaan pyyhe ja avantotossut.", "Ta med handduk och badskor.", "Bring a towel and shoes.") + "</p><ol><li>" + Say("Lämmittele.", "Värm upp.", "Warm up.") + "</li><li>" + Say("Mene veteen rauhassa.", "Gå lugnt i.", "Go in calmly.") + "</li></ol>")),
-            new TextBlockView(Rich("<p>" + Say("Sauna on lämmin iltaisin.", "Bastun är varm på kvällarna.", "The sauna is warm in the evenings.") + "</p>")),
+            TextBlock("<h2>" + Say("Näin pääset uimaan", "Så kommer du i", "How to get in") + "</h2><p>" + Say("Ota mukaan pyyhe ja avantotossut.", "Ta med handduk och badskor.", "Bring a towel and shoes.") + "</p><ol><li>" + Say("Lämmittele.", "Värm upp.", "Warm up.") + "</li><li>" + Say("Mene veteen rauhassa.", "Gå lugnt i.", "Go in calmly.") + "</li></ol>"),
+            TextBlock("<p>" + Say("Sauna on lämmin iltaisin.", "Bastun är varm på kvällarna.", "The sauna is warm in the evenings.") + "</p>"),
         ],
         Children = [_town.Link(Say("Turvallinen talviuinti", "Tryggt vinterbad", "Safe winter swimming"), "page")],
         UpdatedOn = GalleryTown.Today,
     };
+
+    private static BlockView TextBlock(string html) => new(new TextBlock { Html = html }, null, null, 2);
 
     public ContactDirectoryView Contact() => new()
     {

@@ -1,0 +1,152 @@
+using System.Globalization;
+using Fori.Admin;
+using Fori.Content.Admin;
+using Fori.Content.Editing;
+using Fori.Documents;
+using Fori.Nodes;
+using Fori.Search;
+using Fori.Site.Building;
+using Fori.Store.Editing;
+using Fori.Web.Api;
+
+namespace Fori.Web.Content;
+
+/// <summary>What may be chosen in the inputs of a form: documents and items of codelists, listed when they are few and looked for when not.</summary>
+internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorDesk desk, SiteSettings settings, AdminWords words)
+{
+    private const int MostListed = 100;
+    private const int MostFound = 20;
+    private readonly Dictionary<(string Types, Guid Own), IReadOnlyList<(string Value, string Text)>?> _lists = [];
+
+    private TenantNode Tenant => http.Node();
+
+    /// <param name="own">The document of the form: it is not offered to itself.</param>
+    /// <param name="sought">The input whose words are to be looked for now; null for none.</param>
+    public async Task<IReadOnlyDictionary<string, CellChoices>> OfAsync(
+        IReadOnlyList<EditField> fields, IReadOnlyDictionary<string, string> values, Guid own, string? sought, CancellationToken ct)
+    {
+        var choices = new Dictionary<string, CellChoices>();
+        foreach (var cell in fields.SelectMany(f => CellsOf(f.Node)).Where(c => c.Control is EditControl.Code or EditControl.Reference))
+        {
+            var text = values.GetValueOrDefault(EditForm.SoughtOf(cell.Name), "").Trim();
+            var asked = cell.Name == sought && text.Length > 0 ? text : null;
+            choices[cell.Name] = cell.Shape switch
+            {
+                CodeShape { Scheme: { } scheme } => Codes(cell, scheme, text, asked),
+                ReferenceShape reference => await DocumentsAsync(cell, reference, own, text, asked, ct),
+                _ => new CellChoices(cell.Value, []),
+            };
+        }
+
+        return choices;
+    }
+
+    private static IEnumerable<EditCell> CellsOf(EditNode node) => node switch
+    {
+        EditCell cell => [cell],
+        EditGroup group => group.Parts.SelectMany(p => CellsOf(p.Node)),
+        EditLanguages languages => languages.ByLanguage.Values.SelectMany(CellsOf),
+        EditRows rows => rows.Rows.SelectMany(r => r.Node is null ? [] : CellsOf(r.Node)),
+        _ => [],
+    };
+
+    private CellChoices Codes(EditCell cell, string scheme, string text, string? asked)
+    {
+        var catalogue = http.RequestServices.GetRequiredService<Node>().Vocabularies;
+        var shown = cell.Value.Length > 0 ? catalogue.Label(new Code(scheme, cell.Value), [words.Language, .. settings.Languages]) ?? cell.Value : null;
+        (string, string) Named(Registers.Vocabularies.VocabularyItem item) => (item.Code, item.Labels.In([words.Language, .. settings.Languages])?.Text ?? item.Code);
+        var compare = StringComparer.Create(words.Ui.Culture, ignoreCase: true);
+        if (catalogue.Count(scheme) <= MostListed)
+        {
+            return new CellChoices(shown, [.. catalogue.Items(scheme).Select(Named).OrderBy(o => o.Item2, compare)]);
+        }
+
+        var found = asked is null ? [] : catalogue.Items(scheme).Select(Named)
+            .Where(o => words.Ui.Culture.CompareInfo.IndexOf(o.Item2, asked, CompareOptions.IgnoreCase) >= 0).OrderBy(o => o.Item2.Length).Take(MostFound).ToList();
+        return new CellChoices(shown, found, IsSearched: true, text);
+    }
+
+    private async Task<CellChoices> DocumentsAsync(EditCell cell, ReferenceShape reference, Guid own, string text, string? asked, CancellationToken ct)
+    {
+        var allowed = types.All.Where(reference.MayLeadTo).ToList();
+        var key = (string.Join(',', allowed.Select(t => t.Name)), own);
+        if (!_lists.TryGetValue(key, out var list))
+        {
+            _lists[key] = list = await ListAsync(allowed, own, ct);
+        }
+
+        var shown = await ShownAsync(cell.Value, ct);
+        if (list is not null)
+        {
+            // However it came there, what is chosen is offered: a form that did not would take it away.
+            return new CellChoices(shown, cell.Value.Length == 0 || list.Any(o => o.Value == cell.Value) ? list : [.. list, (cell.Value, shown ?? cell.Value)]);
+        }
+
+        return new CellChoices(shown, asked is null ? [] : await FoundAsync(allowed, asked, own, ct), IsSearched: true, text);
+    }
+
+    // Null when there are too many to list.
+    private async Task<IReadOnlyList<(string Value, string Text)>?> ListAsync(List<DocumentType> allowed, Guid own, CancellationToken ct)
+    {
+        var all = new List<(string Value, string Text)>();
+        foreach (var type in allowed)
+        {
+            if (type.Kind.IsEdited)
+            {
+                var drafts = await desk.ListAsync(Tenant.Tenant, type, MostListed + 1, ct);
+                all.AddRange(drafts.Where(d => d.Document.Id != own).Select(d => (d.Document.Id.ToString(), TitleOf(type, d))));
+            }
+            else
+            {
+                var found = Listing.Window(Tenant.Index, new SearchQuery { Types = [type.Name], Language = settings.Languages[0], Sort = SearchSort.Title }, 0, MostListed + 1);
+                all.AddRange(await NamedAsync(found, ct));
+            }
+
+            if (all.Count > MostListed)
+            {
+                return null;
+            }
+        }
+
+        var compare = StringComparer.Create(words.Ui.Culture, ignoreCase: true);
+        return [.. all.OrderBy(o => o.Text, compare)];
+    }
+
+    // What is public is found by its words; drafts by what their titles hold.
+    private async Task<IReadOnlyList<(string Value, string Text)>> FoundAsync(List<DocumentType> allowed, string asked, Guid own, CancellationToken ct)
+    {
+        var query = new SearchQuery { Text = asked, Types = [.. allowed.Select(t => t.Name)], Language = words.Language };
+        var found = new List<(string Value, string Text)>(await NamedAsync(Listing.Window(Tenant.Index, query, 0, MostFound), ct));
+        foreach (var type in allowed.Where(t => t.Kind.IsEdited))
+        {
+            var drafts = await desk.ListAsync(Tenant.Tenant, type, 500, ct);
+            found.AddRange(drafts.Select(d => (d.Document.Id.ToString(), TitleOf(type, d)))
+                .Where(o => words.Ui.Culture.CompareInfo.IndexOf(o.Item2, asked, CompareOptions.IgnoreCase) >= 0));
+        }
+
+        return [.. found.Where(o => o.Value != own.ToString()).DistinctBy(o => o.Value).Take(MostFound)];
+    }
+
+    private async Task<IEnumerable<(string Value, string Text)>> NamedAsync(SearchPage found, CancellationToken ct)
+    {
+        var ids = found.Hits.Select(h => h.Id).ToList();
+        var loaded = await Tenant.LoadAsync(ids, ct);
+        return ids.Where(loaded.ContainsKey).Select(id => (id.ToString(), loaded[id].Title.In([words.Language, .. settings.Languages])?.Text ?? id.ToString()));
+    }
+
+    private async Task<string?> ShownAsync(string value, CancellationToken ct)
+    {
+        if (!Guid.TryParse(value, out var id))
+        {
+            return value.Length == 0 ? null : value;
+        }
+
+        var found = await desk.FindAsync(Tenant.Tenant, id, ct);
+        return found is null ? value : TitleOf(types[found.Document.Type], found);
+    }
+
+    private string TitleOf(DocumentType type, EditedDocument document) =>
+        type.TryRead(document.Draft.Body, out _) is { } read && type.Title?.ValueOf(read) is LocalizedText title && title.In([words.Language, .. settings.Languages])?.Text is { } text
+            ? text
+            : words["content.untitled"];
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Fori.Admin;
+using Fori.Content.Admin;
+using Fori.Content.Blocks;
+using Fori.Content.Editing;
+
+namespace Fori.Web.Content;
+
+/// <summary>What a place in a document is called, for sentences about it.</summary>
+internal static class FieldNames
+{
+    /// <summary>As <c>Text (Finnish), part 2: Source</c>.</summary>
+    /// <param name="type">Declared name of the document's type.</param>
+    /// <param name="path">As <c>body.fi[1].source</c>, or the name of an input.</param>
+    /// <param name="values">The form in which it stands, which knows the types of blocks; null when there is none.</param>
+    public static string Of(AdminWords words, string type, string path, IReadOnlyDictionary<string, string>? values = null)
+    {
+        var parts = EditForm.NameOf(path).Split(':')[0].Split('.');
+        var (said, owner, name) = (Find(words, type, parts[0]), parts[0], parts[0]);
+        foreach (var part in parts.Skip(1))
+        {
+            name += "." + part;
+            if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+            {
+                var block = BlockTypes.Find(values?.GetValueOrDefault(EditForm.TypeOf(name), "") ?? "");
+                owner = block is null ? owner : "block." + block.Name;
+                said += $", {(block is null ? EditWords.Item(words, owner) ?? words["content.part"] : words[$"content.block.{block.Name}"])} {words.Ui.Number(index + 1)}";
+            }
+            else if (words.Ui.NameOfLanguage(part) is { } language && language != part)
+            {
+                said += $" ({language})";
+            }
+            else
+            {
+                said += ": " + Find(words, owner, part);
+                owner = $"{owner}.{part}";
+            }
+        }
+
+        return said;
+    }
+
+    // What was stored or sent may name what has no words.
+    private static string Find(AdminWords words, string owner, string member) =>
+        words.Find($"content.field.{owner}.{member}") ?? words.Find($"content.field.{member}") ?? member;
+}

@@ -1,0 +1,35 @@
+using Fori.Content.Blocks;
+using Fori.Documents;
+
+namespace Fori.Content.Types;
+
+/// <summary>What all content of the website has, whatever its type.</summary>
+public abstract record ContentBody : DocumentBody
+{
+    /// <summary>The h1, the name in menus and lists.</summary>
+    [Field(FieldKind.Text, Title = true, Required = true, MaxLength = 120, Order = 0)]
+    public LocalizedText Title { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
+
+    /// <summary>In lists, search and share cards.</summary>
+    [Field(FieldKind.Text, Summary = true, MaxLength = 300, HasLines = true, Order = 10)]
+    public LocalizedText Summary { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
+
+    /// <summary>A body without anything in it.</summary>
+    protected static IReadOnlyDictionary<string, IReadOnlyList<Block>> NoBlocks { get; } = new Dictionary<string, IReadOnlyList<Block>>();
+}
+
+/// <summary>Content with a place in the tree of the site.</summary>
+public abstract record TreeBody : ContentBody
+{
+    /// <summary>The last part of the address; empty follows the title. A change leaves a redirect.</summary>
+    [Field(FieldKind.Text, Slug = true, Order = 300)]
+    public LocalizedText Slug { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
+
+    /// <summary>The page below which it stands: path, breadcrumb and menu follow. Null: at the root of the site.</summary>
+    [Field(FieldKind.Reference, Parent = true, Facet = true, Order = 310)]
+    public Ref<TreeBody>? Parent { get; init; }
+
+    /// <summary>Language → blocks in their order.</summary>
+    [Field(FieldKind.Blocks)]
+    public IReadOnlyDictionary<string, IReadOnlyList<Block>> Body { get; init => field = value ?? NoBlocks; } = NoBlocks;
+}
