@@ -19,7 +19,9 @@ internal static class Addresses
         }
 
         // In a tree each document is a space of its own: moving one moves all below it without touching them.
-        var own = facts.Parent is { } parent ? DocumentKind.SpaceBelow(space, parent) : space;
+        var own = facts.Parent is { } parent ? DocumentKind.SpaceBelow(space, parent)
+            : facts.Year is { } year ? DocumentKind.SpaceOfYear(space, year)
+            : space;
         foreach (var (language, title) in facts.Titles)
         {
             yield return (own, language, Slug.Of(facts.Slugs.FirstOrDefault(s => s.Language == language).Slug ?? title, document));

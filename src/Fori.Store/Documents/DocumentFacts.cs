@@ -17,6 +17,9 @@ public sealed record DocumentFacts
     /// <summary>(language, slug) as a person wrote it; empty when it follows the title.</summary>
     public IReadOnlyList<(string Language, string Slug)> Slugs { get; init; } = [];
 
+    /// <summary>The year that stands in its address, of four digits; null when none does.</summary>
+    public string? Year { get; init; }
+
     /// <summary>The document below which it stands in the tree of addresses; null at its root.</summary>
     public Guid? Parent { get; init; }
 
@@ -34,6 +37,7 @@ public sealed record DocumentFacts
         var identifiers = new List<(string, string)>(2);
         var references = new List<(string, string?, string?, Guid?)>();
         var languages = new SortedSet<string>(StringComparer.Ordinal);
+        string? year = null;
         var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 64 });
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -43,6 +47,10 @@ public sealed record DocumentFacts
             if ((member == kind.TitleMember || member == kind.SlugMember) && reader.TokenType == JsonTokenType.StartObject)
             {
                 ReadTexts(ref reader, member == kind.TitleMember ? titles : slugs);
+            }
+            else if (member == kind.YearMember && reader.TokenType == JsonTokenType.String)
+            {
+                year = reader.GetString() is { Length: >= 4 } moment && moment[..4].All(char.IsAsciiDigit) ? moment[..4] : null;
             }
             else if (member == "identifiers")
             {
@@ -74,6 +82,7 @@ public sealed record DocumentFacts
             Languages = titles.Count > 0 ? [.. titles.Select(t => t.Item1)] : languages.Count > 0 ? [.. languages] : [NoLanguage],
             Titles = titles,
             Slugs = slugs,
+            Year = year,
             Parent = kind.ParentMember is { } parent ? references.Find(r => r.Item1 == parent).Item4 : null,
             Identifiers = identifiers,
             References = references,

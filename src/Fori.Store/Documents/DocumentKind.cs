@@ -26,6 +26,12 @@ public sealed record DocumentKind
     /// </summary>
     public string? ParentMember { get; init; }
 
+    /// <summary>
+    /// The member with a moment whose year (UTC) stands before the slug: what is of a year has a space of its own, as
+    /// <c>news/2026</c>; null when addresses have no year.
+    /// </summary>
+    public string? YearMember { get; init; }
+
     /// <summary>Slugs that no document may have at the root of its route space, since something else answers there.</summary>
     public IReadOnlySet<string> ReservedSlugs { get; init; } = new HashSet<string>();
 
@@ -43,6 +49,13 @@ public sealed record DocumentKind
 
     /// <summary>The route space of what stands below a document in a tree of addresses.</summary>
     public static string SpaceBelow(string space, Guid parent) => $"{space}/{parent:N}";
+
+    /// <summary>The route space of a year, as <c>news/2026</c>.</summary>
+    public static string SpaceOfYear(string space, string year) => $"{space}/{year}";
+
+    /// <summary>The year of a space; null when it is of none.</summary>
+    public static string? YearOf(string space) =>
+        space.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && space.Length == slash + 5 ? space[(slash + 1)..] : null;
 
     /// <summary>The document below which a space lies; null at the root of the tree.</summary>
     public static Guid? ParentOf(string space) =>

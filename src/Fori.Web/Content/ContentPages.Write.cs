@@ -80,7 +80,8 @@ internal static partial class ContentPages
     }
 
     private static bool IsWritten(DocumentType type, EditedDocument? found, IReadOnlyDictionary<string, string>? typed, string language) =>
-        typed is not null ? !string.IsNullOrWhiteSpace(typed.GetValueOrDefault($"{type.Title?.Name}.{language}"))
+        type.Title?.Rule.ByMachine == true ? true
+        : typed is not null ? !string.IsNullOrWhiteSpace(typed.GetValueOrDefault($"{type.Title?.Name}.{language}"))
         : found is not null && DocumentFacts.Read(type.Kind, found.Draft.Body).Titles.Any(t => t.Language == language);
 
     private static async Task<IResult> WriteAsync(HttpContext http, DocumentType type)
@@ -157,11 +158,12 @@ internal static partial class ContentPages
     {
         var (ct, id) = (http.RequestAborted, saved.State.Document);
         var kept = await Desk(http).FindAsync(http.Node().Tenant, id, ct) ?? throw new InvalidOperationException($"The document {id} was saved and is not there.");
+        var publish = Fori.Content.ContentModule.Find(type.Name)?.PublishAction(type.Read(kept.Draft.Body)) ?? ContentAction.Publish;
         foreach (var language in languages)
         {
-            if (!await MayAsync(http, ContentAction.Publish, type, language, kept))
+            if (!await MayAsync(http, publish, type, language, kept))
             {
-                return await AdminAnswers.RefusedAsync(http, ContentAction.Publish);
+                return await AdminAnswers.RefusedAsync(http, publish);
             }
         }
 
@@ -177,7 +179,9 @@ internal static partial class ContentPages
             return Written(http, outcome.Value, PathOf(type.Name, id) + "?published");
         }
 
-        typed["expected"] = saved.State.Draft.ToString(CultureInfo.InvariantCulture);
+        // Something may have been filled in and kept since.
+        kept = await Desk(http).FindAsync(http.Node().Tenant, id, ct) ?? kept;
+        typed["expected"] = kept.Document.Draft.ToString(CultureInfo.InvariantCulture);
         return await FormAsync(http, type, kept, typed, Sentences(http, type, outcome.Problems, typed), words["content.saved"], null);
     }
 
@@ -237,6 +241,7 @@ internal static partial class ContentPages
         var node = http.RequestServices.GetRequiredService<Node>();
         var request = new SiteRequest { Tenant = http.Node(), Origin = origin, Path = $"/{language}/", Now = node.Clock.GetUtcNow(), IsFresh = true };
         var scope = new PageScope(node, request, settings, language);
+        await scope.LoadPartsAsync(http.RequestAborted);
         var row = new PublishedDocument(
             found.Document.Id, type.Name, found.Draft.Version, found.Draft.Schema, found.Draft.Body, null,
             [.. DocumentFacts.Read(type.Kind, found.Draft.Body).Titles.Select(t => t.Language)], found.Draft.At, found.Draft.Author, found.Draft.Origin);

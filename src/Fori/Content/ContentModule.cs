@@ -1,6 +1,15 @@
+using Fori.Content.Types.Alerts;
+using Fori.Content.Types.Contacts;
+using Fori.Content.Types.Menus;
+using Fori.Content.Types.News;
 using Fori.Content.Types.Pages;
+using Fori.Content.Types.Redirects;
+using Fori.Content.Types.Snippets;
+using Fori.Content.Types.TopicPages;
 using Fori.Documents;
+using Fori.Site;
 using Fori.Site.Building;
+using Fori.Site.Pages;
 using Fori.Site.Routing;
 
 namespace Fori.Content;
@@ -13,13 +22,34 @@ public static class ContentModule
 
     public static IReadOnlyList<ContentType> All { get; } =
     [
-        new() { Document = DocumentType.Edited(BodyJson.Default.Page, Tree, SiteSection.ReservedWords), Icon = "file-text", Page = ContentPageBuilder.BuildAsync },
+        new()
+        {
+            Document = DocumentType.Edited(BodyJson.Default.Page, Tree, SiteSection.ReservedWords), Icon = "file-text", Page = ContentPageBuilder.BuildAsync,
+            Views = [(typeof(ContentPageView), typeof(ContentPage))],
+        },
+        new()
+        {
+            Document = DocumentType.Edited(BodyJson.Default.TopicPage, Tree, SiteSection.ReservedWords), Icon = "door-open", Page = TopicPageBuilder.BuildAsync,
+            Views = [(typeof(TopicPageView), typeof(TopicPagePage))],
+        },
+        new()
+        {
+            Document = DocumentType.Edited(BodyJson.Default.NewsItem, SiteSection.News.Key, SiteSection.News.Segments), Icon = "newspaper", Section = SiteSection.News,
+            Page = NewsBuilder.BuildAsync, List = NewsBuilder.BuildListAsync, Fill = NewsRules.Fill,
+            Views = [(typeof(NewsItemView), typeof(NewsItemPage)), (typeof(NewsListView), typeof(NewsListPage))],
+        },
+        new() { Document = DocumentType.Edited(BodyJson.Default.Alert), Icon = "triangle-alert", PublishAction = AlertRules.PublishAction, Check = AlertRules.CheckAsync },
+        new() { Document = DocumentType.Edited(BodyJson.Default.Contact), Icon = "phone" },
+        new() { Document = DocumentType.Edited(BodyJson.Default.Snippet), Icon = "puzzle" },
+        new() { Document = DocumentType.Edited(BodyJson.Default.Menu), Icon = "menu", Check = MenuRules.CheckAsync },
+        new() { Document = DocumentType.Edited(BodyJson.Default.Redirect), Icon = "arrow-right", Fill = RedirectRules.Fill, Check = RedirectRules.CheckAsync },
     ];
 
     public static IReadOnlyList<DocumentType> Types { get; } = [.. All.Select(t => t.Document)];
 
-    public static ContentType? Find(string name) => All.FirstOrDefault(t => t.Name == name);
-
     /// <summary>Declared names of the types in the tree of the site.</summary>
     public static IReadOnlyList<string> InTree { get; } = [.. Types.Where(t => t.Kind.ParentMember is not null).Select(t => t.Name)];
+
+    /// <returns>Null for a type that editors do not write.</returns>
+    public static ContentType? Find(string name) => All.FirstOrDefault(t => t.Name == name);
 }

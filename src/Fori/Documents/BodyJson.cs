@@ -1,6 +1,26 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Fori.Content.Blocks.Accordion;
+using Fori.Content.Blocks.Callout;
+using Fori.Content.Blocks.Cards;
+using Fori.Content.Blocks.Contact;
+using Fori.Content.Blocks.KeyFigures;
+using Fori.Content.Blocks.Links;
+using Fori.Content.Blocks.News;
+using Fori.Content.Blocks.Places;
+using Fori.Content.Blocks.Quote;
+using Fori.Content.Blocks.Search;
+using Fori.Content.Blocks.Services;
+using Fori.Content.Blocks.Snippet;
+using Fori.Content.Blocks.Steps;
 using Fori.Content.Blocks.Text;
+using Fori.Content.Types.Alerts;
+using Fori.Content.Types.Contacts;
+using Fori.Content.Types.Menus;
+using Fori.Content.Types.News;
+using Fori.Content.Types.Redirects;
+using Fori.Content.Types.Snippets;
+using Fori.Content.Types.TopicPages;
 using Fori.Content.Types.Pages;
 using Fori.Registers.Channels;
 using Fori.Registers.Connections;
@@ -29,5 +49,25 @@ namespace Fori.Documents;
 [JsonSerializable(typeof(ServiceOffer))]
 [JsonSerializable(typeof(Tenants.Municipality))]
 [JsonSerializable(typeof(Page))]
+[JsonSerializable(typeof(TopicPage))]
+[JsonSerializable(typeof(NewsItem))]
+[JsonSerializable(typeof(Alert))]
+[JsonSerializable(typeof(Contact))]
+[JsonSerializable(typeof(Menu))]
+[JsonSerializable(typeof(Redirect))]
+[JsonSerializable(typeof(Snippet))]
 [JsonSerializable(typeof(TextBlock))]
+[JsonSerializable(typeof(CalloutBlock))]
+[JsonSerializable(typeof(StepsBlock))]
+[JsonSerializable(typeof(AccordionBlock))]
+[JsonSerializable(typeof(QuoteBlock))]
+[JsonSerializable(typeof(KeyFiguresBlock))]
+[JsonSerializable(typeof(CardsBlock))]
+[JsonSerializable(typeof(LinksBlock))]
+[JsonSerializable(typeof(ContactBlock))]
+[JsonSerializable(typeof(NewsBlock))]
+[JsonSerializable(typeof(ServicesBlock))]
+[JsonSerializable(typeof(PlacesBlock))]
+[JsonSerializable(typeof(SnippetBlock))]
+[JsonSerializable(typeof(SearchBlock))]
 public sealed partial class BodyJson : JsonSerializerContext;

@@ -60,6 +60,7 @@ public sealed class DocumentType
             RouteSpace = routeSpace,
             SlugMember = Fields.FirstOrDefault(f => f.Rule.Slug)?.Name,
             ParentMember = Fields.FirstOrDefault(f => f.Rule.Parent)?.Name,
+            YearMember = Fields.FirstOrDefault(f => f.Rule.Moment)?.Name,
             ReservedSlugs = reserved ?? new HashSet<string>(),
             IsEdited = isEdited,
             DefaultOrder = SourceOrder.Default,

@@ -63,6 +63,9 @@ public sealed class FieldAttribute(FieldKind kind) : Attribute
     /// <summary>Declared names of the types that a reference may lead to, where its own type does not say it.</summary>
     public string[]? Targets { get; init; }
 
+    /// <summary>The moment of what the document tells of: lists go by it, and its year stands in addresses. At most one field of a type.</summary>
+    public bool Moment { get; init; }
+
     /// <summary>Seldom touched: folded on the form.</summary>
     public bool Folded { get; init; }
 

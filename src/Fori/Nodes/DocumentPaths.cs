@@ -56,7 +56,9 @@ public sealed class DocumentPaths
             above = DocumentKind.ParentOf(next.Space);
         }
 
-        return type.Kind.ParentMember is null ? $"/{language}/{type.SegmentIn(language)}/{path}" : $"/{language}/{path}";
+        return type.Kind.ParentMember is not null ? $"/{language}/{path}"
+            : DocumentKind.YearOf(route.Space) is { } year ? $"/{language}/{type.SegmentIn(language)}/{year}/{path}"
+            : $"/{language}/{type.SegmentIn(language)}/{path}";
     }
 
     /// <summary>The current addresses of a document.</summary>

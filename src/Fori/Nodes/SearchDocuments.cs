@@ -1,4 +1,4 @@
-using Fori.Content.Blocks;
+using System.Globalization;
 using Fori.Documents;
 using Fori.Registers.Vocabularies;
 using Fori.Search;
@@ -9,6 +9,9 @@ namespace Fori.Nodes;
 /// <summary>What the index is told of a document: made from the rules of its type's fields and the names of what it refers to.</summary>
 internal static class SearchDocuments
 {
+    /// <summary>Facet of the year of types that have a moment.</summary>
+    public const string Year = "year";
+
     /// <param name="labels">Names of what it refers to, by (system, key) and by id.</param>
     public static SearchDocument Of(
         LoadedDocument document, IReadOnlyDictionary<(string, string), LoadedDocument> labels, IReadOnlyDictionary<Guid, LoadedDocument> labelsById, VocabularyCatalogue vocabularies)
@@ -45,8 +48,9 @@ internal static class SearchDocuments
                 case LocalizedText text when field.Rule is { Kind: FieldKind.Text, Title: false, Slug: false }:
                     texts.Add(text);
                     break;
-                case IReadOnlyDictionary<string, IReadOnlyList<Block>> { Count: > 0 } rows:
-                    texts.Add(new LocalizedText(rows.Select(r => KeyValuePair.Create(r.Key, string.Join('\n', r.Value.Select(b => b.ToSearchText()))))));
+                case not LocalizedText when field.Shape is ByLanguageShape:
+                    texts.Add(new LocalizedText(ShapeWalk.Of(field, value, body).Where(met => met.Language is not null).GroupBy(met => met.Language!) // Filtered.
+                        .Select(g => KeyValuePair.Create(g.Key, string.Join('\n', g.Select(ShapeText.Of).Where(t => t.Length > 0))))));
                     break;
                 case Code code:
                     AddCodes([code]);
@@ -96,6 +100,12 @@ internal static class SearchDocuments
             }
         }
 
+        var moment = document.Type.Fields.FirstOrDefault(f => f.Rule.Moment)?.ValueOf(body) as DateTimeOffset?;
+        if (moment is { } at)
+        {
+            facets[Year] = [at.UtcDateTime.Year.ToString(CultureInfo.InvariantCulture)];
+        }
+
         var targets = new Dictionary<string, List<string>>();
         foreach (var (field, system, key, target) in DocumentFacts.Read(document.Type.Kind, document.Row.Body).References)
         {
@@ -138,7 +148,7 @@ internal static class SearchDocuments
             Facets = facets,
             Points = Points(body),
             Version = document.Row.Version,
-            ChangedAt = document.Row.At,
+            ChangedAt = moment ?? document.Row.At,
         };
     }
 

@@ -43,6 +43,6 @@ public sealed record SearchDocument
     /// <summary>Number of the version that this was made from, for finding stale entries.</summary>
     public long Version { get; init; }
 
-    /// <summary>When it last changed, for sorting.</summary>
+    /// <summary>When it last changed, for sorting; of types that have a moment of their own, as news, that moment.</summary>
     public DateTimeOffset ChangedAt { get; init; }
 }

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Fori.Content.Types.News;
+using Fori.Content.Types.TopicPages;
 
 namespace Fori.Site;
 
@@ -23,6 +25,14 @@ public static class JsonLd
 
     public static IReadOnlyList<string> Of(ContentPageView view) => [.. Breadcrumb(view.Frame)];
 
+    public static IReadOnlyList<string> Of(TopicPageView view) => [.. Breadcrumb(view.Frame)];
+
+    public static IReadOnlyList<string> Of(NewsListView view) => [.. Breadcrumb(view.Frame)];
+
+    /// <summary>BreadcrumbList and NewsArticle.</summary>
+    public static IReadOnlyList<string> Of(NewsItemView view) =>
+        [.. Breadcrumb(view.Frame), Write(json => News(json, view))];
+
     public static IReadOnlyList<string> Of(ChannelPageView view) => [.. Breadcrumb(view.Frame)];
 
     /// <summary>BreadcrumbList and GovernmentService with a ServiceChannel for each way of using it.</summary>
@@ -36,6 +46,21 @@ public static class JsonLd
     /// <summary>BreadcrumbList and GovernmentOrganization of the unit.</summary>
     public static IReadOnlyList<string> Of(OrganizationPageView view) =>
         [.. Breadcrumb(view.Frame), Write(json => Unit(json, view))];
+
+    private static void News(Utf8JsonWriter json, NewsItemView view)
+    {
+        Type(json, "NewsArticle");
+        json.WriteString("headline", view.Name.Text);
+        json.WriteString("url", view.Frame.Canonical);
+        json.WriteString("inLanguage", view.Name.Language ?? view.Frame.Language);
+        json.WriteString("datePublished", view.PublishedAt.ToUniversalTime());
+        Text(json, "description", view.Lead?.Text);
+        json.WriteStartObject("publisher");
+        json.WriteString("@type", "GovernmentOrganization");
+        json.WriteString("name", view.Frame.TenantName);
+        json.WriteString("url", view.Frame.Absolute(view.Frame.HomeUrl));
+        json.WriteEndObject();
+    }
 
     private static void Organization(Utf8JsonWriter json, SiteFrame frame)
     {

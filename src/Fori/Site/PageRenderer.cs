@@ -22,12 +22,19 @@ public sealed class PageRenderer(IServiceProvider services, ILoggerFactory logge
         [typeof(OrganizationPageView)] = typeof(OrganizationPage),
         [typeof(ContactDirectoryView)] = typeof(ContactDirectory),
         [typeof(TextPageView)] = typeof(TextPage),
-        [typeof(ContentPageView)] = typeof(ContentPage),
         [typeof(NotFoundView)] = typeof(NotFoundPage),
         [typeof(GoneView)] = typeof(GonePage),
         [typeof(ErrorView)] = typeof(ErrorPage),
         [typeof(IndexPageView)] = typeof(IndexPage),
     };
+
+    static PageRenderer()
+    {
+        foreach (var (view, component) in Content.ContentModule.All.SelectMany(t => t.Views))
+        {
+            Pages.Add(view, component);
+        }
+    }
 
     /// <summary>The kinds of views that can be written; each has a page type to test.</summary>
     public static IReadOnlyCollection<Type> Views => Pages.Keys;

@@ -42,6 +42,9 @@ public sealed record SiteFrame
     /// <summary>Null shows the name in letters.</summary>
     public LogoView? Logo { get; init; }
 
+    /// <summary>What everybody must see now, the gravest first.</summary>
+    public IReadOnlyList<AlertView> Alerts { get; init; } = [];
+
     public IReadOnlyList<MenuTopic> Menu { get; init; } = [];
 
     /// <summary>From the front page to this page, both included; empty shows none.</summary>
@@ -92,6 +95,18 @@ public sealed record LanguageLink(string Language, string Name, string Url)
 
     /// <summary>The language the page would show when not translated; null otherwise.</summary>
     public string? ShownLanguage { get; init; }
+}
+
+/// <summary>An alert on every page.</summary>
+public sealed record AlertView
+{
+    public required Content.Types.Alerts.AlertSeverity Severity { get; init; }
+
+    public required Phrase Title { get; init; }
+
+    public Phrase? Message { get; init; }
+
+    public NamedLink? Link { get; init; }
 }
 
 /// <summary>A topic of the main menu; the first link is the topic itself. Without items it is a plain link.</summary>

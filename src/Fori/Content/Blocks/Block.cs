@@ -14,18 +14,11 @@ namespace Fori.Content.Blocks;
 public abstract record Block
 {
     /// <summary>The words in it by which people search, plain.</summary>
-    public string ToSearchText() => string.Join('\n', ShapeWalk.Of(this, "", null).Select(TextOf).Where(t => t.Length > 0));
+    public string ToSearchText() => string.Join('\n', ShapeWalk.Of(this, "", null).Select(ShapeText.Of).Where(t => t.Length > 0));
 
     /// <summary>What must be mended besides what its fields' rules say.</summary>
     /// <param name="path">Where the block stands, as <c>body.fi[0]</c>.</param>
     public virtual IEnumerable<Problem> Check(string path) => [];
-
-    private static string TextOf(MetValue met) => met switch
-    {
-        { Shape: TextShape { IsRich: true }, Value: string html } => RichText.ToPlain(html),
-        { Shape: TextShape { Kind: FieldKind.Text }, Value: string text } => text,
-        _ => "",
-    };
 }
 
 /// <summary>

@@ -1,6 +1,19 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
+using Fori.Content.Blocks.Accordion;
+using Fori.Content.Blocks.Callout;
+using Fori.Content.Blocks.Cards;
+using Fori.Content.Blocks.Contact;
+using Fori.Content.Blocks.KeyFigures;
+using Fori.Content.Blocks.Links;
+using Fori.Content.Blocks.News;
+using Fori.Content.Blocks.Places;
+using Fori.Content.Blocks.Quote;
+using Fori.Content.Blocks.Search;
+using Fori.Content.Blocks.Services;
+using Fori.Content.Blocks.Snippet;
+using Fori.Content.Blocks.Steps;
 using Fori.Content.Blocks.Text;
 using Fori.Documents;
 using Fori.Site.Building;
@@ -37,10 +50,10 @@ public sealed class BlockType
     /// <summary>It is something without anything being written in it, as a list by rule.</summary>
     public bool IsWhole { get; init; }
 
-    internal static BlockType Of<TBlock, TComponent>(string name, string icon, JsonTypeInfo<TBlock> json, Func<PageScope, TBlock, CancellationToken, Task<object?>>? load = null)
+    internal static BlockType Of<TBlock, TComponent>(string name, string icon, JsonTypeInfo<TBlock> json, Func<PageScope, TBlock, CancellationToken, Task<object?>>? load = null, bool isWhole = false)
         where TBlock : Block
         where TComponent : BlockComponent<TBlock> =>
-        new(name, icon, json, typeof(TComponent)) { Load = load is null ? null : (scope, block, ct) => load(scope, (TBlock)block, ct) };
+        new(name, icon, json, typeof(TComponent)) { IsWhole = isWhole, Load = load is null ? null : (scope, block, ct) => load(scope, (TBlock)block, ct) };
 }
 
 /// <summary>The kinds of blocks of an installation, in the order in which the form offers them.</summary>
@@ -48,7 +61,20 @@ public static class BlockTypes
 {
     public static IReadOnlyList<BlockType> All { get; } =
     [
-        BlockType.Of<TextBlock, TextBlockComponent>("text", "text", BodyJson.Default.TextBlock),
+        BlockType.Of<TextBlock, TextBlockComponent>("text", "file-text", BodyJson.Default.TextBlock),
+        BlockType.Of<CalloutBlock, CalloutComponent>("callout", "info", BodyJson.Default.CalloutBlock),
+        BlockType.Of<StepsBlock, StepsComponent>("steps", "list-ordered", BodyJson.Default.StepsBlock),
+        BlockType.Of<AccordionBlock, AccordionComponent>("accordion", "chevron-down", BodyJson.Default.AccordionBlock),
+        BlockType.Of<QuoteBlock, QuoteComponent>("quote", "quote", BodyJson.Default.QuoteBlock),
+        BlockType.Of<KeyFiguresBlock, KeyFiguresComponent>("key-figures", "chart-column", BodyJson.Default.KeyFiguresBlock),
+        BlockType.Of<CardsBlock, CardsComponent>("cards", "layout-grid", BodyJson.Default.CardsBlock, CardsBlock.LoadAsync),
+        BlockType.Of<LinksBlock, LinksComponent>("links", "link", BodyJson.Default.LinksBlock, LinksBlock.LoadAsync),
+        BlockType.Of<ContactBlock, ContactBlockComponent>("contact", "phone", BodyJson.Default.ContactBlock, ContactBlock.LoadAsync),
+        BlockType.Of<ServicesBlock, ServicesBlockComponent>("services", "list", BodyJson.Default.ServicesBlock, ServicesBlock.LoadAsync),
+        BlockType.Of<PlacesBlock, PlacesBlockComponent>("places", "map-pin", BodyJson.Default.PlacesBlock, PlacesBlock.LoadAsync),
+        BlockType.Of<NewsBlock, NewsBlockComponent>("news", "newspaper", BodyJson.Default.NewsBlock, NewsBlock.LoadAsync, isWhole: true),
+        BlockType.Of<SearchBlock, SearchBlockComponent>("search", "search", BodyJson.Default.SearchBlock, SearchBlock.LoadAsync, isWhole: true),
+        BlockType.Of<SnippetBlock, SnippetBlockComponent>("snippet", "puzzle", BodyJson.Default.SnippetBlock, SnippetBlock.LoadAsync),
     ];
 
     private static readonly Dictionary<string, BlockType> ByName = All.ToDictionary(t => t.Name);

@@ -1,5 +1,6 @@
 using Fori.Documents;
 using Fori.Nodes;
+using Fori.Site.Building;
 using Fori.Store;
 using Fori.Store.Editing;
 using Fori.Store.Golden;
@@ -38,21 +39,41 @@ public sealed class EditorDesk(Node node, EditedDocuments edited)
     /// <param name="actor">Who saves, as the history shows it.</param>
     /// <returns>Refused as <see cref="EditedDocuments.SaveAsync"/> does, and with <c>page.circle</c>.</returns>
     public Task<Outcome<EditorSave>> SaveAsync(Tenant tenant, DraftSave save, string actor, CancellationToken ct) =>
-        WriteAsync(tenant, async (unit, origin, stop) => await SaveInAsync(unit, save, origin, stop), actor, ct);
+        WriteAsync(
+            tenant,
+            async (unit, origin, stop) => await SaveInAsync(
+                unit, save with { Body = await FilledAsync(tenant, node.Types[save.Type], save.Body, isPublishing: false, stop) }, origin, stop),
+            actor, ct);
 
     /// <summary>Shows languages of the draft. What was typed is saved before, so a refusal here loses nothing.</summary>
     /// <returns>Refused as <see cref="EditedDocuments.PublishAsync"/> does, with what <see cref="ContentChecks"/> finds, and with <c>page.parent-not-public</c>.</returns>
-    public Task<Outcome<EditorSave>> PublishAsync(Tenant tenant, PublishingOrder order, string actor, CancellationToken ct) =>
-        WriteAsync(
+    public async Task<Outcome<EditorSave>> PublishAsync(Tenant tenant, PublishingOrder order, string actor, CancellationToken ct)
+    {
+        var whole = order;
+        if (await FindAsync(tenant, order.Document, ct) is { } found && found.Document.Draft == order.Expected && node.Types.Find(found.Document.Type) is { } type
+            && await FilledAsync(tenant, type, found.Draft.Body, isPublishing: true, ct) is var filled && !filled.AsSpan().SequenceEqual(found.Draft.Body))
+        {
+            // A version of its own: what is filled in once, as the moment of news, stays when it is published again.
+            var saved = await WriteAsync(tenant, (unit, origin, stop) => edited.SaveAsync(unit, new DraftSave(order.Document, type.Name, order.Expected, filled, order.Note), origin, stop), actor, ct);
+            if (!saved.Succeeded)
+            {
+                return saved;
+            }
+
+            whole = order with { Expected = saved.Value.State.Draft };
+        }
+
+        return await WriteAsync(
             tenant,
             async (unit, origin, stop) =>
             {
-                var problems = await unit.Session.EditedAsync(order.Document, stop) is { } found && node.Types.Find(found.Document.Type) is { } type
-                    ? await ProblemsAsync(unit, type, found, order, stop)
+                var problems = await unit.Session.EditedAsync(whole.Document, stop) is { } draft && node.Types.Find(draft.Document.Type) is { } own
+                    ? await ProblemsAsync(tenant, unit, own, draft, whole, stop)
                     : [];
-                return problems.Count > 0 ? Outcome<EditedState>.Refused(problems) : await edited.PublishAsync(unit, order, origin, stop);
+                return problems.Count > 0 ? Outcome<EditedState>.Refused(problems) : await edited.PublishAsync(unit, whole, origin, stop);
             },
             actor, ct);
+    }
 
     /// <summary>Takes a document out of public sight; its draft stays.</summary>
     /// <returns>Refused as <see cref="EditedDocuments.WithdrawAsync"/> does, and with <c>page.children-public</c>.</returns>
@@ -66,7 +87,7 @@ public sealed class EditorDesk(Node node, EditedDocuments edited)
     {
         var kind = node.Types[save.Type].Kind;
         var above = DocumentFacts.Read(kind, save.Body).Parent;
-        if (above is { } first && (await unit.Session.DocumentsAsync([first], ct)).FirstOrDefault()?.Type != save.Type)
+        if (above is { } first && node.Types.Find((await unit.Session.DocumentsAsync([first], ct)).FirstOrDefault()?.Type ?? "")?.RouteSpace != kind.RouteSpace)
         {
             return Problem.Of("document.unknown", kind.ParentMember!, ("id", first.ToString())); // There is a parent, so there is a member that names it.
         }
@@ -84,9 +105,29 @@ public sealed class EditorDesk(Node node, EditedDocuments edited)
         return above is null ? await edited.SaveAsync(unit, save, origin, ct) : Problem.Of("page.circle", kind.ParentMember!); // As above.
     }
 
-    private static async Task<IReadOnlyList<Problem>> ProblemsAsync(TenantUnit unit, DocumentType type, EditedDocument found, PublishingOrder order, CancellationToken ct)
+    private async Task<byte[]> FilledAsync(Tenant tenant, DocumentType type, byte[] body, bool isPublishing, CancellationToken ct)
     {
-        var problems = ContentChecks.Of(type, type.Read(found.Draft.Body), order.Languages);
+        if (ContentModule.Find(type.Name) is not { } content)
+        {
+            return body;
+        }
+
+        var settings = await SiteSettings.LoadAsync(node.Open(tenant), ct);
+        var read = type.Read(body);
+        var filled = content.Fill(read, new Filling(settings.Languages, node.Clock.GetUtcNow(), isPublishing));
+        return ReferenceEquals(filled, read) ? body : type.Write(filled).Value ?? throw new InvalidOperationException($"A {type.Name} was filled so that it cannot be written.");
+    }
+
+    private async Task<IReadOnlyList<Problem>> ProblemsAsync(Tenant tenant, TenantUnit unit, DocumentType type, EditedDocument found, PublishingOrder order, CancellationToken ct)
+    {
+        var body = type.Read(found.Draft.Body);
+        var problems = ContentChecks.Of(type, body, order.Languages);
+        if (ContentModule.Find(type.Name)?.Check is { } check)
+        {
+            var open = node.Open(tenant);
+            problems = [.. problems, .. await check(new PublishingCheck(open, order.Document, body, order.Languages, (await SiteSettings.LoadAsync(open, ct)).Languages), ct)];
+        }
+
         var shown = (await unit.Session.PublishedAsync([order.Document], ct)).FirstOrDefault();
         var parent = DocumentFacts.Read(type.Kind, found.Draft.Body).Parent;
         if (parent is null || !order.WithSharedFields || (shown is not null && DocumentFacts.Read(type.Kind, shown.Body).Parent == parent))

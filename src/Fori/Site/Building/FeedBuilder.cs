@@ -1,3 +1,4 @@
+using Fori.Content.Types.News;
 using Fori.Nodes;
 using Fori.Registers.Places;
 using Fori.Registers.Services;
@@ -33,7 +34,7 @@ internal static class FeedBuilder
                     Title = scope.NameOf(d).Text,
                     Url = scope.Request.Origin + scope.UrlOf(d),
                     Summary = SummaryOf(scope, d)?.Text,
-                    PublishedAt = d.Row.At,
+                    PublishedAt = d.Body is NewsItem { PublishedAt: { } at } ? at : d.Row.At,
                     UpdatedAt = d.Row.At,
                 }),
             ],
@@ -44,6 +45,7 @@ internal static class FeedBuilder
     {
         Service service => ServiceDirectoryBuilder.SummaryOf(scope, service),
         Place place => scope.Say(place.Summary),
+        NewsItem news => scope.Say(news.Summary) ?? scope.Say(news.Lead),
         _ => null,
     };
 }

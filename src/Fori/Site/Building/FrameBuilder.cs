@@ -1,4 +1,5 @@
 using Fori.Nodes;
+using Fori.Search;
 using Fori.Site.Routing;
 using Fori.Ui;
 
@@ -64,7 +65,8 @@ internal static class FrameBuilder
             ThemeName = settings.Theme.Name,
             ThemeStylesheetUrl = settings.ThemeStylesheetUrl,
             Logo = settings.Logo,
-            Menu = Menu(language, parts.Section),
+            Menu = scope.Parts.MainMenu ?? Menu(language, parts.Section, Listing.Count(scope.Request.Tenant.Index, new SearchQuery { Types = [SiteSection.News.Type!] }) > 0), // The section of news has a type.
+            Alerts = scope.Parts.Alerts,
             Breadcrumb = url == home ? [] : [new(SiteWords.Say("front", language), home), .. parts.Crumbs, new(parts.Title, url)],
             Search = new SearchAction(SiteSection.Search.PathIn(language), SiteQuery.Text, parts.Query),
             Footer = Footer(scope),
@@ -107,7 +109,7 @@ internal static class FrameBuilder
         Logo = new LogoView(UiAssets.Url("fori-logo.svg"), UiAssets.Url("fori-logo-dark.svg"), 150, 48),
     };
 
-    private static List<MenuTopic> Menu(string language, SiteSection? current)
+    private static List<MenuTopic> Menu(string language, SiteSection? current, bool hasNews)
     {
         NamedLink Way(string way) => new(SiteWords.Say($"way.{way}", language), $"{SiteSection.Services.PathIn(language)}?way={way}");
         MenuTopic Topic(SiteSection section, params IReadOnlyList<NamedLink> items) =>
@@ -120,6 +122,7 @@ internal static class FrameBuilder
                 new NamedLink(SiteWords.Say("way.letters", language), SiteSection.Services.PathIn(language)),
                 Way("class"), Way("life-event"), Way("target-group")),
             Topic(SiteSection.Places),
+            .. hasNews ? [Topic(SiteSection.News)] : Array.Empty<MenuTopic>(),
             Topic(SiteSection.Organizations),
             Topic(SiteSection.Contact),
         ];
@@ -128,7 +131,7 @@ internal static class FrameBuilder
     /// <summary>All feeds of the site.</summary>
     public static IReadOnlyList<FeedLink> Feeds(string language) =>
     [
-        .. new[] { SiteSection.Services, SiteSection.Places }
+        .. new[] { SiteSection.Services, SiteSection.Places, SiteSection.News }
             .Select(s => new FeedLink(SiteWords.Say($"{s.Key}.feed", language), s.PathIn(language) + "/feed.rss")),
     ];
 
@@ -139,6 +142,7 @@ internal static class FrameBuilder
         {
             Links =
             [
+                .. scope.Parts.FooterLinks,
                 .. new[] { SiteSection.Contact, SiteSection.Accessibility, SiteSection.OpenData }
                     .Select(s => new NamedLink(NameOf(s, language), s.PathIn(language))),
             ],

@@ -1,3 +1,4 @@
+using Fori.Content.Types.News;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Registers.Hours;
@@ -15,6 +16,7 @@ internal static class FrontPageBuilder
     private const int MostOpen = 3;
     private const int MostTopics = 9;
     private const int MostTasks = 8;
+    private const int MostNews = 3;
 
     public static async Task<PageView> BuildAsync(PageScope scope, CancellationToken ct)
     {
@@ -44,6 +46,8 @@ internal static class FrontPageBuilder
             ],
             Pages = await ContentPageBuilder.RootsAsync(scope, ct),
             AllServicesUrl = Holds(scope, nameof(Service)) ? services : null,
+            News = await NewsBuilder.NewestAsync(scope, MostNews, ct),
+            AllNewsUrl = SiteSection.News.PathIn(language),
             OpenPlaces = await OpenAsync(scope, ct),
             AllPlacesUrl = Holds(scope, nameof(Place)) ? places : null,
             LifeEvents = [.. ServiceDirectoryBuilder.Branches(scope, FacetParameter.LifeEvent, services).Select(b => b.Link)],

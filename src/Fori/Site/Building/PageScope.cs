@@ -58,7 +58,20 @@ internal sealed class PageScope
     /// <summary>When the page goes out of date by the clock; null = never.</summary>
     public DateTimeOffset? Until { get; private set; }
 
+    /// <summary>What stands on every page, as editors made it.</summary>
+    public SiteParts Parts { get; private set; } = SiteParts.None;
+
     private TenantNode Tenant => Request.Tenant;
+
+    /// <summary>The same page as it was on a past day; menus and alerts stay those of today.</summary>
+    public PageScope AsOn(DateOnly day)
+    {
+        var past = new PageScope(Node, Request, Settings, Language) { AsOf = day, Parts = Parts };
+        past._tags.UnionWith(_tags);
+        return past;
+    }
+
+    public async Task LoadPartsAsync(CancellationToken ct) => Parts = await SiteParts.LoadAsync(this, ct);
 
     public void Tag(string tag) => _tags.Add(tag);
 

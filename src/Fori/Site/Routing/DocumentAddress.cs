@@ -19,8 +19,11 @@ internal sealed record DocumentAddress
     /// <summary>It was here and was withdrawn: what it was called, and when.</summary>
     public (LocalizedText Name, DateOnly? On)? Withdrawn { get; private init; }
 
-    public static Task<DocumentAddress> FindAsync(PageScope scope, SiteSection section, string slug, CancellationToken ct) =>
-        FindAsync(scope, section.Key, [slug], $"{section.PathIn(scope.Language)}/{slug}", ct);
+    /// <param name="year">Before the slug; null in a section without years.</param>
+    public static Task<DocumentAddress> FindAsync(PageScope scope, SiteSection section, string? year, string slug, CancellationToken ct) =>
+        FindAsync(
+            scope, year is null ? section.Key : DocumentKind.SpaceOfYear(section.Key, year), [slug],
+            year is null ? $"{section.PathIn(scope.Language)}/{slug}" : $"{section.PathIn(scope.Language)}/{year}/{slug}", ct);
 
     /// <summary>Walks down a tree of addresses, by names of now or of before; a wrong way that leads there is corrected.</summary>
     /// <param name="names">The parts of the path after the language.</param>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Fori.Content;
+using Fori.Content.Types.Redirects;
+using Fori.Documents;
 using Fori.Nodes;
 using Fori.Registers.Channels;
 using Fori.Registers.Organizations;
@@ -34,10 +36,10 @@ public sealed class SiteRouter(Node node)
 
         if (!settings.Languages.Contains(parts[1]))
         {
-            return await NotFoundAsync(new PageScope(node, request, settings, settings.Languages[0]), ct);
+            return await NotFoundAsync(await ScopeAsync(request, settings, settings.Languages[0], ct), ct);
         }
 
-        var scope = new PageScope(node, request, settings, parts[1]);
+        var scope = await ScopeAsync(request, settings, parts[1], ct);
         if (parts.Length == 3 && parts[2].Length == 0)
         {
             return Page(scope, await FrontPageBuilder.BuildAsync(scope, ct));
@@ -52,7 +54,8 @@ public sealed class SiteRouter(Node node)
         return parts.Length switch
         {
             3 when SiteSection.Find(parts[2].Split('.')[0], scope.Language) is not null => await SectionAsync(scope, parts[2], ct),
-            4 when SiteSection.Find(parts[2], scope.Language) is not null => await InSectionAsync(scope, parts[2], parts[3], ct),
+            4 when SiteSection.Find(parts[2], scope.Language) is not null => await InSectionAsync(scope, parts[2], null, parts[3], ct),
+            5 when SiteSection.Find(parts[2], scope.Language) is { Type: { } type } && node.Types[type].Kind.YearMember is not null => await InSectionAsync(scope, parts[2], parts[3], parts[4], ct),
             <= DeepestPath => await InTreeAsync(scope, parts[2..], ct),
             _ => await NotFoundAsync(scope, ct),
         };
@@ -94,7 +97,7 @@ public sealed class SiteRouter(Node node)
 
     private async Task<SiteAnswer> RootFileAsync(SiteRequest request, SiteSettings settings, string name, CancellationToken ct)
     {
-        var scope = new PageScope(node, request, settings, settings.Languages[0]);
+        var scope = await ScopeAsync(request, settings, settings.Languages[0], ct);
         switch (name)
         {
             case var language when settings.Languages.Contains(language):
@@ -149,11 +152,12 @@ public sealed class SiteRouter(Node node)
             _ when section == SiteSection.Search => await SearchPageBuilder.BuildAsync(scope, ct),
             _ when section == SiteSection.Accessibility => AccessibilityPageBuilder.Build(scope),
             _ when section == SiteSection.OpenData => OpenDataPageBuilder.Build(scope),
+            _ when ContentModule.All.FirstOrDefault(t => t.Section == section) is { List: { } list } => await list(scope, ct),
             _ => await OrganizationPageBuilder.BuildDirectoryAsync(scope, section, ct),
         });
     }
 
-    private async Task<SiteAnswer> InSectionAsync(PageScope scope, string segment, string last, CancellationToken ct)
+    private async Task<SiteAnswer> InSectionAsync(PageScope scope, string segment, string? year, string last, CancellationToken ct)
     {
         if (SiteSection.Find(segment, scope.Language) is not { Type: { } type } section)
         {
@@ -162,15 +166,15 @@ public sealed class SiteRouter(Node node)
 
         if (last is "feed.rss" or "feed.atom")
         {
-            return section == SiteSection.Services || section == SiteSection.Places ? await FeedAsync(scope, section, segment, last, ct) : await NotFoundAsync(scope, ct);
+            return section == SiteSection.Services || section == SiteSection.Places || section == SiteSection.News ? await FeedAsync(scope, section, segment, last, ct) : await NotFoundAsync(scope, ct);
         }
 
         if (DayAsked(scope.Request.Query, scope.Today) is { } day)
         {
-            scope = new PageScope(node, scope.Request, scope.Settings, scope.Language) { AsOf = day };
+            scope = scope.AsOn(day);
         }
 
-        var address = await DocumentAddress.FindAsync(scope, section, last, ct);
+        var address = await DocumentAddress.FindAsync(scope, section, year, last, ct);
         if (address.Withdrawn is var (name, on))
         {
             return Page(scope, await MissingPages.GoneAsync(scope, name, on, ct)) with { Status = 410, NoStore = true };
@@ -207,11 +211,11 @@ public sealed class SiteRouter(Node node)
         ContentModule.Find(document.Type.Name)?.Page is { } build ? build(scope, document, ct) : throw new InvalidOperationException($"No page shows a {document.Type.Name}.");
 
     // Pages that editors wrote, by their names from the root of the site down.
-    private async Task<SiteAnswer> InTreeAsync(PageScope scope, string[] names, CancellationToken ct)
+    private static async Task<SiteAnswer> InTreeAsync(PageScope scope, string[] names, CancellationToken ct)
     {
         if (DayAsked(scope.Request.Query, scope.Today) is { } day)
         {
-            scope = new PageScope(node, scope.Request, scope.Settings, scope.Language) { AsOf = day };
+            scope = scope.AsOn(day);
         }
 
         var address = await DocumentAddress.FindInTreeAsync(scope, ContentModule.Tree, names, ct);
@@ -239,8 +243,30 @@ public sealed class SiteRouter(Node node)
         return answer with { Language = scope.Language };
     }
 
-    private static async Task<SiteAnswer> NotFoundAsync(PageScope scope, CancellationToken ct) =>
-        Page(scope, await MissingPages.NotFoundAsync(scope, ct)) with { Status = 404, NoStore = true };
+    private async Task<PageScope> ScopeAsync(SiteRequest request, SiteSettings settings, string language, CancellationToken ct)
+    {
+        var scope = new PageScope(node, request, settings, language);
+        await scope.LoadPartsAsync(ct);
+        return scope;
+    }
+
+    // What nothing answers to may have been told where to go.
+    private static async Task<SiteAnswer> NotFoundAsync(PageScope scope, CancellationToken ct)
+    {
+        if (await RedirectRules.FindAsync(scope.Request.Tenant, scope.Request.Path, scope.Request.Now, ct) is not { } redirect)
+        {
+            return Page(scope, await MissingPages.NotFoundAsync(scope, ct)) with { Status = 404, NoStore = true };
+        }
+
+        await scope.ResolveAsync([RefKey.Of(redirect.Target)], ct);
+        var target = scope.Target(redirect.Target);
+        return redirect.Kind == RedirectKind.Gone ? Page(scope, await MissingPages.GoneAsync(scope, LocalizedText.Empty, null, ct)) with { Status = 410, NoStore = true }
+            : target is not null ? SiteAnswer.Redirect(StatusOf(redirect), scope.UrlOf(target))
+            : redirect.To is { } to && WebAddress.IsAllowed(to) ? SiteAnswer.Redirect(StatusOf(redirect), to)
+            : Page(scope, await MissingPages.NotFoundAsync(scope, ct)) with { Status = 404, NoStore = true };
+    }
+
+    private static int StatusOf(Redirect redirect) => redirect.Kind == RedirectKind.Permanent ? 301 : 302;
 
     // A day that is not over yet, and what is no day, show the page as it is.
     private static DateOnly? DayAsked(SiteQuery query, DateOnly today) =>

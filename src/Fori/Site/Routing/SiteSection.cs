@@ -31,6 +31,9 @@ public sealed record SiteSection
     public static SiteSection Contact { get; } =
         new("contact", LocalizedText.Of(("fi", "yhteystiedot"), ("sv", "kontakt"), ("en", "contact")), null);
 
+    public static SiteSection News { get; } =
+        new("news", LocalizedText.Of(("fi", "uutiset"), ("sv", "nyheter"), ("en", "news")), "NewsItem");
+
     public static SiteSection Search { get; } =
         new("search", LocalizedText.Of(("fi", "haku"), ("sv", "sok"), ("en", "search")), null);
 
@@ -40,7 +43,7 @@ public sealed record SiteSection
     public static SiteSection OpenData { get; } =
         new("open-data", LocalizedText.Of(("fi", "avoin-data"), ("sv", "oppna-data"), ("en", "open-data")), null);
 
-    public static IReadOnlyList<SiteSection> All { get; } = [Services, Places, Channels, Organizations, Contact, Search, Accessibility, OpenData];
+    public static IReadOnlyList<SiteSection> All { get; } = [Services, Places, Channels, Organizations, Contact, News, Search, Accessibility, OpenData];
 
     /// <summary>Words that answer at the root of a language; no page of the tree may be called so.</summary>
     public static IReadOnlySet<string> ReservedWords { get; } = All.SelectMany(s => s.Segments.Values).ToHashSet(StringComparer.Ordinal);

@@ -1,4 +1,4 @@
-/*! Built from web/ c31ba0c11f9945d8717ea9a0572cfb4c50ff4b62f290b5c8dcc1fc3597ecb328
+/*! Built from web/ cf87e13a635f4d79a6685cc226d37fee0a62fd9289566f32e7fa321775258951
 Föri: EUPL-1.2.
 Leaflet 1.9.4: BSD-2-Clause.
 

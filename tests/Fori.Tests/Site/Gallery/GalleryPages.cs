@@ -1,12 +1,10 @@
-using Fori.Content.Blocks;
-using Fori.Content.Blocks.Text;
 using Fori.Site;
 using Fori.Ui;
 
 namespace Fori.Tests.Site.Gallery;
 
 /// <summary>Every kind of page with full contents, and some with nothing in them. All of it is invented.</summary>
-internal sealed class GalleryPages(string language, Theme theme)
+internal sealed partial class GalleryPages(string language, Theme theme)
 {
     private readonly GalleryTown _town = new(language, theme);
 
@@ -25,6 +23,9 @@ internal sealed class GalleryPages(string language, Theme theme)
         ("channel", Channel()),
         ("organization", Organization()),
         ("page", Content()),
+        ("topic", Topic()),
+        ("news", News()),
+        ("news-list", NewsList()),
         ("contact", Contact()),
         ("text", Text()),
         ("not-found", new NotFoundView { Frame = _town.Frame(Say("Sivua ei löytynyt", "Sidan hittades inte", "Page not found"), "not-found") with { NoIndex = true }, Likely = Likely() }),
@@ -249,22 +250,6 @@ internal sealed class GalleryPages(string language, Theme theme)
         Services = [_town.Link(Say("Venepaikan varaaminen", "Bokning av båtplats", "Reserving a berth"), "service")],
         Places = [_town.Library(), _town.Pool()],
     };
-
-    public ContentPageView Content() => new()
-    {
-        Frame = _town.Frame(Say("Talviuinti", "Vinterbad", "Winter swimming"), "page", _town.Link(Say("Liikunta", "Idrott", "Sports"), "page")),
-        Name = Say("Talviuinti", "Vinterbad", "Winter swimming"),
-        Lead = Say("Avannossa voi uida marraskuusta huhtikuuhun.", "I vaken kan man bada från november till april.", "You can swim in the ice hole from November to April."),
-        Blocks =
-        [
-            TextBlock("<h2>" + Say("Näin pääset uimaan", "Så kommer du i", "How to get in") + "</h2><p>" + Say("Ota mukaan pyyhe ja avantotossut.", "Ta med handduk och badskor.", "Bring a towel and shoes.") + "</p><ol><li>" + Say("Lämmittele.", "Värm upp.", "Warm up.") + "</li><li>" + Say("Mene veteen rauhassa.", "Gå lugnt i.", "Go in calmly.") + "</li></ol>"),
-            TextBlock("<p>" + Say("Sauna on lämmin iltaisin.", "Bastun är varm på kvällarna.", "The sauna is warm in the evenings.") + "</p>"),
-        ],
-        Children = [_town.Link(Say("Turvallinen talviuinti", "Tryggt vinterbad", "Safe winter swimming"), "page")],
-        UpdatedOn = GalleryTown.Today,
-    };
-
-    private static BlockView TextBlock(string html) => new(new TextBlock { Html = html }, null, null, 2);
 
     public ContactDirectoryView Contact() => new()
     {

@@ -1,0 +1,138 @@
+using System.Globalization;
+using Fori.Content.Blocks;
+using Fori.Documents;
+using Fori.Nodes;
+using Fori.Search;
+using Fori.Site;
+using Fori.Site.Building;
+using Fori.Site.Routing;
+using Fori.Store;
+
+namespace Fori.Content.Types.News;
+
+/// <summary>One piece of news.</summary>
+public sealed record NewsItemView : PageView
+{
+    public required Phrase Name { get; init; }
+
+    public Phrase? Lead { get; init; }
+
+    public IReadOnlyList<BlockView> Blocks { get; init; } = [];
+
+    public required DateTimeOffset PublishedAt { get; init; }
+
+    public required DateOnly PublishedOn { get; init; }
+
+    /// <summary>Null when nothing changed since it came out.</summary>
+    public DateOnly? UpdatedOn { get; init; }
+
+    public NamedLink? Place { get; init; }
+}
+
+/// <summary>The news, newest first.</summary>
+public sealed record NewsListView : PageView
+{
+    public IReadOnlyList<NewsTeaser> Items { get; init; } = [];
+
+    public required int Total { get; init; }
+
+    /// <summary>The years with news, each with its count; the chosen one leads back to all.</summary>
+    public IReadOnlyList<NamedLink> Years { get; init; } = [];
+
+    /// <summary>Null shows all.</summary>
+    public int? Year { get; init; }
+
+    public Paging? Paging { get; init; }
+
+    public required string FeedUrl { get; init; }
+}
+
+internal static class NewsBuilder
+{
+    public const string YearParameter = "year";
+    private const int ItemsOfPage = 20;
+    private const int MostPinned = 5;
+
+    public static async Task<PageView> BuildAsync(PageScope scope, LoadedDocument document, CancellationToken ct)
+    {
+        var news = document.As<NewsItem>();
+        var on = OnOf(document);
+        var updated = LocalDays.DayOf(document.Row.At);
+        await scope.ResolveAsync([RefKey.Of(news.Place)], ct);
+        var frame = FrameBuilder.OfDocument(scope, document, SiteSection.News, (scope.Say(news.Summary) ?? scope.Say(news.Lead))?.Text);
+        return new NewsItemView
+        {
+            Frame = frame with { OpenGraphType = "article" },
+            Name = scope.NameOf(document),
+            Lead = scope.Say(news.Lead),
+            Blocks = await ContentPageBuilder.BlocksAsync(scope, document.Title, news.Body, ct),
+            PublishedAt = MomentOf(document),
+            PublishedOn = on,
+            UpdatedOn = updated > on ? updated : null,
+            Place = scope.Target(news.Place) is { } place ? scope.Link(place) : null,
+        };
+    }
+
+    public static async Task<PageView> BuildListAsync(PageScope scope, CancellationToken ct)
+    {
+        scope.Tag(Tags.List(nameof(NewsItem)));
+        var asked = scope.Request.Query.Only(YearParameter, SiteQuery.Page);
+        var year = int.TryParse(asked.One(YearParameter), NumberStyles.None, CultureInfo.InvariantCulture, out var typed) && typed is > 1900 and < 3000 ? typed : (int?)null;
+        var path = SiteSection.News.PathIn(scope.Language);
+        var query = All(scope) with { Filters = year is { } only ? new Dictionary<string, FacetFilter> { [SearchDocuments.Year] = new([Number(only)]) } : new Dictionary<string, FacetFilter>() };
+        var found = Listing.Window(scope.Request.Tenant.Index, query, (asked.PageNumber - 1) * ItemsOfPage, ItemsOfPage);
+        var last = Listing.LastPage(found.Total, ItemsOfPage);
+        return new NewsListView
+        {
+            Frame = FrameBuilder.Of(scope, new FrameParts
+            {
+                Title = FrameBuilder.NameOf(SiteSection.News, scope.Language),
+                Description = SiteWords.Say("news.lead", scope.Language),
+                UrlIn = language => SiteSection.News.PathIn(language) + asked,
+                Section = SiteSection.News,
+                Feeds = [new FeedLink(SiteWords.Say("news.feed", scope.Language), path + "/feed.rss")],
+            }),
+            Items = await TeasersAsync(scope, found, ct),
+            Total = found.Total,
+            Year = year,
+            Years =
+            [
+                .. Listing.Counts(scope.Request.Tenant.Index, All(scope), SearchDocuments.Year).OrderByDescending(c => c.Value, StringComparer.Ordinal)
+                    .Select(c => new NamedLink(c.Value, path + (c.Value == (year is { } y ? Number(y) : null) ? "" : $"?{YearParameter}={c.Value}")) { Count = c.Count }),
+            ],
+            Paging = last > 1 ? new Paging(Math.Min(asked.PageNumber, last), last, page => path + (page == 1 ? asked.With(SiteQuery.Page, null) : asked.With(SiteQuery.Page, Number(page)))) : null,
+            FeedUrl = path + "/feed.rss",
+        };
+    }
+
+    /// <summary>The newest, those that are pinned now before them.</summary>
+    public static async Task<IReadOnlyList<NewsTeaser>> NewestAsync(PageScope scope, int count, CancellationToken ct)
+    {
+        scope.Tag(Tags.List(nameof(NewsItem)));
+
+        // Pinned ones are few and not long ago: they are looked for among the newest hundred.
+        var found = Listing.Window(scope.Request.Tenant.Index, All(scope), 0, Math.Max(count, 100));
+        var documents = await scope.LoadAsync([.. found.Hits.Select(h => h.Id)], ct);
+        var pinned = documents.Where(d => d.As<NewsItem>().PinnedUntil > scope.Request.Now).Take(MostPinned).ToList();
+        foreach (var document in pinned)
+        {
+            scope.EndsAt(document.As<NewsItem>().PinnedUntil!.Value); // Filtered.
+        }
+
+        return [.. pinned.Concat(documents.Except(pinned)).Take(count).Select(d => Teaser(scope, d))];
+    }
+
+    private static SearchQuery All(PageScope scope) => new() { Types = [nameof(NewsItem)], Language = scope.Language, Sort = SearchSort.Changed };
+
+    private static async Task<IReadOnlyList<NewsTeaser>> TeasersAsync(PageScope scope, SearchPage found, CancellationToken ct) =>
+        [.. (await scope.LoadAsync([.. found.Hits.Select(h => h.Id)], ct)).Select(d => Teaser(scope, d))];
+
+    private static NewsTeaser Teaser(PageScope scope, LoadedDocument document) =>
+        new(scope.NameOf(document), scope.UrlOf(document), OnOf(document), scope.Say(document.As<NewsItem>().Summary) ?? scope.Say(document.As<NewsItem>().Lead));
+
+    private static DateTimeOffset MomentOf(LoadedDocument document) => document.As<NewsItem>().PublishedAt ?? document.Row.At;
+
+    private static DateOnly OnOf(LoadedDocument document) => LocalDays.DayOf(MomentOf(document));
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
