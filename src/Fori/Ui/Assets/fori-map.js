@@ -1,4 +1,4 @@
-/*! Built from web/ c31ba0c11f9945d8717ea9a0572cfb4c50ff4b62f290b5c8dcc1fc3597ecb328
+/*! Built from web/ 9954418f7def3872b24471b24a13a8d7efec50338724381aa6f5058139405096
 Föri: EUPL-1.2.
 Leaflet 1.9.4: BSD-2-Clause.
 

@@ -1,3 +1,3 @@
-/*! Built from web/ c31ba0c11f9945d8717ea9a0572cfb4c50ff4b62f290b5c8dcc1fc3597ecb328
+/*! Built from web/ 9954418f7def3872b24471b24a13a8d7efec50338724381aa6f5058139405096
 Föri: EUPL-1.2. */
 (()=>{var n=()=>document.querySelectorAll(".menu details[open]");document.addEventListener("keydown",t=>{if(t.key==="Escape")for(let e of n())e.open=!1,e.contains(document.activeElement)&&e.querySelector("summary").focus()});document.addEventListener("click",t=>{for(let e of n())e.contains(t.target)||(e.open=!1)});for(let t of document.querySelectorAll("button[data-locate]"))navigator.geolocation&&(t.hidden=!1,t.addEventListener("click",()=>{let e=document.getElementById(t.dataset.locate);navigator.geolocation.getCurrentPosition(({coords:o})=>{e.value=`${o.latitude.toFixed(4)},${o.longitude.toFixed(4)}`,e.form.requestSubmit()},()=>e.focus())}));})();
