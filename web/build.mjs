@@ -1,5 +1,7 @@
 // Builds what browsers are given from src/ and from the packages of package.json:
 //   fori.js       small comforts of the menu, on every page (optional)
+//   fori-admin.js comforts of the admin's forms (optional)
+//   fori-text.js  the editor of running text with Tiptap, a module loaded only when a field is opened
 //   fori-map.js   the moving map with Leaflet, loaded only where there is a map
 //   fori-map.css  Leaflet's stylesheet with ours
 //   icons.svg     the icons of icons.json as symbols
@@ -23,17 +25,24 @@ const leaflet = JSON.parse(read('node_modules/leaflet/package.json')).version
 const lucide = JSON.parse(read('node_modules/lucide-static/package.json')).version
 const licence = (path, name) => `${name}\n\n${read(path).trim()}`
 
-async function bundle(entry, output, notice, loader = {}) {
+async function bundle(entry, output, notice, loader = {}, format = 'iife') {
   const result = await build({
     entryPoints: [new URL(entry, here).pathname],
-    bundle: true, minify: true, write: false, format: 'iife', target: ['es2022'],
+    bundle: true, minify: true, write: false, format, target: ['es2022'],
     legalComments: 'none', loader,
   })
   writeFileSync(new URL(output, target), `/*! ${mark}\n${notice} */\n${result.outputFiles[0].text}`)
 }
 
 const leafletNotice = 'Föri: EUPL-1.2.\n' + licence('node_modules/leaflet/LICENSE', `Leaflet ${leaflet}: BSD-2-Clause.`)
+const version = name => JSON.parse(read(`node_modules/${name}/package.json`)).version
+const textNotice = 'Föri: EUPL-1.2.\n'
+  + licence('node_modules/@tiptap/core/LICENSE.md', `Tiptap ${version('@tiptap/core')}: MIT.`) + '\n\n'
+  + licence('node_modules/prosemirror-model/LICENSE', `ProseMirror (model ${version('prosemirror-model')} and its other parts): MIT.`) + '\n\n'
+  + licence('node_modules/orderedmap/LICENSE', `orderedmap ${version('orderedmap')}, rope-sequence and w3c-keyname, by the same author: MIT.`)
 await bundle('src/fori.js', 'fori.js', 'Föri: EUPL-1.2.')
+await bundle('src/fori-admin.js', 'fori-admin.js', 'Föri: EUPL-1.2.')
+await bundle('src/fori-text.js', 'fori-text.js', textNotice, {}, 'esm')
 await bundle('src/fori-map.js', 'fori-map.js', leafletNotice)
 await bundle('src/fori-map.css', 'fori-map.css', leafletNotice, { '.png': 'empty' })
 

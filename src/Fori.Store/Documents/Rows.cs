@@ -147,6 +147,14 @@ public sealed record AnsweredRequestRow(Guid ApiKey, byte[] Key, byte[] Request,
 /// <param name="Subject">On what, or from where.</param>
 public sealed record AccessRow(Guid Id, DateTimeOffset At, string Actor, string Action, string Subject, bool Allowed);
 
+/// <summary>A form as somebody is writing it, kept so that no word is lost: no version, seen by nobody else, and not exported.</summary>
+/// <param name="Person">Of the staff; the row goes with the person.</param>
+/// <param name="Document">May be one that was never saved.</param>
+/// <param name="Tab">The opened form: a person may have the same document open twice.</param>
+/// <param name="Expected">The draft version that the form was drawn from; 0 for a new document.</param>
+/// <param name="Body">JSON: what was typed, by the names of the form.</param>
+public sealed record AutosaveRow(Guid Person, Guid Document, Guid Tab, string Type, int Expected, byte[] Body, DateTimeOffset At);
+
 /// <summary>A person of the staff, in one tenant: who works for two has a row in each. Not a document, and not exported.</summary>
 /// <param name="Email">In lower case and without spaces around it; unique in the tenant.</param>
 /// <param name="PasswordHash">Null while the person has no password.</param>

@@ -40,6 +40,9 @@ public sealed record ErasedAddress(Guid Document, string Language);
 
 public sealed record ErasedQuarantine(Guid Run, long Ordinal);
 
+/// <summary>A form that somebody was writing; it goes whole.</summary>
+public sealed record ErasedAutosave(Guid Person, Guid Document, Guid Tab);
+
 public sealed record ErasedNote(Guid Document, int Version);
 
 /// <summary>
@@ -73,8 +76,11 @@ public sealed record ErasedParts
 
     public required IReadOnlyList<Guid> Accesses { get; init; }
 
+    /// <summary>Absent in lines of the register from before forms were kept.</summary>
+    public IReadOnlyList<ErasedAutosave> Autosaves { get; init; } = [];
+
     [JsonIgnore]
-    public int Count => Contributions.Count + Versions.Count + Names.Count + Addresses.Count + Quarantine.Count + Notes.Count + Decisions.Count + Runs.Count + Accesses.Count;
+    public int Count => Contributions.Count + Versions.Count + Names.Count + Addresses.Count + Quarantine.Count + Notes.Count + Decisions.Count + Runs.Count + Accesses.Count + Autosaves.Count;
 }
 
 /// <param name="Tenant">Name, which stays when the tenant is restored or moved.</param>

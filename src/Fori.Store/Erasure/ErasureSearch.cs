@@ -40,6 +40,7 @@ internal sealed class ErasureSearch(StoreSession session, DocumentKinds kinds, E
             Decisions = await DecisionsAsync(ct),
             Runs = _text is null ? [] : await IdsAsync("select id, body from runs where tenant = @tenant", r => (r.Guid(), r.Bytes()), b => _text.IsIn(b), ct),
             Accesses = _text is null ? [] : await IdsAsync("select id, subject from access_log where tenant = @tenant", r => (r.Guid(), r.Text()), s => _text.IsIn(s), ct),
+            Autosaves = await AutosavesAsync(ct),
         };
     }
 
@@ -157,6 +158,22 @@ internal sealed class ErasureSearch(StoreSession session, DocumentKinds kinds, E
             if (asked && hit)
             {
                 found.Add(new ErasedQuarantine(row.Run, row.Ordinal));
+            }
+        }
+
+        return found;
+    }
+
+    // A field of a document goes from what is shown; a form that somebody has open would bring it back.
+    private async Task<IReadOnlyList<ErasedAutosave>> AutosavesAsync(CancellationToken ct)
+    {
+        var found = new List<ErasedAutosave>();
+        await foreach (var row in session.StreamAsync($"select {Tables.Autosaves.ColumnNames} from autosaves where tenant = @tenant", Tables.Autosaves.Read, ct))
+        {
+            var asked = request.Document is null || request.Document == row.Document;
+            if (asked && (_text is null ? request.Document is not null : _text.IsIn(row.Body)))
+            {
+                found.Add(new ErasedAutosave(row.Person, row.Document, row.Tab));
             }
         }
 

@@ -2,6 +2,7 @@
 // import may not bring again is named by field and language too, so the first import after it changes nothing more.
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Fori.Store.Editing;
 using Fori.Store.Erasure;
 using Fori.Store.Json;
 using Fori.Store.Schema;
@@ -15,8 +16,8 @@ public sealed partial class GoldenRecords
     private static readonly (string, ColumnType)[] ByVersion = [("id", ColumnType.Guid)];
 
     /// <summary>
-    /// Removes a person's text, or a field, from contributions, versions, pins, addresses, identifiers, quarantine, runs
-    /// and the access log; keeps the next import from bringing it again; and merges anew. Each touched document gets
+    /// Removes a person's text, or a field, from contributions, versions, pins, addresses, identifiers, quarantine, runs,
+    /// forms that are being written and the access log; keeps the next import from bringing it again; and merges anew. Each touched document gets
     /// a change <see cref="ChangeOperation.Erase"/>. The caller then rewrites the files
     /// (<see cref="StoreDatabase.ScrubAsync"/>) and purges indexes.
     /// </summary>
@@ -234,6 +235,11 @@ public sealed partial class GoldenRecords
                 "update quarantine set raw = @raw, mapped = null, problems = @problems, key = null, settled_at = @at from {keys}" +
                 " where quarantine.tenant = @tenant and quarantine.run = k.id and quarantine.ordinal = @ordinal",
                 [run], ("@raw", Array.Empty<byte>()), ("@problems", "[]"u8.ToArray()), ("@ordinal", ordinal), ("@at", unit.Now));
+        }
+
+        foreach (var (person, document, tab) in parts.Autosaves)
+        {
+            unit.ForgetAutosave(person, document, tab, parts.At);
         }
 
         unit.ChangeDocuments(

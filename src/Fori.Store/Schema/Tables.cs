@@ -133,13 +133,21 @@ internal static class Tables
             r.Guid(), r.Text(), r.Text(), r.TextOrNull(), r.Flag(), r.Text(), r.BytesOrNull(), r.Flag(), r.LongOrNull(), r.Words(),
             r.Int(), r.InstantOrNull(), r.Bytes(), r.Instant(), r.InstantOrNull(), r.Int()));
 
+    public static readonly Table<AutosaveRow> Autosaves = new("autosaves", 3,
+        [
+            new("person", ColumnType.Guid), new("document", ColumnType.Guid), new("tab", ColumnType.Guid), new("type", Text), new("expected", Int),
+            new("body", ColumnType.Json), new("at", Instant),
+        ],
+        r => [r.Person, r.Document, r.Tab, r.Type, r.Expected, r.Body, r.At],
+        r => new AutosaveRow(r.Guid(), r.Guid(), r.Guid(), r.Text(), r.Int(), r.Bytes(), r.Instant()));
+
     public static IReadOnlyList<Table> All { get; } =
     [
         Heads, Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References,
-        Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests, Users,
+        Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests, Users, Autosaves,
     ];
 
-    /// <summary>What leaves with a tenant: secrets, cursors and answers of this installation stay.</summary>
+    /// <summary>What leaves with a tenant: people with their secrets and unsaved forms, cursors and answers of this installation stay.</summary>
     public static IReadOnlyList<Table> Exported { get; } =
     [
         Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References, Runs, Quarantine,

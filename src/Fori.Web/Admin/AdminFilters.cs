@@ -52,7 +52,9 @@ internal sealed class AdminFilter(Node node, IAntiforgery forms) : IEndpointFilt
                 await http.NoteAsync(known.Actor, "send-form", http.Request.Path, allowed: false);
             }
 
-            return await AdminAnswers.FormRefusedAsync(http);
+            return AnswersScripts.Asked(http)
+                ? Results.StatusCode(http.StaffOrNull() is null ? StatusCodes.Status401Unauthorized : StatusCodes.Status400BadRequest)
+                : await AdminAnswers.FormRefusedAsync(http);
         }
 
         // Null would be a value to the framework, sent as JSON behind the answer.
@@ -75,7 +77,7 @@ internal sealed class SignedInFilter : IEndpointFilter
         var http = context.HttpContext;
         if (http.StaffOrNull() is not { } user)
         {
-            return AdminAnswers.SeeOther(SignInAddress(http.Request));
+            return AnswersScripts.Asked(http) ? Results.StatusCode(StatusCodes.Status401Unauthorized) : AdminAnswers.SeeOther(SignInAddress(http.Request));
         }
 
         // The form that changes the password, and the way out, stand open.
@@ -88,6 +90,14 @@ internal sealed class SignedInFilter : IEndpointFilter
         HttpMethods.IsGet(request.Method)
             ? $"{SignInPages.Path}?needed&return={Uri.EscapeDataString(request.Path + request.QueryString)}"
             : $"{SignInPages.Path}?needed";
+}
+
+/// <summary>Marks endpoints that a script of ours asks: it is told by the status alone that the session is over (401) or the form's token old (400).</summary>
+internal sealed class AnswersScripts
+{
+    public static readonly AnswersScripts Instance = new();
+
+    public static bool Asked(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<AnswersScripts>() is not null;
 }
 
 /// <summary>Marks endpoints that are open to a person whose password somebody else has given.</summary>

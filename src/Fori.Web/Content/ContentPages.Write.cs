@@ -63,6 +63,8 @@ internal static partial class ContentPages
                 Problems = problems,
                 Done = done,
                 Clash = clash,
+                Tab = Guid.TryParse(typed?.GetValueOrDefault("tab"), out var tab) ? tab : Guid.CreateVersion7(),
+                Unsaved = found is null || typed is not null ? null : await OfferAsync(http, type, found, settings),
             },
             clash is null ? null : StatusCodes.Status409Conflict);
     }
@@ -148,6 +150,7 @@ internal static partial class ContentPages
             return await FormAsync(http, type, found, typed, Sentences(http, type, saved.Problems, typed), null, null);
         }
 
+        await ForgetSavedAsync(http, id, typed);
         return act.StartsWith("publish:", StringComparison.Ordinal)
             ? await PublishAsync(http, type, saved.Value, typed, act["publish:".Length..].Split(','), note, settings, words)
             : Written(http, saved.Value, PathOf(type.Name, id) + (found is null || found.Document.Draft == expected ? "?saved" : "?joined"));
@@ -206,6 +209,7 @@ internal static partial class ContentPages
         var (words, people, settings) = (http.Words(), await PeopleAsync(http), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted));
         var drawn = EditForm.Write(type, type.Read(joined), settings.Languages);
         drawn["note"] = typed.GetValueOrDefault("note", "");
+        drawn["tab"] = typed.GetValueOrDefault("tab", "");
         var clash = new Clash(
             NameOf(people, newer.Draft.Author), words.At(newer.Draft.At),
             [.. conflicts.Select(path => (FieldNames.Of(words, type.Name, path), TextAt(type, newer.Draft.Body, path), TextAt(type, mine, path)))]);

@@ -32,7 +32,9 @@ internal static partial class ContentPages
     {
         services.AddSingleton(new AdminNavigationItem(
             "nav.content", Path, "file-text", 100, user => Fori.Content.ContentModule.Types.Any(t => Rights.MaySomewhere(user, ContentAction.View, t.Name))));
+        services.AddSingleton<IWorkListSource, UnsavedTexts>();
         services.AddSingleton<IWorkListSource, OwnDrafts>();
+        services.AddHostedService<AutosaveSweep>();
     }
 
     public static void Map(RouteGroupBuilder staff)
@@ -42,6 +44,7 @@ internal static partial class ContentPages
         staff.MapPage("/content/{type}/new", http => OfTypeAsync(http, NewAsync));
         staff.MapPage("/content/{type}/{id:guid}", http => OfDocumentAsync(http, (type, found) => FormAsync(http, type, found, [], DoneOf(http))));
         staff.MapForm("/content/{type}/{id:guid}", http => OfTypeAsync(http, WriteAsync));
+        MapAutosave(staff);
         staff.MapForm("/content/{type}/{id:guid}/withdraw", http => OfDocumentAsync(http, (type, found) => WithdrawAsync(http, type, found)));
         staff.MapPage("/content/{type}/{id:guid}/history", http => OfDocumentAsync(http, (type, found) => HistoryAsync(http, type, found)));
         staff.MapForm("/content/{type}/{id:guid}/restore", http => OfDocumentAsync(http, (type, found) => RestoreAsync(http, type, found)));
@@ -128,7 +131,7 @@ internal static partial class ContentPages
     private static string? DoneOf(HttpContext http)
     {
         var (words, query) = (http.Words(), http.Request.Query);
-        return query.ContainsKey("published") ? words["content.published"] : query.ContainsKey("restored") ? words["content.restored"] : query.ContainsKey("joined") ? words["content.joined"] : query.ContainsKey("saved") ? words["content.saved"] : null;
+        return query.ContainsKey("discarded") ? words["writing.discarded"] : query.ContainsKey("published") ? words["content.published"] : query.ContainsKey("restored") ? words["content.restored"] : query.ContainsKey("joined") ? words["content.joined"] : query.ContainsKey("saved") ? words["content.saved"] : null;
     }
 
     /// <summary>The browser goes on; its next page waits for what was written.</summary>

@@ -9,7 +9,7 @@ namespace Fori.Tests.Ui;
 
 public sealed partial class UiAssetsTests
 {
-    private static readonly string[] Built = ["fori.js", "fori-map.js", "fori-map.css", "icons.svg"];
+    private static readonly string[] Built = ["fori.js", "fori-admin.js", "fori-text.js", "fori-map.js", "fori-map.css", "icons.svg"];
 
     [Fact]
     public void Built_files_are_built_from_the_sources_that_stand_beside_them()
@@ -35,12 +35,17 @@ public sealed partial class UiAssetsTests
         Text("fori-map.js").ShouldContain("BSD 2-Clause License");
         Text("fori-map.css").ShouldContain("BSD 2-Clause License");
         Text("icons.svg").ShouldContain("ISC License");
+        Text("fori-text.js").ShouldContain("Tiptap GmbH");
+        Text("fori-text.js").ShouldContain("Marijn Haverbeke");
+        Text("fori-admin.js").ShouldContain("EUPL-1.2");
         Text("fori.js").ShouldContain("EUPL-1.2");
     }
 
     [Theory]
     [InlineData(10, "tokens.css", "site.css")]
     [InlineData(3, "fori.js")]
+    [InlineData(20, "fori-admin.js")]
+    [InlineData(130, "fori-text.js")]
     [InlineData(60, "fori-map.js", "fori-map.css")]
     public void Files_keep_within_their_weight(int kilobytes, params string[] names) =>
         names.Sum(n => UiAssets.Find(n)!.Compressed.Length).ShouldBeLessThanOrEqualTo(kilobytes * 1024);

@@ -68,6 +68,12 @@ public sealed record EditView : AdminView
 
     /// <summary>What somebody else saved meanwhile, beside what was typed; null when nobody did.</summary>
     public Clash? Clash { get; init; }
+
+    /// <summary>Which opened form it is: under it is kept what is typed. It stays while the form comes back.</summary>
+    public Guid Tab { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>What the person typed and did not save; null when there is nothing.</summary>
+    public UnsavedOffer? Unsaved { get; init; }
 }
 
 /// <summary>What may be chosen in one input.</summary>
@@ -75,6 +81,11 @@ public sealed record EditView : AdminView
 /// <param name="Options">Values with their names: all of them, or what was found.</param>
 /// <param name="IsSearched">There are too many to list: they are looked for by <paramref name="Sought"/>.</param>
 public sealed record CellChoices(string? Shown, IReadOnlyList<(string Value, string Text)> Options, bool IsSearched = false, string Sought = "");
+
+/// <summary>A kept form that says more than the draft.</summary>
+/// <param name="Url">The form with what was typed.</param>
+/// <param name="Differences">As those of a <see cref="Clash"/>: the draft's text, then what was typed.</param>
+public sealed record UnsavedOffer(string At, string Url, IReadOnlyList<(string Field, string Saved, string Typed)> Differences);
 
 /// <summary>Another's version of the same document.</summary>
 /// <param name="Differences">Field and language as people call them, with both texts.</param>

@@ -1,4 +1,4 @@
-/*! Built from web/ cf87e13a635f4d79a6685cc226d37fee0a62fd9289566f32e7fa321775258951
+/*! Built from web/ 6cbaa553fc2ed43a575b490604ed7c2e50740d358ad1215d7262c8bca9919722
 Föri: EUPL-1.2.
 Leaflet 1.9.4: BSD-2-Clause.
 

@@ -1,5 +1,7 @@
 using System.Text;
+using Fori.Access;
 using Fori.Store;
+using Fori.Store.Editing;
 using Fori.Store.Erasure;
 using Fori.Store.Golden;
 using Fori.Store.Operations;
@@ -185,6 +187,12 @@ public abstract class ErasureContract(DatabaseProduct product) : IAsyncDisposabl
             unit.Insert(Tables.AccessLog, new AccessRow(Guid.CreateVersion7(), unit.Now, "aino", "look", "mäkeläinen", true));
             return Task.FromResult(0);
         });
+        var person = (await new StaffRegister(town.Database, town.Writer).AddAsync(town.Tenant, "aino@town.example", "Aino", [], null, false, CancellationToken.None)).Value.ShouldNotBeNull();
+        await town.Writer.WriteAsync(town.Tenant, WriteLane.People, async (unit, ct) =>
+        {
+            await unit.KeepAutosaveAsync(new AutosaveRow(person.Id, id, Guid.CreateVersion7(), "Thing", 1, "{\"body.fi.0.text\":\"Soita: M\\u00e4kel\\u00e4inen\"}"u8.ToArray(), unit.Now), ct);
+            return true;
+        }, CancellationToken.None);
         return town;
     }
 
