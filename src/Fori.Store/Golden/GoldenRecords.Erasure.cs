@@ -15,7 +15,7 @@ public sealed partial class GoldenRecords
     private static readonly (string, ColumnType)[] ByVersion = [("id", ColumnType.Guid)];
 
     /// <summary>
-    /// Removes a person's text, or a field, from contributions, versions, pins, addresses, identifiers, quarantine, runs
+    /// Removes a person's text, or a field, from contributions, versions, pins, addresses, identifiers, remarks, quarantine, runs
     /// and the access log; keeps the next import from bringing it again; and merges anew. Each touched document gets
     /// a change <see cref="ChangeOperation.Erase"/>. The caller then rewrites the files
     /// (<see cref="StoreDatabase.ScrubAsync"/>) and purges indexes.
@@ -236,6 +236,8 @@ public sealed partial class GoldenRecords
                 [run], ("@raw", Array.Empty<byte>()), ("@problems", "[]"u8.ToArray()), ("@ordinal", ordinal), ("@at", unit.Now));
         }
 
+        unit.ChangeDocuments(
+            "update remarks set text = null from {keys} where remarks.tenant = @tenant and remarks.id = k.id and remarks.at <= @until", parts.Remarks, ("@until", parts.At));
         unit.ChangeDocuments(
             "update access_log set subject = '' from {keys} where access_log.tenant = @tenant and access_log.id = k.id", parts.Accesses);
     }

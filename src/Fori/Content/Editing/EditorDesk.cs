@@ -14,13 +14,14 @@ public sealed record EditorSave(EditedState State, long Sequence);
 /// <summary>
 /// Where editors' documents are read and written, with the rules that need the store: who may is asked before, by the caller.
 /// </summary>
-public sealed class EditorDesk(Node node, EditedDocuments edited)
+public sealed partial class EditorDesk(Node node, EditedDocuments edited)
 {
     private const string Origin = "editor";
     private const int Deepest = DocumentKind.DeepestTree;
 
-    public Task<EditedDocument?> FindAsync(Tenant tenant, Guid id, CancellationToken ct) =>
-        node.Database.ReadAsync(tenant.Id, session => session.EditedAsync(id, ct), ct);
+    /// <returns>Null for what is in the bin too.</returns>
+    public async Task<EditedDocument?> FindAsync(Tenant tenant, Guid id, CancellationToken ct) =>
+        await node.Database.ReadAsync(tenant.Id, session => session.EditedAsync(id, ct), ct) is { Document.State: not DocumentState.Archived } found ? found : null;
 
     /// <summary>Documents of a type, last saved first.</summary>
     public Task<IReadOnlyList<EditedDocument>> ListAsync(Tenant tenant, DocumentType type, int limit, CancellationToken ct) =>
@@ -43,16 +44,7 @@ public sealed class EditorDesk(Node node, EditedDocuments edited)
     /// <summary>Shows languages of the draft. What was typed is saved before, so a refusal here loses nothing.</summary>
     /// <returns>Refused as <see cref="EditedDocuments.PublishAsync"/> does, with what <see cref="ContentChecks"/> finds, and with <c>page.parent-not-public</c>.</returns>
     public Task<Outcome<EditorSave>> PublishAsync(Tenant tenant, PublishingOrder order, string actor, CancellationToken ct) =>
-        WriteAsync(
-            tenant,
-            async (unit, origin, stop) =>
-            {
-                var problems = await unit.Session.EditedAsync(order.Document, stop) is { } found && node.Types.Find(found.Document.Type) is { } type
-                    ? await ProblemsAsync(unit, type, found, order, stop)
-                    : [];
-                return problems.Count > 0 ? Outcome<EditedState>.Refused(problems) : await edited.PublishAsync(unit, order, origin, stop);
-            },
-            actor, ct);
+        WriteAsync(tenant, (unit, origin, stop) => PublishInAsync(unit, order, origin, stop), actor, ct);
 
     /// <summary>Takes a document out of public sight; its draft stays.</summary>
     /// <returns>Refused as <see cref="EditedDocuments.WithdrawAsync"/> does, and with <c>page.children-public</c>.</returns>
@@ -84,11 +76,32 @@ public sealed class EditorDesk(Node node, EditedDocuments edited)
         return above is null ? await edited.SaveAsync(unit, save, origin, ct) : Problem.Of("page.circle", kind.ParentMember!); // As above.
     }
 
-    private static async Task<IReadOnlyList<Problem>> ProblemsAsync(TenantUnit unit, DocumentType type, EditedDocument found, PublishingOrder order, CancellationToken ct)
+    private async Task<Outcome<EditedState>> PublishInAsync(TenantUnit unit, PublishingOrder order, WriteOrigin origin, CancellationToken ct)
     {
-        var problems = ContentChecks.Of(type, type.Read(found.Draft.Body), order.Languages);
+        var found = await unit.Session.EditedAsync(order.Document, ct);
+        var source = order.Version is { } version ? await unit.Session.VersionAsync(order.Document, version, ct) : found?.Draft;
+        var problems = found is not null && source is not null && node.Types.Find(found.Document.Type) is { } type
+            ? await ProblemsAsync(unit, type, source.Body, order, ct)
+            : [];
+        if (problems.Count > 0)
+        {
+            return Outcome<EditedState>.Refused(problems);
+        }
+
+        var outcome = await edited.PublishAsync(unit, order, origin, ct);
+        if (outcome is { Succeeded: true, Value.Changed: true })
+        {
+            await BeginReviewYearAsync(unit, order.Document, ct);
+        }
+
+        return outcome;
+    }
+
+    private static async Task<IReadOnlyList<Problem>> ProblemsAsync(TenantUnit unit, DocumentType type, byte[] draft, PublishingOrder order, CancellationToken ct)
+    {
+        var problems = ContentChecks.Of(type, type.Read(draft), order.Languages);
         var shown = (await unit.Session.PublishedAsync([order.Document], ct)).FirstOrDefault();
-        var parent = DocumentFacts.Read(type.Kind, found.Draft.Body).Parent;
+        var parent = DocumentFacts.Read(type.Kind, draft).Parent;
         if (parent is null || !order.WithSharedFields || (shown is not null && DocumentFacts.Read(type.Kind, shown.Body).Parent == parent))
         {
             // Its place does not change: a typing error can be mended wherever it stands.
