@@ -24,7 +24,7 @@ namespace Fori.Web.Content;
 internal static class PreviewLinkPages
 {
     public const string Path = "/preview";
-    private const int Deepest = 12;
+    private const int Deepest = DocumentKind.DeepestTree;
     private const int MostLooked = 5_000;
 
     public static void MapPreviewLinks(this WebApplication app)
@@ -82,7 +82,7 @@ internal static class PreviewLinkPages
         var view = await ContentPageBuilder.BuildAsync(scope, document, ct);
         if (view is ContentPageView page)
         {
-            view = page with { Children = [.. (await BelowAsync(desk, tenant.Tenant, type, id.Value, ct)).Select(b => new NamedLink(NameOf(type, b, scope), UrlOf(b.Document.Id, language)))] };
+            view = page with { Children = [.. (await BelowAsync(desk, tenant.Tenant, id.Value, ct)).Select(b => new NamedLink(NameOf(b.Type, b.Document, scope), UrlOf(b.Document.Document.Id, language)))] };
         }
 
         return await PageAsync(
@@ -114,9 +114,16 @@ internal static class PreviewLinkPages
         return null;
     }
 
-    private static async Task<IReadOnlyList<EditedDocument>> BelowAsync(EditorDesk desk, Tenant tenant, DocumentType type, Guid id, CancellationToken ct) => type.Kind.ParentMember is null
-        ? []
-        : [.. (await desk.ListAsync(tenant, type, MostLooked, ct)).Where(d => DocumentFacts.Read(type.Kind, d.Draft.Body).Parent == id)];
+    private static async Task<IReadOnlyList<(DocumentType Type, EditedDocument Document)>> BelowAsync(EditorDesk desk, Tenant tenant, Guid id, CancellationToken ct)
+    {
+        var below = new List<(DocumentType, EditedDocument)>();
+        foreach (var type in Fori.Content.ContentModule.Types.Where(t => t.Kind.ParentMember is not null))
+        {
+            below.AddRange((await desk.ListAsync(tenant, type, MostLooked, ct)).Where(d => DocumentFacts.Read(type.Kind, d.Draft.Body).Parent == id).Select(d => (type, d)));
+        }
+
+        return below;
+    }
 
     private static Phrase NameOf(DocumentType type, EditedDocument document, PageScope scope) =>
         type.Title?.ValueOf(type.Read(document.Draft.Body)) is LocalizedText title && title.In(scope.Languages) is { } named

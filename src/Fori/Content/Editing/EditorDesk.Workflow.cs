@@ -102,26 +102,35 @@ public sealed partial class EditorDesk
     /// stop. What is refused now is noted for who planned it.
     /// </summary>
     /// <returns>How many were done or refused.</returns>
+    /// <exception cref="AggregateException">Some could not be tried; the others were, and these are tried again at the next look.</exception>
     public async Task<int> PerformDueAsync(Tenant tenant, CancellationToken ct)
     {
         var (now, count) = (node.Clock.GetUtcNow(), 0);
         var due = (await SchedulesAsync(tenant, ct)).Where(s => s.FailedAt is null && s.DueAt <= now)
             .GroupBy(s => (s.DueAt, s.Document, s.Act, s.Version, Alone: s.Act == ScheduledAct.Publish ? "" : s.Language)).OrderBy(g => g.Key.DueAt).ThenByDescending(g => g.Key.Act)
             .Select(g => (Rows: g.ToList(), IsSecond: false)).ToList();
+        var failures = new List<Exception>();
         for (var queue = new Queue<(List<ScheduleRow> Rows, bool IsSecond)>(due); queue.TryDequeue(out var next);)
         {
-            // A page may wait for the one above it, which goes out at the same time.
-            var outcome = await WriteAsync(tenant, (unit, _, stop) => PerformAsync(unit, next.Rows, !next.IsSecond, stop), next.Rows[0].ScheduledBy, ct);
-            if (!outcome.Succeeded && !next.IsSecond)
+            try
             {
-                queue.Enqueue((next.Rows, true));
-                continue;
-            }
+                // A page may wait for the one above it, which goes out at the same time.
+                var outcome = await WriteAsync(tenant, (unit, _, stop) => PerformAsync(unit, next.Rows, !next.IsSecond, stop), next.Rows[0].ScheduledBy, ct);
+                if (!outcome.Succeeded && !next.IsSecond)
+                {
+                    queue.Enqueue((next.Rows, true));
+                    continue;
+                }
 
-            count += next.Rows.Count;
+                count += next.Rows.Count;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                failures.Add(e); // One that is broken must not keep the others from their time.
+            }
         }
 
-        return count;
+        return failures.Count == 0 ? count : throw new AggregateException(failures);
     }
 
     /// <summary>Documents that refer to one, in a draft or in what is public. What is in the bin does not count.</summary>

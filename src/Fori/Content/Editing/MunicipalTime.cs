@@ -7,7 +7,7 @@ namespace Fori.Content.Editing;
 /// <param name="IsTwice">Clocks were set back over it, so it comes twice; <paramref name="At"/> is the first.</param>
 public sealed record MunicipalTime(DateTimeOffset At, bool IsTwice)
 {
-    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Helsinki");
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Helsinki");
 
     /// <param name="day">As a field of the type <c>date</c> sends it: <c>2026-10-25</c>.</param>
     /// <param name="time">As a field of the type <c>time</c> sends it: <c>03:30</c>, or with a full stop as people write it.</param>
@@ -22,14 +22,9 @@ public sealed record MunicipalTime(DateTimeOffset At, bool IsTwice)
         }
 
         var local = date.ToDateTime(clock);
-        if (Zone.IsInvalidTime(local))
-        {
-            return Problem.Of("schedule.no-such-time", "", ("day", date.ToString("d.M.yyyy", CultureInfo.InvariantCulture)), ("time", clock.ToString("H.mm", CultureInfo.InvariantCulture)));
-        }
-
-        var isTwice = Zone.IsAmbiguousTime(local);
-        var offset = isTwice ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local); // The first is the one of summer.
-        return new MunicipalTime(new DateTimeOffset(local, offset).ToUniversalTime(), isTwice);
+        return LocalMoment.TryRead(local.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture), out var at, out _)
+            ? new MunicipalTime(at.ToUniversalTime(), Zone.IsAmbiguousTime(local))
+            : Problem.Of("schedule.no-such-time", "", ("day", date.ToString("d.M.yyyy", CultureInfo.InvariantCulture)), ("time", clock.ToString("H.mm", CultureInfo.InvariantCulture)));
     }
 
     public static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
