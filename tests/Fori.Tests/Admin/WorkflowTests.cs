@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Fori.Access;
 using Fori.Store.Sql;
 using Fori.Web.Content;
+using Fori.Web.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Fori.Tests.Admin;
@@ -160,7 +161,7 @@ public sealed partial class WorkflowTests
     public async Task One_language_is_withdrawn_and_the_other_stays()
     {
         await using var desk = await DeskAsync();
-        var eero = await desk.AsAsync(Role.Editor, "eero");
+        var eero = await desk.BilingualAsync("eero");
         var page = await NewAsync(eero);
         await eero.PostAsync(page, Fields(0, "publish:fi,sv", ("title.fi", "Uimahalli"), ("title.sv", "Simhall"), ("summary.sv", "Svensk text.")));
         await eero.GetAsync(page);
@@ -437,6 +438,16 @@ public sealed partial class WorkflowTests
         {
             await town.PersonAsync($"{name}@ranta.example", grants: [new Grant(role)]);
             return await AgainAsync(name);
+        }
+
+        /// <summary>An editor of a third municipality, which has two languages.</summary>
+        public async Task<Visitor> BilingualAsync(string name)
+        {
+            var services = town.Host.App.Services;
+            var added = await services.GetRequiredService<ITenantRegister>().AddAsync("saari", ["fi", "sv"], [], TestContext.Current.CancellationToken);
+            services.GetRequiredService<TenantHosts>().Forget();
+            await town.PersonAsync($"{name}@saari.example", added.Value.ShouldNotBeNull().Tenant.Id, grants: [new Grant(Role.Editor)]);
+            return await town.SignedInAsync($"{name}@saari.example", "saari");
         }
 
         public Task<Visitor> AgainAsync(string name) => town.SignedInAsync($"{name}@ranta.example");
