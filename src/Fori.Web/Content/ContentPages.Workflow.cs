@@ -151,7 +151,7 @@ internal static partial class ContentPages
 
         var expected = Number((await http.Request.ReadFormAsync(http.RequestAborted)).Field("expected"));
         return await AnswerAsync(
-            http, type, found, await Desk(http).DiscardAsync(http.Node().Tenant, found.Document.Id, expected, http.Staff().Actor, http.RequestAborted), "discarded", _ => "");
+            http, type, found, await Desk(http).DiscardAsync(http.Node().Tenant, found.Document.Id, expected, http.Staff().Actor, http.RequestAborted), "draft-discarded", _ => "");
     }
 
     private static async Task<IResult> WithdrawLanguageAsync(HttpContext http, DocumentType type, EditedDocument found)
@@ -368,7 +368,7 @@ internal static partial class ContentPages
         var (words, query) = (http.Words(), http.Request.Query);
         return query.ContainsKey("submitted") ? words["workflow.done.submitted"]
             : query.ContainsKey("sent-back") ? words["workflow.done.sent-back"]
-            : query.ContainsKey("discarded") ? words["workflow.done.discarded"]
+            : query.ContainsKey("draft-discarded") ? words["workflow.done.discarded"]
             : query.ContainsKey("withdrawn-language") ? words["workflow.done.withdrawn-language"]
             : query.ContainsKey("scheduled") ? words["workflow.done.scheduled"]
             : query.ContainsKey("scheduled-first") ? words["workflow.done.scheduled-first"]

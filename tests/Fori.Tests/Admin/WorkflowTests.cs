@@ -148,7 +148,7 @@ public sealed partial class WorkflowTests
         await eero.GetAsync(page);
 
         (await eero.PostAsync(page + "/discard", ("expected", "1"))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await eero.PostAsync(page + "/discard", ("expected", "2"))).Location.ShouldBe(page + "?discarded");
+        (await eero.PostAsync(page + "/discard", ("expected", "2"))).Location.ShouldBe(page + "?draft-discarded");
 
         var form = await eero.GetAsync(page);
         form.Text.ShouldContain("Vanha.");
