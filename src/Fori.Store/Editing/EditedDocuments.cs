@@ -20,7 +20,8 @@ public sealed record DraftSave(Guid Document, string Type, int Expected, byte[] 
 /// <param name="Expected">The draft version that was read.</param>
 /// <param name="Languages">BCP 47; the languages whose texts go out.</param>
 /// <param name="WithSharedFields">Fields without languages go out only by someone with the right to every language.</param>
-public sealed record PublishingOrder(Guid Document, int Expected, IReadOnlyList<string> Languages, bool WithSharedFields, string? Note);
+/// <param name="Version">An older version whose texts go out, whatever was written since; null is the draft.</param>
+public sealed record PublishingOrder(Guid Document, int Expected, IReadOnlyList<string> Languages, bool WithSharedFields, string? Note, int? Version = null);
 
 /// <summary>Where a document stands after a write.</summary>
 /// <param name="Draft">The version to name at the next save.</param>
@@ -28,7 +29,7 @@ public sealed record PublishingOrder(Guid Document, int Expected, IReadOnlyList<
 public sealed record EditedState(Guid Document, int Draft, int? Published, bool Changed);
 
 /// <summary>Saves, publishes and withdraws documents of types that people write whole.</summary>
-public sealed class EditedDocuments(DocumentKinds kinds)
+public sealed partial class EditedDocuments(DocumentKinds kinds)
 {
     /// <summary>Keeps a draft as a new version; what is public stays as it is.</summary>
     /// <returns>Refused: <c>document.version-conflict</c> (somebody saved since), <c>document.other-type</c>, <c>document.unknown</c>.</returns>
@@ -73,41 +74,41 @@ public sealed class EditedDocuments(DocumentKinds kinds)
 
         var (document, draft) = read.Value;
         var kind = kinds[document.Type];
+        var source = order.Version is { } older ? await unit.Session.VersionAsync(document.Id, older, ct) : draft;
+        if (source is null)
+        {
+            return Problem.Of("document.unknown", "", ("id", document.Id.ToString()));
+        }
+
         var open = (await unit.Session.OpenPublicationsAsync([document.Id], ct)).FirstOrDefault();
         var shown = open is null ? null : await unit.Session.VersionAsync(document.Id, open.Version, ct);
         ReadOnlyMemory<byte>? before = shown is null ? null : shown.Body;
-        var body = Publishing.Compose(before, draft!.Body, kind.Shape, order.Languages, order.WithSharedFields); // A document that is named by a version has it.
+        var body = Publishing.Compose(before, source.Body, kind.Shape, order.Languages, order.WithSharedFields);
         var facts = DocumentFacts.Read(kind, body);
         if (order.Languages.Except(facts.Titles.Select(t => t.Language)).ToList() is [var untitled, ..])
         {
             return Problem.Of("publish.untitled", $"{kind.TitleMember}.{untitled}", ("language", untitled));
         }
 
+        await EndWaitingAsync(unit, document.Id, order.Languages, ct);
         var languages = (open?.Languages ?? []).Union(order.Languages).Intersect(facts.Languages).Order(StringComparer.Ordinal).ToList();
         if (open is not null && shown is not null && shown.Body.AsSpan().SequenceEqual(body) && languages.SequenceEqual(open.Languages.Order(StringComparer.Ordinal)))
         {
             return StateOf(document, changed: false);
         }
 
-        var version = draft.Version;
-        var isWhole = draft.Body.AsSpan().SequenceEqual(body);
-        if (!isWhole || (order.Note is not null && order.Note != draft.Note))
+        var version = source.Version;
+        var isWhole = source.Body.AsSpan().SequenceEqual(body);
+        if (!isWhole || (order.Note is not null && order.Note != source.Note))
         {
             version = await unit.Session.NewestVersionAsync(document.Id, ct) + 1;
             unit.Insert(Tables.Versions, new VersionRow(
                 document.Id, version, kind.Schema, body, null, origin.Actor, origin.Origin, unit.Now, order.Note, 0));
         }
 
-        var published = document with { State = DocumentState.Published, Published = version, Draft = isWhole ? version : document.Draft };
-        unit.Upsert(Tables.Documents, published);
-        var sequence = unit.Log(
-            document.Id, kind.Name, open is null ? ChangeOperation.Create : ChangeOperation.Update, version,
-            shown is null ? [] : GoldenMerge.Compare(kind.Shape, shown.Body, body), origin.Actor, origin.Origin);
-        Close(unit, open, sequence);
-        unit.Insert(Tables.Publications, new PublicationRow(document.Id, sequence, version, languages, unit.Now, null, null));
-        await ReferAsync(unit, kind, published, draft.Body, ct, body);
-        await Addresses.KeepAsync(
-            unit, (await unit.Session.RoutesOfAsync([document.Id], ct)).ToLookup(r => r.Document), [(document.Id, kind, facts)], ct);
+        Remark(unit, document.Id, version, RemarkKind.Published, order.Languages, origin, order.Note);
+        var published = document with { State = DocumentState.Published, Published = version, Draft = isWhole && source.Version == document.Draft ? version : document.Draft };
+        await ShowAsync(unit, kind, published, open, languages, shown?.Body, body, draft!.Body, origin, ct); // A document that is named by a version has it.
         return StateOf(published, changed: true);
     }
 
@@ -128,11 +129,36 @@ public sealed class EditedDocuments(DocumentKinds kinds)
             return Problem.Of("document.not-public");
         }
 
-        var withdrawn = document with { State = DocumentState.Draft, Published = null };
-        unit.Upsert(Tables.Documents, withdrawn);
-        Close(unit, open, unit.Log(id, document.Type, ChangeOperation.Archive, open.Version, [], origin.Actor, origin.Origin));
-        await ReferAsync(unit, kinds[document.Type], withdrawn, draft!.Body, ct); // As in publishing.
-        return StateOf(withdrawn, changed: true);
+        Remark(unit, id, open.Version, RemarkKind.Withdrawn, [], origin, null);
+        EndSchedules(unit, id, ScheduledAct.Withdraw, open.Languages);
+        return StateOf(await HideAsync(unit, document, draft!, open, DocumentState.Draft, origin, ct), changed: true); // As in publishing.
+    }
+
+    private async Task<DocumentRow> HideAsync(
+        TenantUnit unit, DocumentRow document, VersionRow draft, PublicationRow open, DocumentState state, WriteOrigin origin, CancellationToken ct)
+    {
+        var hidden = document with { State = state, Published = null };
+        unit.Upsert(Tables.Documents, hidden);
+        Close(unit, open, unit.Log(document.Id, document.Type, ChangeOperation.Archive, open.Version, [], origin.Actor, origin.Origin));
+        await ReferAsync(unit, kinds[document.Type], hidden, draft.Body, ct);
+        return hidden;
+    }
+
+    // What is shown from now on, with its change, publication, references and addresses.
+    private static async Task ShowAsync(
+        TenantUnit unit, DocumentKind kind, DocumentRow published, PublicationRow? open, IReadOnlyList<string> languages, byte[]? before, byte[] body, byte[] draft, WriteOrigin origin,
+        CancellationToken ct)
+    {
+        var version = published.Published ?? throw new InvalidOperationException($"The document {published.Id} is to be shown and names no version.");
+        unit.Upsert(Tables.Documents, published);
+        var sequence = unit.Log(
+            published.Id, kind.Name, open is null ? ChangeOperation.Create : ChangeOperation.Update, version,
+            before is null ? [] : GoldenMerge.Compare(kind.Shape, before, body), origin.Actor, origin.Origin);
+        Close(unit, open, sequence);
+        unit.Insert(Tables.Publications, new PublicationRow(published.Id, sequence, version, languages, unit.Now, null, null));
+        await ReferAsync(unit, kind, published, draft, ct, body);
+        await Addresses.KeepAsync(
+            unit, (await unit.Session.RoutesOfAsync([published.Id], ct)).ToLookup(r => r.Document), [(published.Id, kind, DocumentFacts.Read(kind, body))], ct);
     }
 
     private static void Close(TenantUnit unit, PublicationRow? open, long sequence)
@@ -156,7 +182,7 @@ public sealed class EditedDocuments(DocumentKinds kinds)
     }
 
     private static async Task<EditedState?> IsDoneAsync(TenantUnit unit, DraftSave save, CancellationToken ct) =>
-        (await unit.Session.DocumentsAsync([save.Document], ct)).FirstOrDefault() is { } document && document.Type == save.Type
+        (await unit.Session.DocumentsAsync([save.Document], ct)).FirstOrDefault() is { State: not DocumentState.Archived } document && document.Type == save.Type
         && await unit.Session.VersionAsync(document.Id, document.Draft, ct) is { } draft && draft.Body.AsSpan().SequenceEqual(save.Body)
             ? StateOf(document, changed: false)
             : null;
@@ -169,6 +195,11 @@ public sealed class EditedDocuments(DocumentKinds kinds)
             return expected == 0 && type is not null
                 ? (new DocumentRow(id, type, DocumentState.Draft, 0, null, null), (VersionRow?)null)
                 : Problem.Of("document.unknown", "", ("id", id.ToString()));
+        }
+
+        if (document.State == DocumentState.Archived)
+        {
+            return Problem.Of("document.in-bin");
         }
 
         if (type is not null && document.Type != type)

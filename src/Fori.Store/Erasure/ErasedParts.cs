@@ -79,8 +79,11 @@ public sealed record ErasedParts
     /// <summary>Absent in lines of the register from before forms were kept.</summary>
     public IReadOnlyList<ErasedAutosave> Autosaves { get; init; } = [];
 
+    /// <summary>What was said about documents; lines of before there were remarks have none.</summary>
+    public IReadOnlyList<Guid> Remarks { get; init => field = value ?? []; } = [];
+
     [JsonIgnore]
-    public int Count => Contributions.Count + Versions.Count + Names.Count + Addresses.Count + Quarantine.Count + Notes.Count + Decisions.Count + Runs.Count + Accesses.Count + Autosaves.Count;
+    public int Count => Contributions.Count + Versions.Count + Names.Count + Addresses.Count + Quarantine.Count + Notes.Count + Decisions.Count + Runs.Count + Accesses.Count + Autosaves.Count + Remarks.Count;
 }
 
 /// <param name="Tenant">Name, which stays when the tenant is restored or moved.</param>

@@ -38,6 +38,9 @@ internal sealed class ErasureSearch(StoreSession session, DocumentKinds kinds, E
             Addresses = [.. _addresses],
             Quarantine = await QuarantineAsync(ct),
             Decisions = await DecisionsAsync(ct),
+            Remarks = _text is null ? [] : await IdsAsync(
+                "select id, document, text from remarks where tenant = @tenant and text is not null", r => (r.Guid(), (Document: r.Guid(), Text: r.Text())),
+                r => (request.Document is null || request.Document == r.Document) && request.Source is null && _text.IsIn(r.Text), ct),
             Runs = _text is null ? [] : await IdsAsync("select id, body from runs where tenant = @tenant", r => (r.Guid(), r.Bytes()), b => _text.IsIn(b), ct),
             Accesses = _text is null ? [] : await IdsAsync("select id, subject from access_log where tenant = @tenant", r => (r.Guid(), r.Text()), s => _text.IsIn(s), ct),
             Autosaves = await AutosavesAsync(ct),

@@ -16,7 +16,7 @@ public sealed partial class GoldenRecords
     private static readonly (string, ColumnType)[] ByVersion = [("id", ColumnType.Guid)];
 
     /// <summary>
-    /// Removes a person's text, or a field, from contributions, versions, pins, addresses, identifiers, quarantine, runs,
+    /// Removes a person's text, or a field, from contributions, versions, pins, addresses, identifiers, remarks, quarantine, runs,
     /// forms that are being written and the access log; keeps the next import from bringing it again; and merges anew. Each touched document gets
     /// a change <see cref="ChangeOperation.Erase"/>. The caller then rewrites the files
     /// (<see cref="StoreDatabase.ScrubAsync"/>) and purges indexes.
@@ -242,6 +242,8 @@ public sealed partial class GoldenRecords
             unit.ForgetAutosave(person, document, tab, parts.At);
         }
 
+        unit.ChangeDocuments(
+            "update remarks set text = null from {keys} where remarks.tenant = @tenant and remarks.id = k.id and remarks.at <= @until", parts.Remarks, ("@until", parts.At));
         unit.ChangeDocuments(
             "update access_log set subject = '' from {keys} where access_log.tenant = @tenant and access_log.id = k.id", parts.Accesses);
     }

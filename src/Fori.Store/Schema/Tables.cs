@@ -141,15 +141,63 @@ internal static class Tables
         r => [r.Person, r.Document, r.Tab, r.Type, r.Expected, r.Body, r.At],
         r => new AutosaveRow(r.Guid(), r.Guid(), r.Guid(), r.Text(), r.Int(), r.Bytes(), r.Instant()));
 
+    public static readonly Table<RemarkRow> Remarks = new("remarks", 1,
+        [
+            new("id", ColumnType.Guid), new("document", ColumnType.Guid), new("version", Int), new("kind", Text), new("languages", Words),
+            new("actor", Text), new("at", Instant), new("text", Text, true),
+        ],
+        r => [r.Id, r.Document, r.Version, r.Kind.ToString(), r.Languages, r.Actor, r.At, r.Text],
+        r => new RemarkRow(r.Guid(), r.Guid(), r.Int(), r.Choice<RemarkKind>(), r.Words(), r.Text(), r.Instant(), r.TextOrNull()));
+
+    public static readonly Table<ReviewRow> Reviews = new("reviews", 2,
+        [
+            new("document", ColumnType.Guid), new("language", Text), new("state", Text), new("version", Int), new("submitted_by", Text), new("remark", ColumnType.Guid),
+        ],
+        r => [r.Document, r.Language, r.State.ToString(), r.Version, r.SubmittedBy, r.Remark],
+        r => new ReviewRow(r.Guid(), r.Text(), r.Choice<ReviewState>(), r.Int(), r.Text(), r.Guid()));
+
+    public static readonly Table<ScheduleRow> Schedules = new("schedules", 3,
+        [
+            new("document", ColumnType.Guid), new("language", Text), new("act", Text), new("version", Int), new("due_at", Instant), new("scheduled_by", Text),
+            new("with_shared", Flag), new("remark", ColumnType.Guid), new("failed_at", Instant, true),
+        ],
+        r => [r.Document, r.Language, r.Act.ToString(), r.Version, r.DueAt, r.ScheduledBy, r.WithShared, r.Remark, r.FailedAt],
+        r => new ScheduleRow(
+            r.Guid(), r.Text(), r.Choice<ScheduledAct>(), r.Int(), r.Instant(), r.Text(), r.Flag(), r.Guid(), r.InstantOrNull()));
+
+    public static readonly Table<PreviewLinkRow> PreviewLinks = new("preview_links", 1,
+        [
+            new("id", ColumnType.Guid), new("document", ColumnType.Guid), new("hash", ColumnType.Bytes), new("created_by", Text), new("created_at", Instant),
+            new("expires_at", Instant), new("revoked_at", Instant, true),
+        ],
+        r => [r.Id, r.Document, r.Hash, r.CreatedBy, r.CreatedAt, r.ExpiresAt, r.RevokedAt],
+        r => new PreviewLinkRow(r.Guid(), r.Guid(), r.Bytes(), r.Text(), r.Instant(), r.Instant(), r.InstantOrNull()));
+
+    public static readonly Table<BinnedRow> Binned = new("binned", 1,
+        [new("document", ColumnType.Guid), new("binned_by", Text), new("at", Instant)],
+        r => [r.Document, r.BinnedBy, r.At],
+        r => new BinnedRow(r.Guid(), r.Text(), r.Instant()));
+
+    public static readonly Table<ReviewDayRow> ReviewDays = new("review_days", 1,
+        [new("document", ColumnType.Guid), new("due_on", Text), new("set_by", Text, true), new("at", Instant)],
+        r => [r.Document, r.DueOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), r.SetBy, r.At],
+        r => new ReviewDayRow(
+            r.Guid(), DateOnly.ParseExact(r.Text(), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), r.TextOrNull(), r.Instant()));
+
     public static IReadOnlyList<Table> All { get; } =
     [
         Heads, Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References,
         Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests, Users, Autosaves,
+        Remarks, Reviews, Schedules, PreviewLinks, Binned, ReviewDays,
     ];
 
     /// <summary>What leaves with a tenant: people with their secrets and unsaved forms, cursors and answers of this installation stay.</summary>
     public static IReadOnlyList<Table> Exported { get; } =
     [
         Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References, Runs, Quarantine,
+        Remarks, Reviews, Schedules, Binned, ReviewDays,
     ];
+
+    /// <summary>Of <see cref="Exported"/>, those that older archives do not have: there they are empty.</summary>
+    public static IReadOnlyList<Table> ExportedLater { get; } = [Remarks, Reviews, Schedules, Binned, ReviewDays];
 }

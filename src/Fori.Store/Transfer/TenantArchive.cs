@@ -3,6 +3,7 @@
 // ISO 8601 with microseconds, uuids and enumerations text, lists of words arrays. Numbers have up to 64 bits.
 // Rows of one file may come in any order. Secrets, the access log and cursors of the installation are not in it.
 // Since version 2 also FOLDER/NAME.ndjson: what the tenant's documents use but the installation holds (its vocabularies).
+// Since version 3 also what is asked of documents: reviews, remarks, schedules, the bin, days of checking.
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
@@ -14,7 +15,7 @@ public sealed record ArchiveManifest
     public const string FormatName = "fori-tenant";
 
     /// <summary>Raised when an older program could not read the file.</summary>
-    public const int NewestVersion = 2;
+    public const int NewestVersion = 3;
 
     public required string Format { get; init; }
 

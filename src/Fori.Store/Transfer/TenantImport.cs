@@ -82,6 +82,7 @@ public static partial class TenantImport
                 }
             }
 
+            expected.ExceptWith(Tables.ExportedLater.Select(ArchiveNames.Of)); // The manifest tells whether they should be there.
             if (expected.Count > 0)
             {
                 return Problem.Of("transfer.file-missing", expected.Order(StringComparer.Ordinal).First());
@@ -224,12 +225,23 @@ public static partial class TenantImport
         foreach (var table in Tables.Exported)
         {
             var file = ArchiveNames.Of(table);
+            var entry = zip.GetEntry(file);
             if (manifest.Files.FirstOrDefault(f => f.Name == file) is not { } told)
             {
+                if (entry is null)
+                {
+                    continue; // From before the table was; others were asked for when the file was opened.
+                }
+
                 return Problem.Of("transfer.file-untold", file);
             }
 
-            await using var stream = await zip.GetEntry(file)!.OpenAsync(ct); // Checked when the file was opened.
+            if (entry is null)
+            {
+                return Problem.Of("transfer.file-missing", file);
+            }
+
+            await using var stream = await entry.OpenAsync(ct);
             using var lines = new ArchiveLines(stream, limits.Line, unpacked);
             var rows = await FillTableAsync(database, tenant, table, lines, ct);
             if (!rows.Succeeded)

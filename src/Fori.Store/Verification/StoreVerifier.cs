@@ -30,7 +30,8 @@ public sealed record VerificationReport(IReadOnlyList<VerificationProblem> Probl
 /// <c>contribution.hash</c>, <c>contribution.body</c>, <c>contribution.document</c>, <c>contribution.missing</c>; <c>golden.state</c>,
 /// <c>golden.body</c>, <c>golden.provenance</c>; <c>identifier.document</c>, <c>identifier.missing</c>;
 /// <c>route.kind</c>, <c>route.document</c>, <c>route.missing</c>, <c>route.current</c>, <c>route.slug</c>; <c>reference.document</c>,
-/// <c>reference.rows</c>; <c>decision.body</c>, <c>decision.document</c>.
+/// <c>reference.rows</c>; <c>decision.body</c>, <c>decision.document</c>; <c>workflow.document</c>,
+/// <c>workflow.remark</c>, <c>workflow.version</c>, <c>bin.state</c>.
 /// </remarks>
 public static class StoreVerifier
 {
@@ -128,6 +129,8 @@ public static class StoreVerifier
             ("contribution.document", "contributions", "document"), ("contribution.document", "contributions", "home"),
             ("decision.document", "decisions", "document"), ("identifier.document", "external_ids", "document"),
             ("route.document", "routes", "document"), ("reference.document", "refs", "document"), ("document.merged-into", "documents", "merged_into"),
+            ("workflow.document", "remarks", "document"), ("workflow.document", "reviews", "document"), ("workflow.document", "schedules", "document"),
+            ("workflow.document", "preview_links", "document"), ("workflow.document", "binned", "document"), ("workflow.document", "review_days", "document"),
         })
         {
             // The names are those above.
@@ -138,6 +141,31 @@ public static class StoreVerifier
             {
                 findings.Add(check, id, $"{table}.{column} names a document that does not exist.");
             }
+        }
+
+        foreach (var table in new[] { "reviews", "schedules" })
+        {
+            foreach (var id in await session.QueryAsync(
+                $"select distinct x.document from {table} x where x.tenant = @tenant and not exists (select 1 from remarks r where r.tenant = @tenant and r.id = x.remark" +
+                $" and r.document = x.document) limit {MostPerCheck}",
+                r => r.Guid(), ct))
+            {
+                findings.Add("workflow.remark", id, $"A row of {table} names a remark that is not there.");
+            }
+
+            foreach (var id in await session.QueryAsync(
+                $"select distinct x.document from {table} x where x.tenant = @tenant and x.version > 0 and not exists (select 1 from versions v where v.tenant = @tenant" +
+                $" and v.id = x.document and v.version = x.version) limit {MostPerCheck}",
+                r => r.Guid(), ct))
+            {
+                findings.Add("workflow.version", id, $"A row of {table} names a version that is not there.");
+            }
+        }
+
+        foreach (var id in await session.QueryAsync(
+            "select b.document from binned b join documents d on d.tenant = @tenant and d.id = b.document where b.tenant = @tenant and d.state <> 'Archived'", r => r.Guid(), ct))
+        {
+            findings.Add("bin.state", id, "The document is in the bin and not archived.");
         }
 
         foreach (var id in await session.QueryAsync(

@@ -34,6 +34,7 @@ internal static partial class ContentPages
             Rights.May(http.Staff(), ContentAction.Restore, type.Name, null, null, await IsOwnAsync(http, found)))
         {
             Frame = await http.FrameAsync(words["content.history"]),
+            Said = await SaidAsync(http, found, people),
         });
     }
 

@@ -30,6 +30,7 @@ internal static partial class ContentPages
         var (words, settings, people) = (http.Words(), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted), await PeopleAsync(http));
         var found = await Desk(http).ListAsync(http.Node().Tenant, type, MostListed, http.RequestAborted);
         var shown = await ShownAsync(http, found);
+        var reviews = (await Desk(http).ReviewsAsync(http.Node().Tenant, http.RequestAborted)).ToLookup(r => r.Review.Document, r => r.Review);
         var titles = found.ToDictionary(f => f.Document.Id, f => TitleOf(type, f.Draft.Body, settings) ?? words["content.untitled"]);
         return AdminAnswers.Page<ContentListPage, ContentListView>(new ContentListView(
             type.Name,
@@ -37,7 +38,7 @@ internal static partial class ContentPages
                 .. found.Select(f => new ContentRow(
                     titles[f.Document.Id], PathOf(type.Name, f.Document.Id),
                     DocumentFacts.Read(type.Kind, f.Draft.Body).Parent is { } above ? titles.GetValueOrDefault(above) : null,
-                    [.. settings.Languages.Select(l => MarkOf(type, f, shown.GetValueOrDefault(f.Document.Id), l))],
+                    Reviewed(settings.Languages.Select(l => MarkOf(type, f, shown.GetValueOrDefault(f.Document.Id), l)), reviews[f.Document.Id]),
                     words.At(f.Draft.At), NameOf(people, f.Draft.Author))),
             ],
             Rights.May(http.Staff(), ContentAction.Create, type.Name, null, null, true))

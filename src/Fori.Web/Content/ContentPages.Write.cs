@@ -40,6 +40,7 @@ internal static partial class ContentPages
         var title = found is null ? null : TitleOf(type, found.Draft.Body, settings);
         var values = typed ?? (found is null ? Blank(http, type, settings) : EditForm.Write(type, type.Read(found.Draft.Body), settings.Languages));
         var fields = EditForm.Draw(type, values, settings.Languages);
+        var work = found is null ? null : await Desk(http).WorkAsync(http.Node().Tenant, id, http.RequestAborted);
         bool May(ContentAction action, string? language) => Rights.May(http.Staff(), action, type.Name, language, null, isOwn);
         return AdminAnswers.Page<EditPage, EditView>(
             new EditView
@@ -52,7 +53,7 @@ internal static partial class ContentPages
                 Fields = fields,
                 Choices = await new CellOptions(http, http.RequestServices.GetRequiredService<DocumentTypes>(), Desk(http), settings, words).OfAsync(fields, values, id, sought, http.RequestAborted),
                 At = at,
-                Languages = [.. settings.Languages.Select(l => found is null ? new LanguageMark(l, LanguageState.Missing) : MarkOf(type, found, shown, l))],
+                Languages = Reviewed(settings.Languages.Select(l => found is null ? new LanguageMark(l, LanguageState.Missing) : MarkOf(type, found, shown, l)), work?.Reviews),
                 Note = typed?.GetValueOrDefault("note") ?? "",
                 MayPublish = [.. settings.Languages.Where(l => May(ContentAction.Publish, l))],
                 MayEdit = [.. settings.Languages.Where(l => found is null || May(ContentAction.Edit, l))],
@@ -60,6 +61,7 @@ internal static partial class ContentPages
                 Written = [.. settings.Languages.Where(l => May(ContentAction.Publish, l) && IsWritten(type, found, typed, l))],
                 MayWithdraw = found?.Document.Published is not null && May(ContentAction.Withdraw, null),
                 PublicUrls = found is null ? new Dictionary<string, string>() : await UrlsAsync(http, type, found, settings),
+                Workflow = await WorkflowOfAsync(http, type, found, work, [.. settings.Languages.Where(l => IsWritten(type, found, typed, l))], settings),
                 Problems = problems,
                 Done = done,
                 Clash = clash,
@@ -153,6 +155,8 @@ internal static partial class ContentPages
         await ForgetSavedAsync(http, id, typed);
         return act.StartsWith("publish:", StringComparison.Ordinal)
             ? await PublishAsync(http, type, saved.Value, typed, act["publish:".Length..].Split(','), note, settings, words)
+            : act.StartsWith("submit:", StringComparison.Ordinal)
+            ? await SubmitAsync(http, type, saved.Value, typed, act["submit:".Length..].Split(','), note)
             : Written(http, saved.Value, PathOf(type.Name, id) + (found is null || found.Document.Draft == expected ? "?saved" : "?joined"));
     }
 

@@ -33,8 +33,14 @@ internal static partial class ContentPages
         services.AddSingleton(new AdminNavigationItem(
             "nav.content", Path, "file-text", 100, user => Fori.Content.ContentModule.Types.Any(t => Rights.MaySomewhere(user, ContentAction.View, t.Name))));
         services.AddSingleton<IWorkListSource, UnsavedTexts>();
-        services.AddSingleton<IWorkListSource, OwnDrafts>();
         services.AddHostedService<AutosaveSweep>();
+        services.AddSingleton<IWorkListSource, WorkflowWork>();
+        services.AddSingleton<IWorkListSource, OwnDrafts>();
+        services.AddSingleton(new AdminNavigationItem(
+            "nav.coming", ComingPages.Path, "calendar-days", 150, user => Fori.Content.ContentModule.Types.Any(t => Rights.MaySomewhere(user, ContentAction.View, t.Name))));
+        services.AddSingleton(new AdminNavigationItem("nav.bin", BinPages.Path, "recycle", 700, BinPages.MaySee));
+        services.AddSingleton<ScheduleService>();
+        services.AddHostedService(s => s.GetRequiredService<ScheduleService>());
     }
 
     public static void Map(RouteGroupBuilder staff)
@@ -49,6 +55,9 @@ internal static partial class ContentPages
         staff.MapPage("/content/{type}/{id:guid}/history", http => OfDocumentAsync(http, (type, found) => HistoryAsync(http, type, found)));
         staff.MapForm("/content/{type}/{id:guid}/restore", http => OfDocumentAsync(http, (type, found) => RestoreAsync(http, type, found)));
         staff.MapPage("/content/{type}/{id:guid}/preview/{language}", http => OfDocumentAsync(http, (type, found) => PreviewAsync(http, type, found)));
+        MapWorkflow(staff);
+        ComingPages.Map(staff);
+        BinPages.Map(staff);
     }
 
     public static string PathOf(string type, Guid document) => $"{Path}/{type}/{document}";
@@ -109,7 +118,7 @@ internal static partial class ContentPages
             http.Node().Tenant.Id, session => Fori.Store.Sql.StoreReads.PublishedAsync(session, [.. found.Select(f => f.Document.Id)], http.RequestAborted), http.RequestAborted))
             .ToDictionary(p => p.Id, p => p.Body);
 
-    private static string? TitleOf(DocumentType type, byte[] body, SiteSettings settings) =>
+    public static string? TitleOf(DocumentType type, byte[] body, SiteSettings settings) =>
         type.TryRead(body, out _) is { } read && type.Title?.ValueOf(read) is LocalizedText title ? title.In(settings.Languages)?.Text : null;
 
     private static LanguageMark MarkOf(DocumentType type, EditedDocument found, byte[]? shown, string language)
@@ -131,11 +140,12 @@ internal static partial class ContentPages
     private static string? DoneOf(HttpContext http)
     {
         var (words, query) = (http.Words(), http.Request.Query);
-        return query.ContainsKey("discarded") ? words["writing.discarded"] : query.ContainsKey("published") ? words["content.published"] : query.ContainsKey("restored") ? words["content.restored"] : query.ContainsKey("joined") ? words["content.joined"] : query.ContainsKey("saved") ? words["content.saved"] : null;
+        return query.ContainsKey("discarded") ? words["writing.discarded"] : query.ContainsKey("published") ? words["content.published"] : query.ContainsKey("restored") ? words["content.restored"] : query.ContainsKey("joined") ? words["content.joined"] : query.ContainsKey("saved") ? words["content.saved"]
+            : query.ContainsKey("taken") ? words["workflow.done.taken"] : WorkflowDone(http);
     }
 
     /// <summary>The browser goes on; its next page waits for what was written.</summary>
-    private static IResult Written(HttpContext http, EditorSave save, string url)
+    public static IResult Written(HttpContext http, EditorSave save, string url)
     {
         http.Response.Cookies.Append(
             PageRequest.SequenceCookie, save.Sequence.ToString(CultureInfo.InvariantCulture),

@@ -1,6 +1,7 @@
 using Fori.Web.Access;
 using Fori.Web.Admin;
 using Fori.Web.Api;
+using Fori.Web.Content;
 using Fori.Web.Site;
 
 namespace Fori.Web.Hosting;
@@ -31,6 +32,7 @@ internal static class SiteModule
     {
         app.MapApi();
         app.MapAdmin();
+        app.MapPreviewLinks();
         app.MapSitePages();
     }
 }

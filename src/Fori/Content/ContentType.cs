@@ -41,8 +41,8 @@ public sealed class ContentType
 }
 
 /// <param name="Languages">Of the municipality.</param>
-/// <param name="IsPublishing">It is about to go out.</param>
-public sealed record Filling(IReadOnlyList<string> Languages, DateTimeOffset Now, bool IsPublishing);
+/// <param name="PublishedAt">When it goes out; null while it is only saved.</param>
+public sealed record Filling(IReadOnlyList<string> Languages, DateTimeOffset? PublishedAt);
 
 /// <param name="Languages">That go out.</param>
 /// <param name="SiteLanguages">Of the municipality.</param>

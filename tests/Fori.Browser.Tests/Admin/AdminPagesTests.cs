@@ -8,7 +8,7 @@ namespace Fori.Browser.Tests.Admin;
 /// <summary>Every page of the admin in a real browser, at the widths of a phone and a desk, light and dark; and the way through it with the keyboard alone.</summary>
 public sealed class AdminPagesTests(DemonstrationHost demonstration) : IClassFixture<DemonstrationHost>
 {
-    private static readonly string[] Paths = ["/admin", "/admin/account", "/admin/account/password", "/admin/people", "/admin/access-log"];
+    private static readonly string[] Paths = ["/admin", "/admin/account", "/admin/account/password", "/admin/people", "/admin/access-log", "/admin/coming", "/admin/bin"];
 
     [Theory]
     [InlineData("kaislaranta", "fi", 320, false)]
@@ -128,6 +128,19 @@ public sealed class AdminPagesTests(DemonstrationHost demonstration) : IClassFix
         await LookAsync(tab, "content-history", faults);
         await tab.GotoAsync(form + "/preview/fi");
         await LookAsync(tab, "content-preview", faults);
+        await tab.GotoAsync(form);
+        await tab.Locator(".way summary").First.ClickAsync();
+        await tab.FillAsync("#plan-day", "2031-03-30");
+        await tab.FillAsync("#plan-time", "12:00");
+        await LookAsync(tab, "content-planning", faults);
+        await tab.Locator(".way form[action$='/schedule'] button").ClickAsync();
+        await tab.WaitForURLAsync("**?scheduled");
+        await LookAsync(tab, "content-planned", faults);
+        await tab.GotoAsync(Address(town, "/admin/coming"));
+        await LookAsync(tab, "coming", faults);
+        await tab.GotoAsync(form);
+        await tab.ClickAsync("button[name='secret']");
+        await LookAsync(tab, "content-link", faults);
 
         faults.ShouldBeEmpty();
     }

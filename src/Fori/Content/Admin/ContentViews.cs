@@ -16,7 +16,8 @@ public enum LanguageState
 }
 
 /// <param name="Language">BCP 47.</param>
-public sealed record LanguageMark(string Language, LanguageState State);
+/// <param name="Review">Sent for review, or back; null when it is not.</param>
+public sealed record LanguageMark(string Language, LanguageState State, Fori.Store.ReviewState? Review = null);
 
 /// <summary>The documents of a type, last saved first.</summary>
 public sealed record ContentListView(string Type, IReadOnlyList<ContentRow> Rows, bool MayCreate) : AdminView;
@@ -66,6 +67,8 @@ public sealed record EditView : AdminView
     /// <summary>Where the public sees it, by language; only of published ones.</summary>
     public IReadOnlyDictionary<string, string> PublicUrls { get; init; } = new Dictionary<string, string>();
 
+    public WorkflowView Workflow { get; init; } = WorkflowView.Empty;
+
     /// <summary>What somebody else saved meanwhile, beside what was typed; null when nobody did.</summary>
     public Clash? Clash { get; init; }
 
@@ -91,7 +94,11 @@ public sealed record UnsavedOffer(string At, string Url, IReadOnlyList<(string F
 /// <param name="Differences">Field and language as people call them, with both texts.</param>
 public sealed record Clash(string By, string At, IReadOnlyList<(string Field, string Theirs, string Mine)> Differences);
 
-public sealed record HistoryView(Guid Document, string Type, string Heading, int Expected, IReadOnlyList<HistoryRow> Rows, bool MayRestore) : AdminView;
+public sealed record HistoryView(Guid Document, string Type, string Heading, int Expected, IReadOnlyList<HistoryRow> Rows, bool MayRestore) : AdminView
+{
+    /// <summary>What was said and done, newest first.</summary>
+    public IReadOnlyList<RemarkLine> Said { get; init; } = [];
+}
 
 /// <param name="IsDraft">The version that is being written.</param>
 /// <param name="IsShown">The version that the public sees.</param>

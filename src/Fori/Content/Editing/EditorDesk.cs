@@ -15,13 +15,14 @@ public sealed record EditorSave(EditedState State, long Sequence);
 /// <summary>
 /// Where editors' documents are read and written, with the rules that need the store: who may is asked before, by the caller.
 /// </summary>
-public sealed class EditorDesk(Node node, EditedDocuments edited)
+public sealed partial class EditorDesk(Node node, EditedDocuments edited)
 {
     private const string Origin = "editor";
     private const int Deepest = DocumentKind.DeepestTree;
 
-    public Task<EditedDocument?> FindAsync(Tenant tenant, Guid id, CancellationToken ct) =>
-        node.Database.ReadAsync(tenant.Id, session => session.EditedAsync(id, ct), ct);
+    /// <returns>Null for what is in the bin too.</returns>
+    public async Task<EditedDocument?> FindAsync(Tenant tenant, Guid id, CancellationToken ct) =>
+        await node.Database.ReadAsync(tenant.Id, session => session.EditedAsync(id, ct), ct) is { Document.State: not DocumentState.Archived } found ? found : null;
 
     /// <summary>Documents of a type, last saved first.</summary>
     public Task<IReadOnlyList<EditedDocument>> ListAsync(Tenant tenant, DocumentType type, int limit, CancellationToken ct) =>
@@ -42,37 +43,17 @@ public sealed class EditorDesk(Node node, EditedDocuments edited)
         WriteAsync(
             tenant,
             async (unit, origin, stop) => await SaveInAsync(
-                unit, save with { Body = await FilledAsync(tenant, node.Types[save.Type], save.Body, isPublishing: false, stop) }, origin, stop),
+                unit, save with { Body = await FilledAsync(tenant, node.Types[save.Type], save.Body, null, stop) }, origin, stop),
             actor, ct);
 
     /// <summary>Shows languages of the draft. What was typed is saved before, so a refusal here loses nothing.</summary>
     /// <returns>Refused as <see cref="EditedDocuments.PublishAsync"/> does, with what <see cref="ContentChecks"/> finds, and with <c>page.parent-not-public</c>.</returns>
     public async Task<Outcome<EditorSave>> PublishAsync(Tenant tenant, PublishingOrder order, string actor, CancellationToken ct)
     {
-        var whole = order;
-        if (await FindAsync(tenant, order.Document, ct) is { } found && found.Document.Draft == order.Expected && node.Types.Find(found.Document.Type) is { } type
-            && await FilledAsync(tenant, type, found.Draft.Body, isPublishing: true, ct) is var filled && !filled.AsSpan().SequenceEqual(found.Draft.Body))
-        {
-            // A version of its own: what is filled in once, as the moment of news, stays when it is published again.
-            var saved = await WriteAsync(tenant, (unit, origin, stop) => edited.SaveAsync(unit, new DraftSave(order.Document, type.Name, order.Expected, filled, order.Note), origin, stop), actor, ct);
-            if (!saved.Succeeded)
-            {
-                return saved;
-            }
-
-            whole = order with { Expected = saved.Value.State.Draft };
-        }
-
-        return await WriteAsync(
-            tenant,
-            async (unit, origin, stop) =>
-            {
-                var problems = await unit.Session.EditedAsync(whole.Document, stop) is { } draft && node.Types.Find(draft.Document.Type) is { } own
-                    ? await ProblemsAsync(tenant, unit, own, draft, whole, stop)
-                    : [];
-                return problems.Count > 0 ? Outcome<EditedState>.Refused(problems) : await edited.PublishAsync(unit, whole, origin, stop);
-            },
-            actor, ct);
+        var filled = await FillAsync(tenant, order.Document, order.Expected, node.Clock.GetUtcNow(), order.Note, actor, ct);
+        return filled.Succeeded
+            ? await WriteAsync(tenant, (unit, origin, stop) => PublishInAsync(tenant, unit, order with { Expected = filled.Value }, origin, stop), actor, ct)
+            : Outcome<EditorSave>.Refused(filled.Problems);
     }
 
     /// <summary>Takes a document out of public sight; its draft stays.</summary>
@@ -105,7 +86,26 @@ public sealed class EditorDesk(Node node, EditedDocuments edited)
         return above is null ? await edited.SaveAsync(unit, save, origin, ct) : Problem.Of("page.circle", kind.ParentMember!); // As above.
     }
 
-    private async Task<byte[]> FilledAsync(Tenant tenant, DocumentType type, byte[] body, bool isPublishing, CancellationToken ct)
+    /// <summary>
+    /// Keeps what is filled in for people when a document goes out, as a version of its own: the moment of news stays the same
+    /// when it is published again.
+    /// </summary>
+    /// <param name="at">When it goes out.</param>
+    /// <returns>The draft version to go on with.</returns>
+    private async Task<Outcome<int>> FillAsync(Tenant tenant, Guid id, int expected, DateTimeOffset at, string? note, string actor, CancellationToken ct)
+    {
+        if (await FindAsync(tenant, id, ct) is not { } found || found.Document.Draft != expected || node.Types.Find(found.Document.Type) is not { } type
+            || await FilledAsync(tenant, type, found.Draft.Body, at, ct) is not { } filled || filled.AsSpan().SequenceEqual(found.Draft.Body))
+        {
+            return expected;
+        }
+
+        var saved = await WriteAsync(tenant, (unit, origin, stop) => edited.SaveAsync(unit, new DraftSave(id, type.Name, expected, filled, note), origin, stop), actor, ct);
+        return saved.Succeeded ? saved.Value.State.Draft : Outcome<int>.Refused(saved.Problems);
+    }
+
+    /// <param name="publishedAt">When it goes out; null for a save.</param>
+    private async Task<byte[]> FilledAsync(Tenant tenant, DocumentType type, byte[] body, DateTimeOffset? publishedAt, CancellationToken ct)
     {
         if (ContentModule.Find(type.Name) is not { } content)
         {
@@ -114,13 +114,34 @@ public sealed class EditorDesk(Node node, EditedDocuments edited)
 
         var settings = await SiteSettings.LoadAsync(node.Open(tenant), ct);
         var read = type.Read(body);
-        var filled = content.Fill(read, new Filling(settings.Languages, node.Clock.GetUtcNow(), isPublishing));
+        var filled = content.Fill(read, new Filling(settings.Languages, publishedAt));
         return ReferenceEquals(filled, read) ? body : type.Write(filled).Value ?? throw new InvalidOperationException($"A {type.Name} was filled so that it cannot be written.");
     }
 
-    private async Task<IReadOnlyList<Problem>> ProblemsAsync(Tenant tenant, TenantUnit unit, DocumentType type, EditedDocument found, PublishingOrder order, CancellationToken ct)
+    private async Task<Outcome<EditedState>> PublishInAsync(Tenant tenant, TenantUnit unit, PublishingOrder order, WriteOrigin origin, CancellationToken ct)
     {
-        var body = type.Read(found.Draft.Body);
+        var found = await unit.Session.EditedAsync(order.Document, ct);
+        var source = order.Version is { } version ? await unit.Session.VersionAsync(order.Document, version, ct) : found?.Draft;
+        var problems = found is not null && source is not null && node.Types.Find(found.Document.Type) is { } type
+            ? await ProblemsAsync(tenant, unit, type, source.Body, order, ct)
+            : [];
+        if (problems.Count > 0)
+        {
+            return Outcome<EditedState>.Refused(problems);
+        }
+
+        var outcome = await edited.PublishAsync(unit, order, origin, ct);
+        if (outcome is { Succeeded: true, Value.Changed: true })
+        {
+            await BeginReviewYearAsync(unit, order.Document, ct);
+        }
+
+        return outcome;
+    }
+
+    private async Task<IReadOnlyList<Problem>> ProblemsAsync(Tenant tenant, TenantUnit unit, DocumentType type, byte[] draft, PublishingOrder order, CancellationToken ct)
+    {
+        var body = type.Read(draft);
         var problems = ContentChecks.Of(type, body, order.Languages);
         if (ContentModule.Find(type.Name)?.Check is { } check)
         {
@@ -129,7 +150,7 @@ public sealed class EditorDesk(Node node, EditedDocuments edited)
         }
 
         var shown = (await unit.Session.PublishedAsync([order.Document], ct)).FirstOrDefault();
-        var parent = DocumentFacts.Read(type.Kind, found.Draft.Body).Parent;
+        var parent = DocumentFacts.Read(type.Kind, draft).Parent;
         if (parent is null || !order.WithSharedFields || (shown is not null && DocumentFacts.Read(type.Kind, shown.Body).Parent == parent))
         {
             // Its place does not change: a typing error can be mended wherever it stands.

@@ -31,4 +31,17 @@ internal static class MissingPages
         WithdrawnOn = withdrawnOn,
         Likely = await SearchPageBuilder.LikelyAsync(scope, scope.Request.Path, ct),
     };
+
+    /// <summary>A link to a draft that has ended, was taken back or never was.</summary>
+    public static PageView PreviewEnded(PageScope scope) => new TextPageView
+    {
+        Frame = FrameBuilder.Of(scope, new FrameParts
+        {
+            Title = SiteWords.Say("preview-ended", scope.Language),
+            UrlIn = language => $"/{language}/",
+            NoIndex = true,
+        }),
+        Heading = SiteWords.Say("preview-ended", scope.Language),
+        Lead = SiteWords.Say("preview-ended.what", scope.Language),
+    };
 }

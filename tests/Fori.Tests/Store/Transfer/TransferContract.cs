@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using Fori.Store;
+using Fori.Store.Editing;
 using Fori.Store.Operations;
 using Fori.Store.Schema;
 using Fori.Store.Sql;
@@ -97,7 +98,7 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
     [InlineData("documents.ndjson", """{"id":"0190a000-0000-7000-8000-000000000001","type":"Thing","state":"Draft","draft":0,"published":null,"merged_into":null,"tenant":1}""", "transfer.column-unknown", "documents.ndjson:1:tenant")]
     [InlineData("external_ids.ndjson", "{\"system\":\"a\",\"key\":\"1\",\"document\":\"0190a000-0000-7000-8000-000000000001\"}\n{\"system\":\"a\",\"key\":\"1\",\"document\":\"0190a000-0000-7000-8000-000000000002\"}", "transfer.row-twice", "external_ids.ndjson:2")]
     [InlineData("../evil.txt", "x", "transfer.file-unexpected", "../evil.txt")]
-    [InlineData("manifest.json", """{"format":"fori-tenant","version":3}""", "transfer.newer-format", "manifest.json")]
+    [InlineData("manifest.json", """{"format":"fori-tenant","version":4}""", "transfer.newer-format", "manifest.json")]
     [InlineData("manifest.json", """{"format":"other","version":1}""", "transfer.not-a-tenant", "manifest.json")]
     [InlineData("manifest.json", """{"format":7,"version":1}""", "transfer.not-a-tenant", "manifest.json")]
     [InlineData("manifest.json", "{", "transfer.not-json", "manifest.json")]
@@ -218,10 +219,33 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
         var imported = await TenantImport.ReadAsync(target, "moved", file, KeepNone, CancellationToken.None);
 
         imported.Problems.ShouldBeEmpty();
-        foreach (var table in Tables.Exported)
+        foreach (var table in Tables.Exported.Except(Tables.ExportedLater))
         {
             (await RowsAsync(target, imported.Value!.Tenant.Id, table)).ShouldBe(await RowsAsync(town.Database, town.Tenant, table), table.Name);
         }
+
+        foreach (var table in Tables.ExportedLater)
+        {
+            (await RowsAsync(target, imported.Value!.Tenant.Id, table)).ShouldBeEmpty(table.Name);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_is_told_and_not_there_is_missed_also_when_older_archives_have_none()
+    {
+        await using var town = await LivelyTownAsync();
+        await using var target = await to.NewAsync();
+        using var file = new MemoryStream();
+        await TenantExport.WriteAsync(town.Database, town.Tenant, [], file, CancellationToken.None);
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            zip.GetEntry("remarks.ndjson")!.Delete();
+        }
+
+        file.Position = 0;
+        var refused = await TenantImport.ReadAsync(target, "moved", file, KeepNone, CancellationToken.None);
+
+        refused.Problems.Select(p => (p.Code, p.Path)).ShouldBe([("transfer.file-missing", "remarks.ndjson")]);
     }
 
     private static Outcome<int> KeepNone(IReadOnlyList<ReadCompanion> companions) => companions.Count;
@@ -233,6 +257,12 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
         var manifest = JsonNode.Parse(stream)!.AsObject();
         manifest["version"] = 1;
         manifest.Remove("companions").ShouldBeTrue();
+        foreach (var later in Tables.ExportedLater.Select(t => t.Name + ".ndjson"))
+        {
+            zip.GetEntry(later)!.Delete();
+            manifest["files"]!.AsArray().Remove(manifest["files"]!.AsArray().Single(f => f!["name"]!.GetValue<string>() == later));
+        }
+
         RemovePart(zip, manifest["files"]!.AsArray().Single(f => f!["name"]!.GetValue<string>() == "quarantine.ndjson")!.AsObject());
         stream.SetLength(0);
         stream.Write(Encoding.UTF8.GetBytes(manifest.ToJsonString()));
@@ -269,6 +299,19 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
             unit.Quarantine(new QuarantineRow(run, 1, 0, "a", null, [0, 255, 10, 13], null, "[]"u8.ToArray(), unit.Now, null));
             return Task.FromResult(0);
         });
+        var asked = Guid.CreateVersion7();
+        await town.DecideAsync((unit, ct) => town.Edited.SaveAsync(unit, new DraftSave(asked, StoreTown.EditedKind, 0, StoreTown.Canonical("""{"name":{"fi":"Talviuinti"}}"""), null), StoreTown.Aino, ct));
+        await town.DecideAsync((unit, ct) => town.Edited.SubmitAsync(unit, asked, 1, ["fi"], "Valmis ä \n", StoreTown.Aino, ct));
+        await town.DecideAsync((unit, ct) => EditedDocuments.ScheduleAsync(
+            unit, new ScheduleOrder(asked, 1, ScheduledAct.Publish, ["fi"], DateTimeOffset.MaxValue.AddYears(-1000), true, null), StoreTown.Aino, ct));
+        await town.DecideAsync((unit, _) =>
+        {
+            unit.KeepReviewDay(new ReviewDayRow(asked, new DateOnly(2027, 1, 31), "aino", unit.Now));
+            return Task.FromResult(0);
+        });
+        var binned = Guid.CreateVersion7();
+        await town.DecideAsync((unit, ct) => town.Edited.SaveAsync(unit, new DraftSave(binned, StoreTown.EditedKind, 0, StoreTown.Canonical("""{"name":{"fi":"Turha"}}"""), null), StoreTown.Aino, ct));
+        await town.DecideAsync((unit, ct) => town.Edited.BinAsync(unit, binned, 1, StoreTown.Aino, ct));
         return town;
     }
 

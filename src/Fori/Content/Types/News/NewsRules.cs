@@ -9,6 +9,6 @@ public static class NewsRules
     public static DocumentBody Fill(DocumentBody body, Filling filling)
     {
         ArgumentNullException.ThrowIfNull(filling);
-        return filling.IsPublishing && body is NewsItem { PublishedAt: null } news ? news with { PublishedAt = filling.Now } : body;
+        return filling.PublishedAt is { } at && body is NewsItem { PublishedAt: null } news ? news with { PublishedAt = at } : body;
     }
 }
