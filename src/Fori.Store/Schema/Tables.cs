@@ -133,15 +133,25 @@ internal static class Tables
             r.Guid(), r.Text(), r.Text(), r.TextOrNull(), r.Flag(), r.Text(), r.BytesOrNull(), r.Flag(), r.LongOrNull(), r.Words(),
             r.Int(), r.InstantOrNull(), r.Bytes(), r.Instant(), r.InstantOrNull(), r.Int()));
 
+    public static readonly Table<SavedViewRow> SavedViews = new("saved_views", 1,
+        [new("id", ColumnType.Guid), new("person", ColumnType.Guid), new("name", Text), new("query", Text), new("created_at", Instant)],
+        r => [r.Id, r.Person, r.Name, r.Query, r.CreatedAt],
+        r => new SavedViewRow(r.Guid(), r.Guid(), r.Text(), r.Text(), r.Instant()));
+
     public static IReadOnlyList<Table> All { get; } =
     [
         Heads, Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References,
         Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests, Users,
+        SavedViews,
     ];
 
     /// <summary>What leaves with a tenant: secrets, cursors and answers of this installation stay.</summary>
     public static IReadOnlyList<Table> Exported { get; } =
     [
         Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References, Runs, Quarantine,
+        SavedViews,
     ];
+
+    /// <summary>Of <see cref="Exported"/>, those that older archives do not have.</summary>
+    public static IReadOnlyList<Table> AddedToArchives { get; } = [SavedViews];
 }

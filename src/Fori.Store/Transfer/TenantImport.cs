@@ -82,6 +82,7 @@ public static partial class TenantImport
                 }
             }
 
+            expected.ExceptWith(Tables.AddedToArchives.Select(ArchiveNames.Of));
             if (expected.Count > 0)
             {
                 return Problem.Of("transfer.file-missing", expected.Order(StringComparer.Ordinal).First());
@@ -224,6 +225,12 @@ public static partial class TenantImport
         foreach (var table in Tables.Exported)
         {
             var file = ArchiveNames.Of(table);
+            if (zip.GetEntry(file) is null)
+            {
+                // Written before the table was; others were missed when the file was opened.
+                continue;
+            }
+
             if (manifest.Files.FirstOrDefault(f => f.Name == file) is not { } told)
             {
                 return Problem.Of("transfer.file-untold", file);

@@ -224,6 +224,25 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
         }
     }
 
+    [Fact]
+    public async Task A_file_of_before_saved_views_is_read_without_them()
+    {
+        await using var town = await LivelyTownAsync();
+        await using var target = await to.NewAsync();
+        using var file = new MemoryStream();
+        await TenantExport.WriteAsync(town.Database, town.Tenant, [], file, CancellationToken.None);
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            zip.GetEntry("saved_views.ndjson")!.Delete();
+        }
+
+        file.Position = 0;
+        var imported = await TenantImport.ReadAsync(target, "moved", file, KeepNone, CancellationToken.None);
+
+        imported.Problems.ShouldBeEmpty();
+        (await RowsAsync(target, imported.Value!.Tenant.Id, Tables.SavedViews)).ShouldBeEmpty();
+    }
+
     private static Outcome<int> KeepNone(IReadOnlyList<ReadCompanion> companions) => companions.Count;
 
     private static void InFirstVersion(MemoryStream file)
@@ -266,6 +285,7 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
         {
             var run = Guid.CreateVersion7();
             unit.SaveRun(new RunRow(run, "a", "json", RunState.Done, unit.Now, unit.Now, "{\n  \"read\": 2 }"u8.ToArray()));
+            unit.Keep(new SavedViewRow(Guid.CreateVersion7(), Guid.CreateVersion7(), "Omat \u00e4", "q=a%20b", unit.Now));
             unit.Quarantine(new QuarantineRow(run, 1, 0, "a", null, [0, 255, 10, 13], null, "[]"u8.ToArray(), unit.Now, null));
             return Task.FromResult(0);
         });
