@@ -39,13 +39,13 @@ internal sealed class AdminTown : IAsyncDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<AdminTown> StartAsync(Func<ForiSettings, ForiSettings>? settings = null)
+    public static async Task<AdminTown> StartAsync(Func<ForiSettings, ForiSettings>? settings = null, params IReadOnlyList<string> languages)
     {
         var clock = new MovableClock();
         var host = await RunningHost.StartAsync(
             s => (settings ?? (t => t))(s with { Limits = s.Limits with { Login = 1_000 } }), services: services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
         var town = new AdminTown(host, clock);
-        town.Tenant = (await host.AddTenantAsync(Own)).Tenant.Id;
+        town.Tenant = (await host.AddTenantAsync(Own, languages.Count > 0 ? languages : ["fi"], [])).Tenant.Id;
         town.OtherTenant = (await host.AddTenantAsync(Other)).Tenant.Id;
         return town;
     }

@@ -45,9 +45,11 @@ internal sealed class RunningHost : IAsyncDisposable
         return new RunningHost(folder, app, new Uri(SiteHost.AddressOf(app, chosen)));
     }
 
-    public async Task<TenantEntry> AddTenantAsync(string name, params string[] hosts)
+    public Task<TenantEntry> AddTenantAsync(string name, params string[] hosts) => AddTenantAsync(name, ["fi"], hosts);
+
+    public async Task<TenantEntry> AddTenantAsync(string name, IReadOnlyList<string> languages, IReadOnlyList<string> hosts)
     {
-        var added = await App.Services.GetRequiredService<ITenantRegister>().AddAsync(name, ["fi"], hosts, TestContext.Current.CancellationToken);
+        var added = await App.Services.GetRequiredService<ITenantRegister>().AddAsync(name, languages, hosts, TestContext.Current.CancellationToken);
         App.Services.GetRequiredService<TenantHosts>().Forget();
         return added.Value.ShouldNotBeNull();
     }
