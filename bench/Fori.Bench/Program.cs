@@ -10,12 +10,13 @@ return args switch
     ["http", ..] => await HttpBench.RunAsync(args),
     ["visible", ..] => await VisibilityBench.RunAsync(args),
     ["start", ..] => await StartBench.RunAsync(args),
+    ["staff", ..] => await StaffBench.RunAsync(args),
     ["bare", ..] => await BareServer.RunAsync(args),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("fori bench NAME, with NAME one of: import write edit http visible start search (see docs/performance.md)");
+    Console.Error.WriteLine("fori bench NAME, with NAME one of: import write edit http visible start search staff (see docs/performance.md)");
     return 2;
 }

@@ -184,20 +184,25 @@ internal static class Tables
         r => new ReviewDayRow(
             r.Guid(), DateOnly.ParseExact(r.Text(), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), r.TextOrNull(), r.Instant()));
 
+    public static readonly Table<SavedViewRow> SavedViews = new("saved_views", 1,
+        [new("id", ColumnType.Guid), new("person", ColumnType.Guid), new("name", Text), new("query", Text), new("created_at", Instant)],
+        r => [r.Id, r.Person, r.Name, r.Query, r.CreatedAt],
+        r => new SavedViewRow(r.Guid(), r.Guid(), r.Text(), r.Text(), r.Instant()));
+
     public static IReadOnlyList<Table> All { get; } =
     [
         Heads, Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References,
         Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests, Users, Autosaves,
-        Remarks, Reviews, Schedules, PreviewLinks, Binned, ReviewDays,
+        Remarks, Reviews, Schedules, PreviewLinks, Binned, ReviewDays, SavedViews,
     ];
 
     /// <summary>What leaves with a tenant: people with their secrets and unsaved forms, cursors and answers of this installation stay.</summary>
     public static IReadOnlyList<Table> Exported { get; } =
     [
         Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References, Runs, Quarantine,
-        Remarks, Reviews, Schedules, Binned, ReviewDays,
+        Remarks, Reviews, Schedules, Binned, ReviewDays, SavedViews,
     ];
 
     /// <summary>Of <see cref="Exported"/>, those that older archives do not have: there they are empty.</summary>
-    public static IReadOnlyList<Table> ExportedLater { get; } = [Remarks, Reviews, Schedules, Binned, ReviewDays];
+    public static IReadOnlyList<Table> ExportedLater { get; } = [Remarks, Reviews, Schedules, Binned, ReviewDays, SavedViews];
 }

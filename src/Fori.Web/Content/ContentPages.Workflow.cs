@@ -19,6 +19,8 @@ namespace Fori.Web.Content;
 /// <summary>Review, times, links, discarding: what is asked of one document. Every act is a form of its own.</summary>
 internal static partial class ContentPages
 {
+    private const int MostRemarks = 200;
+
     private const string Publish = "publish";
     private const int LongestComment = 2_000;
     private const int LongestNote = 300;
@@ -382,7 +384,7 @@ internal static partial class ContentPages
     private static async Task<IReadOnlyList<RemarkLine>> SaidAsync(HttpContext http, EditedDocument found, IReadOnlyDictionary<string, string> people)
     {
         var words = http.Words();
-        return [.. (await Desk(http).RemarksAsync(http.Node().Tenant, found.Document.Id, MostVersions, http.RequestAborted)).Select(r => new RemarkLine(
+        return [.. (await Desk(http).RemarksAsync(http.Node().Tenant, found.Document.Id, MostRemarks, http.RequestAborted)).Select(r => new RemarkLine(
             words.At(r.At), NameOf(people, r.Actor),
             words[$"workflow.remark.{r.Kind}"] + (r.Languages.Count == 0 ? "" : $" ({LanguageNames(words, r.Languages)})"),
             r.Text is null ? [] : r.Kind == RemarkKind.ScheduleFailed ? [.. ScheduleFailure.Read(r.Text).Select(p => ProblemText.Say(p with { Path = "" }, words.Language))] : [r.Text]))];

@@ -24,9 +24,7 @@ namespace Fori.Web.Content;
 internal static partial class ContentPages
 {
     public const string Path = AdminModule.Root + "/content";
-    private const int MostListed = 500;
     private const int MostOffered = 5_000;
-    private const int MostVersions = 200;
 
     public static void AddContentPages(this IServiceCollection services)
     {
@@ -45,7 +43,8 @@ internal static partial class ContentPages
 
     public static void Map(RouteGroupBuilder staff)
     {
-        staff.MapPage("/content", http => ListAsync(http, Fori.Content.ContentModule.Types[0]));
+        staff.MapPage("/content", ListAsync);
+        MapFinding(staff);
         staff.MapPage("/content/{type}", http => OfTypeAsync(http, ListAsync));
         staff.MapPage("/content/{type}/new", http => OfTypeAsync(http, NewAsync));
         staff.MapPage("/content/{type}/{id:guid}", http => OfDocumentAsync(http, (type, found) => FormAsync(http, type, found, [], DoneOf(http))));

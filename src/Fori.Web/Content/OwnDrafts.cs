@@ -1,6 +1,7 @@
 using Fori.Admin;
 using Fori.Content.Editing;
-using Fori.Documents;
+using Fori.Nodes;
+using Fori.Search;
 using Fori.Site.Building;
 using Fori.Web.Access;
 using Fori.Web.Admin;
@@ -8,27 +9,36 @@ using Fori.Web.Api;
 
 namespace Fori.Web.Content;
 
-/// <summary>The person's drafts that are not public, in the work list.</summary>
-internal sealed class OwnDrafts(EditorDesk desk) : IWorkListSource
+/// <summary>What the person saved last and is not public as it is written, in the work list.</summary>
+internal sealed class OwnDrafts : IWorkListSource
 {
-    private const int MostLooked = 500;
+    private const int MostShown = 20;
 
     public async Task<IReadOnlyList<WorkListPart>> PartsAsync(HttpContext http, CancellationToken ct)
     {
-        var (words, actor) = (http.Words(), http.Staff().Actor);
-        var settings = await SiteSettings.LoadAsync(http.Node(), ct);
-        var items = new List<WorkItem>();
-        foreach (var type in Fori.Content.ContentModule.Types)
+        var (words, settings) = (http.Words(), await SiteSettings.LoadAsync(http.Node(), ct));
+        var filters = new Dictionary<string, FacetFilter>
         {
-            foreach (var found in (await desk.ListAsync(http.Node().Tenant, type, MostLooked, ct)).Where(f => f.Draft.Author == actor && f.Document.Draft != f.Document.Published))
-            {
-                var title = type.TryRead(found.Draft.Body, out _) is { } body && type.Title?.ValueOf(body) is LocalizedText named ? named.In(settings.Languages)?.Text : null;
-                items.Add(new WorkItem(
-                    title ?? words["content.untitled"], words.With("content.saved-at", ("at", words.At(found.Draft.At))), words["content.go-on"],
-                    ContentPages.PathOf(type.Name, found.Document.Id)));
-            }
+            [StaffFacets.SavedBy] = new([http.Staff().Actor]),
+            [StaffFacets.State] = new([StaffFacets.Draft, StaffFacets.Changed]),
+        };
+        var found = await http.Node().AskStaffAsync(
+            index => index.Numbered(new SearchQuery { Filters = filters, Limit = MostShown }, new ListOrder(ListKey.Changed, Descending: true), 0), ct);
+        if (found is null or { Total: 0 })
+        {
+            return found is not null ? [] : [new WorkListPart(words["content.own-drafts"], [new WorkItem(words["lists.making"], null, words["lists.making.again"], AdminModule.Root)])];
         }
 
-        return items.Count == 0 ? [] : [new WorkListPart(words["content.own-drafts"], items)];
+        var items = await ContentPages.OwnRowsAsync(http, [.. found.Hits.Select(h => h.Id)], settings);
+        return
+        [
+            new WorkListPart(words["content.own-drafts"],
+            [
+                .. items.Select(r => new WorkItem(r.Title, words.With("content.saved-at", ("at", r.SavedAt)), words["content.go-on"], r.Url)),
+                .. found.Total > MostShown
+                    ? (WorkItem[])[new WorkItem(words.With("lists.own.more", ("count", words.Ui.Number(found.Total))), null, words["lists.own.all"], new ContentQuery { Person = http.Staff().Actor }.UrlOn(ContentPages.Path))]
+                    : [],
+            ]),
+        ];
     }
 }

@@ -102,6 +102,7 @@ public sealed partial class Node : IAsyncDisposable
             {
                 await node.Value.DisposeAsync();
                 Directory.Delete(IndexFolder(gone), recursive: true);
+                DeleteStaffIndex(gone);
             }
         }
 
@@ -198,11 +199,23 @@ public sealed partial class Node : IAsyncDisposable
 
     internal SearchIndex OpenIndex(TenantId tenant) => SearchIndex.Open(IndexFolder(tenant), Knowledge);
 
+    internal SearchIndex OpenStaffIndex(TenantId tenant) => SearchIndex.Open(StaffIndexFolder(tenant), Knowledge);
+
+    internal void DeleteStaffIndex(TenantId tenant)
+    {
+        if (Directory.Exists(StaffIndexFolder(tenant)))
+        {
+            Directory.Delete(StaffIndexFolder(tenant), recursive: true);
+        }
+    }
+
     internal void SettingsChanged(Tenant tenant) => TenantChanged?.Invoke(tenant);
 
     internal void Report(Tenant tenant, Exception failure) => LogFollowing(failure, tenant.Name);
 
     private string IndexFolder(TenantId tenant) => Path.Combine(_folder, "index", tenant.ToString());
+
+    private string StaffIndexFolder(TenantId tenant) => Path.Combine(_folder, "index", tenant + ".staff");
 
     [MemberNotNull(nameof(Knowledge))]
     private void LoadVocabularies()
@@ -265,6 +278,11 @@ public sealed partial class Node : IAsyncDisposable
                     {
                         node.Value.Poke();
                     }
+                }
+
+                foreach (var open in OpenTenants)
+                {
+                    await open.CloseIdleStaffAsync();
                 }
 
                 if (heads.Count != Tenants.Count || Tenants.Any(t => !heads.ContainsKey(t.Id)))

@@ -102,6 +102,10 @@ public sealed partial class TenantNode
         Index.Refresh();
         Pages.Evict([.. ids.Select(Tags.Document), .. changes.Where(c => c.Operation != ChangeOperation.Draft).Select(c => Tags.List(c.Type)).Distinct()]);
         _uncommitted = true;
+        if (changes.Exists(c => c.Operation == ChangeOperation.Erase))
+        {
+            await ForgetStaffAsync(ct);
+        }
 
         var renamed = changes
             .Where(c => c.Operation is ChangeOperation.Update or ChangeOperation.Unmerge or ChangeOperation.Merge or ChangeOperation.Erase && Renames(c))

@@ -141,6 +141,7 @@ public sealed partial class TenantNode : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _loop;
+        await EndStaffAsync();
         if (_uncommitted)
         {
             CommitIndex();

@@ -52,6 +52,9 @@ public sealed record SearchQuery
 
     public IReadOnlyDictionary<string, FacetFilter> Filters { get; init; } = new Dictionary<string, FacetFilter>();
 
+    /// <summary>Facet values of which a hit must have none: field → values.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Without { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>Identifiers of which a hit must have at least one; none means all.</summary>
     public IReadOnlyList<Identifier> Identifiers { get; init; } = [];
 

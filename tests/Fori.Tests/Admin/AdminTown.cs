@@ -45,7 +45,7 @@ internal sealed class AdminTown : IAsyncDisposable
         var host = await RunningHost.StartAsync(
             s => (settings ?? (t => t))(s with { Limits = s.Limits with { Login = 1_000 } }), services: services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
         var town = new AdminTown(host, clock);
-        town.Tenant = (await host.AddTenantInAsync(languages.Count > 0 ? languages : ["fi"], Own)).Tenant.Id;
+        town.Tenant = (await host.AddTenantAsync(Own, languages.Count > 0 ? languages : ["fi"], [])).Tenant.Id;
         town.OtherTenant = (await host.AddTenantAsync(Other)).Tenant.Id;
         return town;
     }

@@ -45,9 +45,9 @@ internal sealed class RunningHost : IAsyncDisposable
         return new RunningHost(folder, app, new Uri(SiteHost.AddressOf(app, chosen)));
     }
 
-    public Task<TenantEntry> AddTenantAsync(string name, params string[] hosts) => AddTenantInAsync(["fi"], name, hosts);
+    public Task<TenantEntry> AddTenantAsync(string name, params string[] hosts) => AddTenantAsync(name, ["fi"], hosts);
 
-    public async Task<TenantEntry> AddTenantInAsync(IReadOnlyList<string> languages, string name, params string[] hosts)
+    public async Task<TenantEntry> AddTenantAsync(string name, IReadOnlyList<string> languages, IReadOnlyList<string> hosts)
     {
         var added = await App.Services.GetRequiredService<ITenantRegister>().AddAsync(name, languages, hosts, TestContext.Current.CancellationToken);
         App.Services.GetRequiredService<TenantHosts>().Forget();

@@ -19,13 +19,6 @@ public enum LanguageState
 /// <param name="Review">Sent for review, or back; null when it is not.</param>
 public sealed record LanguageMark(string Language, LanguageState State, Fori.Store.ReviewState? Review = null);
 
-/// <summary>The documents of a type, last saved first.</summary>
-public sealed record ContentListView(string Type, IReadOnlyList<ContentRow> Rows, bool MayCreate) : AdminView;
-
-/// <param name="SavedBy">Name of the person, or what wrote it.</param>
-/// <param name="Above">Title of the page above; null at the root.</param>
-public sealed record ContentRow(string Title, string Url, string? Above, IReadOnlyList<LanguageMark> Languages, string SavedAt, string SavedBy);
-
 /// <summary>The form of one document.</summary>
 public sealed record EditView : AdminView
 {
@@ -93,13 +86,3 @@ public sealed record UnsavedOffer(string At, string Url, IReadOnlyList<(string F
 /// <summary>Another's version of the same document.</summary>
 /// <param name="Differences">Field and language as people call them, with both texts.</param>
 public sealed record Clash(string By, string At, IReadOnlyList<(string Field, string Theirs, string Mine)> Differences);
-
-public sealed record HistoryView(Guid Document, string Type, string Heading, int Expected, IReadOnlyList<HistoryRow> Rows, bool MayRestore) : AdminView
-{
-    /// <summary>What was said and done, newest first.</summary>
-    public IReadOnlyList<RemarkLine> Said { get; init; } = [];
-}
-
-/// <param name="IsDraft">The version that is being written.</param>
-/// <param name="IsShown">The version that the public sees.</param>
-public sealed record HistoryRow(int Version, string At, string By, string? Note, IReadOnlyList<string> Changed, bool IsDraft, bool IsShown);

@@ -123,24 +123,24 @@ internal sealed class SentValues
             TextShape => Text(text.Trim()),
             FlagShape flag => word == EditForm.True ? JsonValue.Create(true) : flag.IsOptional ? null : JsonValue.Create(false),
             _ when word.Length == 0 => null,
-            ChoiceShape choice => Array.Find(Enum.GetNames(choice.Choices), n => n == word) is { } known ? JsonValue.Create(known) : Refuse("field.shape"),
-            NumberShape { IsWhole: true } => long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? JsonValue.Create(whole) : Refuse("field.number"),
+            ChoiceShape choice => Array.Find(Enum.GetNames(choice.Choices), n => n == word) is { } known ? JsonValue.Create(known) : Refuse(Problem.Of("field.shape", path)),
+            NumberShape { IsWhole: true } => long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? JsonValue.Create(whole) : Refuse(Problem.Of("field.number", path, ("text", word))),
             NumberShape => decimal.TryParse(word.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
                 ? JsonValue.Create(number)
-                : Refuse("field.number"),
-            DateShape => DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? JsonValue.Create(word) : Refuse("field.date"),
+                : Refuse(Problem.Of("field.number", path, ("text", word))),
+            DateShape => DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? JsonValue.Create(word) : Refuse(Problem.Of("field.date", path, ("text", word))),
             InstantShape => Moment(word, before),
             CodeShape { Scheme: { } scheme } => new JsonObject { ["scheme"] = scheme, ["value"] = word },
-            CodeShape => word.Split(':', 2) is [{ Length: > 0 } scheme, { Length: > 0 } value] ? new JsonObject { ["scheme"] = scheme, ["value"] = value } : Refuse("field.shape"),
+            CodeShape => word.Split(':', 2) is [{ Length: > 0 } scheme, { Length: > 0 } value] ? new JsonObject { ["scheme"] = scheme, ["value"] = value } : Refuse(Problem.Of("field.shape", path)),
             ReferenceShape => Reference(word, before),
             _ => throw new InvalidOperationException($"No input sends a {shape.GetType().Name}."),
         };
 
         static JsonValue? Text(string trimmed) => trimmed.Length > 0 ? JsonValue.Create(trimmed) : null;
 
-        JsonNode? Refuse(string code)
+        JsonNode? Refuse(Problem problem)
         {
-            Problems.Add(Problem.Of(code, path, ("text", word)));
+            Problems.Add(problem);
             return null;
         }
 
@@ -152,7 +152,7 @@ internal sealed class SentValues
                 return stored.DeepClone();
             }
 
-            return LocalMoment.TryRead(typed, out var at, out var isMissing) ? JsonValue.Create(at.ToUniversalTime()) : Refuse(isMissing ? "field.moment-missing" : "field.moment");
+            return LocalMoment.TryRead(typed, out var at, out var isMissing) ? JsonValue.Create(at.ToUniversalTime()) : Refuse(isMissing ? Problem.Of("field.moment-missing", path, ("text", word)) : Problem.Of("field.moment", path, ("text", word)));
         }
 
         static JsonObject? Reference(string typed, JsonNode? stored)

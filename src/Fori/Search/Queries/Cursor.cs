@@ -68,6 +68,11 @@ internal sealed record Cursor(int Query, bool EveryWord, double Key, byte[] Titl
             Part(filter.Values.Prepend(field).Append(filter.All ? "all" : "any"));
         }
 
+        foreach (var (field, values) in query.Without.OrderBy(f => f.Key, StringComparer.Ordinal))
+        {
+            Part(values.Prepend(field).Append("none"));
+        }
+
         Part(query.Identifiers.SelectMany(i => (string[])[i.System, i.Value]));
         Part(query.Ids?.Select(i => i.ToString()) ?? []);
         Part(FormattableString.Invariant($"{query.Within} {query.Near} {query.Distance}"));

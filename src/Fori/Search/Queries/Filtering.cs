@@ -74,6 +74,21 @@ internal static class Filtering
             }
         }
 
+        foreach (var (field, values) in query.Without)
+        {
+            var rest = new FixedBitSet(reader.MaxDoc);
+            rest.Set(0, reader.MaxDoc);
+            foreach (var value in values)
+            {
+                if (columns.Filter(reader, IndexFields.Facet(field), IndexFields.Bounded(value)) is { } bits)
+                {
+                    rest.AndNot(bits);
+                }
+            }
+
+            And(rest);
+        }
+
         if (query.Within is { } box)
         {
             And(columns.Points(reader).Within(box, passed));

@@ -296,6 +296,7 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
         {
             var run = Guid.CreateVersion7();
             unit.SaveRun(new RunRow(run, "a", "json", RunState.Done, unit.Now, unit.Now, "{\n  \"read\": 2 }"u8.ToArray()));
+            unit.Keep(new SavedViewRow(Guid.CreateVersion7(), Guid.CreateVersion7(), "Omat \u00e4", "q=a%20b", unit.Now));
             unit.Quarantine(new QuarantineRow(run, 1, 0, "a", null, [0, 255, 10, 13], null, "[]"u8.ToArray(), unit.Now, null));
             return Task.FromResult(0);
         });

@@ -57,7 +57,7 @@ internal static class RedirectRules
             }
             else if ((await OfPathAsync(check.Tenant, path, ct)).FirstOrDefault(d => d.Id != check.Document) is { } next)
             {
-                problems.Add(Problem.Of(next.As<Redirect>().To?.Split('?', '#')[0] == from ? "redirect.loop" : "redirect.chain", "to", ("path", path)));
+                problems.Add(next.As<Redirect>().To?.Split('?', '#')[0] == from ? Problem.Of("redirect.loop", "to") : Problem.Of("redirect.chain", "to", ("path", path)));
             }
         }
 

@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Text;
+using Fori.Content.Admin;
+using Fori.Content.Editing;
+using Fori.Documents;
+using Fori.Search;
+using Fori.Store;
+using Fori.Store.Editing;
+using Fori.Store.Sql;
+
+namespace Fori.Nodes;
+
+/// <summary>The facets of the staff's index, and their values.</summary>
+public static class StaffFacets
+{
+    /// <summary>One of <see cref="Draft"/>, <see cref="Published"/>, <see cref="Changed"/>, or another state of the store in small letters.</summary>
+    public const string State = "state";
+
+    /// <summary>Of each language that is not missing: <c>sv:draft</c>, <c>fi:published</c>, <c>fi:changed</c>.</summary>
+    public const string Language = "language";
+
+    /// <summary>Who saved the draft last, as the log names people.</summary>
+    public const string SavedBy = "saved-by";
+
+    /// <summary>Who made the document.</summary>
+    public const string MadeBy = "made-by";
+
+    /// <summary>The document above it; <see cref="Root"/> at the root. Only of types that stand in a tree.</summary>
+    public const string Parent = "parent";
+
+    public const string Type = "type";
+
+    public const string Root = "-";
+
+    /// <summary>Nothing of it is public.</summary>
+    public const string Draft = "draft";
+
+    /// <summary>Public, as it is written.</summary>
+    public const string Published = "published";
+
+    /// <summary>Public, with changes or languages that are not.</summary>
+    public const string Changed = "changed";
+
+    public static string InLanguage(string language, LanguageState state) => $"{language}:{state.ToString().ToLowerInvariant()}";
+}
+
+/// <summary>What the staff's index is told of a document: its draft, and how far it is public.</summary>
+internal static class StaffDocuments
+{
+    // Raised when the entries come out otherwise; an index of another number is made anew.
+    private const int Format = 1;
+
+    /// <summary>Names the shape of the entries: the rules here, and the types with their fields.</summary>
+    public static string Fingerprint(IEnumerable<DocumentType> types)
+    {
+        var text = new StringBuilder().Append(Format);
+        foreach (var type in types.OrderBy(t => t.Name, StringComparer.Ordinal))
+        {
+            text.Append('\n').Append(type.Name).Append(' ').Append(type.Kind.Schema).AppendJoin(' ', type.Fields.Select(f => f.Name));
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
+    }
+
+    /// <returns>Also for a draft whose body does not fit its type: it is listed without words, so that somebody can mend it.</returns>
+    public static SearchDocument Of(DocumentType type, OverseenDocument document)
+    {
+        var draft = document.Draft;
+        var facts = DocumentFacts.Read(type.Kind, draft.Body);
+        var row = new PublishedDocument(
+            document.Document.Id, type.Name, draft.Version, draft.Schema, draft.Body, null, [.. facts.Titles.Select(t => t.Language)], draft.At, draft.Author, draft.Origin);
+        var entry = type.TryRead(draft.Body, out _) is { } body
+            ? SearchDocuments.Of(new LoadedDocument(type, row, body), NoLabels, NoLabelsById, Registers.Vocabularies.VocabularyCatalogue.Empty)
+            : new SearchDocument { Id = row.Id, Type = type.Name, Languages = [], Title = LocalizedText.Empty, Version = draft.Version, ChangedAt = draft.At };
+        var states = LanguageStates.Of(type.Kind, document);
+        var facets = new Dictionary<string, IReadOnlyList<string>>
+        {
+            [StaffFacets.Type] = [type.Name],
+            [StaffFacets.State] = [StateOf(document, states)],
+            [StaffFacets.Language] = [.. states.Select(s => StaffFacets.InLanguage(s.Key, s.Value))],
+            [StaffFacets.SavedBy] = [draft.Author],
+            [StaffFacets.MadeBy] = document.MadeBy is { } maker ? [maker] : [],
+        };
+        if (type.Kind.ParentMember is not null)
+        {
+            facets[StaffFacets.Parent] = [facts.Parent?.ToString() ?? StaffFacets.Root];
+        }
+
+        return entry with
+        {
+            Facets = facets,
+            Keywords = [.. entry.Keywords, .. facts.Slugs.Select(s => (s.Language, s.Slug)), .. facts.Identifiers.Select(i => ("", i.Key))],
+        };
+    }
+
+    private static string StateOf(OverseenDocument document, IReadOnlyDictionary<string, LanguageState> states) =>
+        document.Document.State is not (DocumentState.Draft or DocumentState.Published) ? document.Document.State.ToString().ToLowerInvariant()
+        : document.Languages.Count == 0 ? StaffFacets.Draft
+        : states.Values.All(s => s == LanguageState.Published) ? StaffFacets.Published
+        : StaffFacets.Changed;
+
+    private static readonly Dictionary<(string, string), LoadedDocument> NoLabels = [];
+    private static readonly Dictionary<Guid, LoadedDocument> NoLabelsById = [];
+}
