@@ -27,6 +27,12 @@ internal static class AccessModule
         services.AddSingleton<StaffRegister>();
         services.AddSingleton<IPasswordHasher<StaffAccount>, PasswordHasher<StaffAccount>>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = HashIterations);
+
+        // The command line too: it puts letters into the outbox, which are protected.
+        services.AddSingleton<DatabaseKeys>();
+        services.AddDataProtection().SetApplicationName("Fori");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s =>
+            new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = s.GetRequiredService<DatabaseKeys>()));
     }
 
     public static void AddStaffSessions(this IServiceCollection services, ForiSettings settings)
@@ -36,10 +42,6 @@ internal static class AccessModule
         string Named(string name) => isPlain ? name : "__Host-" + name;
         var secure = isPlain ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
 
-        services.AddSingleton<DatabaseKeys>();
-        services.AddDataProtection().SetApplicationName("Fori");
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s =>
-            new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = s.GetRequiredService<DatabaseKeys>()));
         services.AddAntiforgery(forms =>
         {
             forms.Cookie.Name = Named("fori-form");

@@ -16,6 +16,7 @@ internal static class AdminModule
         services.AddSingleton(new AdminNavigationItem("nav.work-list", Root, "list", 0, _ => true));
         services.AddContentPages();
         services.AddSingleton(new AdminNavigationItem("nav.people", PeoplePages.Path, "users", 800, user => Rights.MaySomewhere(user, ContentAction.ManageUsers)));
+        services.AddSingleton(new AdminNavigationItem("nav.outbox", OutboxPages.Path, "mail", 820, user => Rights.MaySomewhere(user, ContentAction.ManageUsers)));
         services.AddSingleton(new AdminNavigationItem("nav.access-log", AccessLogPages.Path, "history", 850, user => Rights.MaySomewhere(user, ContentAction.ReadAccessLog)));
     }
 
@@ -32,6 +33,7 @@ internal static class AdminModule
         TwoFactorPages.Map(staff);
         ContentPages.Map(staff);
         PeoplePages.Map(staff);
+        OutboxPages.Map(staff);
         AccessLogPages.Map(staff);
     }
 }

@@ -1,6 +1,7 @@
 using Fori.Web.Access;
 using Fori.Web.Admin;
 using Fori.Web.Api;
+using Fori.Web.Mail;
 using Fori.Web.Site;
 
 namespace Fori.Web.Hosting;
@@ -18,6 +19,7 @@ internal static class SiteModule
         services.AddSitePages();
         services.AddStaffSessions(settings);
         services.AddAdmin();
+        services.AddMailSending();
         services.AddHostedService<SharingService>();
         services.AddHostedService<MergeRulesService>();
         services.AddHostedService<NodeFigures>();
