@@ -73,8 +73,15 @@ public sealed record ErasedParts
 
     public required IReadOnlyList<Guid> Accesses { get; init; }
 
+    /// <summary>People of the staff who were removed. Not in lines of before they were searched.</summary>
+    public IReadOnlyList<Guid> Users { get; init; } = [];
+
+    /// <summary>Letters of the outbox.</summary>
+    public IReadOnlyList<Guid> Letters { get; init; } = [];
+
     [JsonIgnore]
-    public int Count => Contributions.Count + Versions.Count + Names.Count + Addresses.Count + Quarantine.Count + Notes.Count + Decisions.Count + Runs.Count + Accesses.Count;
+    public int Count => Contributions.Count + Versions.Count + Names.Count + Addresses.Count + Quarantine.Count + Notes.Count + Decisions.Count + Runs.Count + Accesses.Count
+        + Users.Count + Letters.Count;
 }
 
 /// <param name="Tenant">Name, which stays when the tenant is restored or moved.</param>

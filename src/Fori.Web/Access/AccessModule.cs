@@ -25,6 +25,7 @@ internal static class AccessModule
     public static void AddStaff(this IServiceCollection services)
     {
         services.AddSingleton<StaffRegister>();
+        services.AddSingleton<StaffPeople>();
         services.AddSingleton<IPasswordHasher<StaffAccount>, PasswordHasher<StaffAccount>>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = HashIterations);
 

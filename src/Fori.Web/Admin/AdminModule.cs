@@ -26,6 +26,7 @@ internal static class AdminModule
         var admin = app.MapGroup(Root).AddEndpointFilter<AdminFilter>()
             .WithMetadata(new RequestKindAttribute(RequestKind.Read), new TooManyAnswer(AdminAnswers.TooManyAsync));
         SignInPages.Map(admin);
+        ChoosePasswordPages.Map(admin);
 
         var staff = admin.MapGroup("").AddEndpointFilter<SignedInFilter>();
         WorkListPages.Map(staff);
@@ -33,6 +34,8 @@ internal static class AdminModule
         TwoFactorPages.Map(staff);
         ContentPages.Map(staff);
         PeoplePages.Map(staff);
+        InvitePages.Map(staff);
+        PersonPages.Map(staff);
         OutboxPages.Map(staff);
         AccessLogPages.Map(staff);
     }

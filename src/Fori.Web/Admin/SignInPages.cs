@@ -39,7 +39,7 @@ internal static class SignInPages
         var words = http.Words();
         return await PageAsync(
             http, "", target, [],
-            done: query.ContainsKey("out") ? words["sign-in.out"] : null,
+            done: query.ContainsKey("out") ? words["sign-in.out"] : query.ContainsKey("chosen") ? words["sign-in.chosen"] : null,
             why: query.ContainsKey("needed") ? words["sign-in.needed"] : query.ContainsKey("late") ? words["code.late"] : null);
     }
 

@@ -75,12 +75,6 @@ public sealed record RightsGiver(string Name, string Email);
 /// <summary>A page that only says something and where to go on.</summary>
 public sealed record MessageView(string Heading, string Sentence, string LinkName, string LinkUrl) : AdminView;
 
-/// <summary>The staff of the municipality.</summary>
-public sealed record PeopleView(IReadOnlyList<PersonRow> People) : AdminView;
-
-/// <param name="State">As "closed 3.12.2026" or "two-step sign-in"; null when there is nothing to say.</param>
-public sealed record PersonRow(string Name, string Email, IReadOnlyList<string> Roles, string? State);
-
 /// <summary>Who was let in or refused, the newest first.</summary>
 public sealed record AccessLogView(IReadOnlyList<AccessLogRow> Rows) : AdminView;
 
