@@ -44,6 +44,10 @@ public static class StaffWrites
     public static Task EndSessionAsync(this TenantUnit unit, Guid user, Guid session, CancellationToken ct) =>
         unit.Session.ExecuteAsync("delete from sessions where tenant = @tenant and user_id = @user and id = @id", ct, ("@user", user), ("@id", session));
 
+    /// <summary>Takes all attempts whose keys lie between the two, both included.</summary>
+    public static Task DropAttemptsAsync(this TenantUnit unit, byte[] from, byte[] to, CancellationToken ct) =>
+        unit.Session.ExecuteAsync("delete from sign_in_attempts where tenant = @tenant and key >= @from and key <= @to", ct, ("@from", from), ("@to", to));
+
     /// <summary>Takes away what has run out by itself.</summary>
     public static async Task TidyStaffAsync(this TenantUnit unit, DateTimeOffset seenBefore, DateTimeOffset createdBefore, DateTimeOffset attemptedBefore, CancellationToken ct)
     {

@@ -128,7 +128,11 @@ internal sealed class StaffPeople(StoreDatabase database, StoreWriter writer, Ou
         }, ct);
 
     public Task<Outcome<UserRow>> OpenAsync(TenantId tenant, Guid id, string actor, CancellationToken ct) =>
-        ActAsync(tenant, id, actor, "open-account", (unit, row, stop) => KeepAsync(unit, row, row with { DisabledAt = null, LockedUntil = null, Failures = 0 }, actor, stop), ct);
+        ActAsync(tenant, id, actor, "open-account", async (unit, row, stop) =>
+        {
+            await SignInAttempts.ForgetAsync(unit, row.Email, stop);
+            return await KeepAsync(unit, row, row with { DisabledAt = null, LockedUntil = null, Failures = 0 }, actor, stop);
+        }, ct);
 
     public Task<Outcome<UserRow>> EndSessionsAsync(TenantId tenant, Guid id, string actor, CancellationToken ct) =>
         ActAsync(tenant, id, actor, "end-sessions", async (unit, row, stop) =>

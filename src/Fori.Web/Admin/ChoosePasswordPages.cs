@@ -64,7 +64,9 @@ internal static class ChoosePasswordPages
 
             await unit.DropLinksAsync(row.Id, StaffLinks.Invitation, stop);
             await unit.DropLinksAsync(row.Id, StaffLinks.Recovery, stop);
+            await unit.DropLinksAsync(row.Id, StaffLinks.Unlock, stop);
             await unit.EndSessionsAsync(row.Id, null, stop);
+            await SignInAttempts.ForgetAsync(unit, row.Email, stop);
             unit.Keep(row with
             {
                 PasswordHash = hash, MustChange = false, Stamp = StaffRegister.NewStamp(), Failures = 0, LockedUntil = null, Revision = row.Revision + 1,

@@ -32,6 +32,17 @@ internal sealed class StaffLetters(AdminWords words, string origin, string town)
         ],
         until);
 
+    public Letter Unlock(UserRow person, string secret, DateTimeOffset until) => new(
+        StaffLinks.Unlock, person.Id, person.Email, words.Language, words.With("letter.unlock.subject", ("town", town)),
+        [
+            words.With("letter.hello", ("name", person.Name)),
+            words.With("letter.unlock.what", ("town", town)),
+            $"{origin}{ForgottenPages.UnlockPath}/{secret}",
+            words.With("letter.recovery.until", ("at", words.At(until))),
+            words["letter.unlock.not-you"],
+        ],
+        until);
+
     public Letter TwoFactorForgotten(UserRow person) => Notice("two-factor-forgotten", person, "letter.two-factor.subject", "letter.two-factor.what");
 
     public Letter EmailChanged(UserRow person) => Notice("email-changed", person, "letter.email.subject", "letter.email.what");

@@ -163,8 +163,19 @@ internal sealed class UserCommand : ICommandModule
     private static async Task<Outcome<UserRow>> ChangeAsync(
         Installation installation, Tenant tenant, string email, Func<UserRow, DateTimeOffset, UserRow> change, CancellationToken ct) =>
         await Register(installation).FindByEmailAsync(tenant.Id, email, ct) is { } row && await Register(installation).ChangeAsync(tenant.Id, row.Id, change, ct) is { } changed
-            ? changed
+            ? await OpenedAsync(installation, tenant, changed, ct)
             : Problem.Of("access.user-unknown", "", ("email", StaffRegister.Normal(email)), ("tenant", tenant.Name));
+
+    // Whoever has a new password, or an account that is opened again, does not wait for what was tried before.
+    private static async Task<UserRow> OpenedAsync(Installation installation, Tenant tenant, UserRow row, CancellationToken ct)
+    {
+        if (row is { LockedUntil: null, DisabledAt: null })
+        {
+            await installation.Services.GetRequiredService<SignInAttempts>().ForgetAsync(tenant.Id, row.Email, ct);
+        }
+
+        return row;
+    }
 
     // A one-time password is strong by itself; one that was typed is held to the rules.
     private static Outcome<(string Password, bool IsOnce)> PasswordOf(CommandContext context, bool fromInput, string email, string name)

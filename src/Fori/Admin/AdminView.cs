@@ -52,7 +52,12 @@ public sealed record WorkListPart(string Heading, IReadOnlyList<WorkItem> Items)
 /// <param name="Act">What the person does next, as the link's words.</param>
 public sealed record WorkItem(string Title, string? Note, string Act, string Url);
 
-public sealed record AccountView(StaffUser User, IReadOnlyList<string> Roles) : AdminView;
+public sealed record AccountView(StaffUser User, IReadOnlyList<string> Roles, IReadOnlyList<SessionItem> Sessions) : AdminView;
+
+/// <summary>Where the person is signed in.</summary>
+/// <param name="Device">As "Firefox, Windows".</param>
+/// <param name="IsThis">The session that looks at the page.</param>
+public sealed record SessionItem(Guid Id, string Device, string Since, string Seen, string From, bool IsThis);
 
 /// <param name="IsForced">The password was given by someone else and must be changed first.</param>
 public sealed record PasswordView(bool IsForced, string Email) : AdminView;

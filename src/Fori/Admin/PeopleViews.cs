@@ -53,3 +53,10 @@ public sealed record RemovePersonView(string Name, string Email, string Url) : A
 /// <param name="IsInvitation">Else the password was forgotten.</param>
 /// <param name="Action">The address of the link itself.</param>
 public sealed record ChoosePasswordView(bool IsInvitation, string Name, string Email, string Action) : AdminView;
+
+/// <summary>Asks for a letter with a link to a new password.</summary>
+/// <param name="IsSent">It was asked for: the same is said whether anybody has the address.</param>
+public sealed record ForgottenView(string Email, bool IsSent) : AdminView;
+
+/// <summary>Opens the door that somebody's guesses have shut.</summary>
+public sealed record UnlockView(string Action) : AdminView;
