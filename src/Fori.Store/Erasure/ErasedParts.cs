@@ -82,8 +82,15 @@ public sealed record ErasedParts
     /// <summary>What was said about documents; lines of before there were remarks have none.</summary>
     public IReadOnlyList<Guid> Remarks { get; init => field = value ?? []; } = [];
 
+    /// <summary>People of the staff who were removed. Not in lines of before they were searched.</summary>
+    public IReadOnlyList<Guid> Users { get; init; } = [];
+
+    /// <summary>Letters of the outbox.</summary>
+    public IReadOnlyList<Guid> Letters { get; init; } = [];
+
     [JsonIgnore]
-    public int Count => Contributions.Count + Versions.Count + Names.Count + Addresses.Count + Quarantine.Count + Notes.Count + Decisions.Count + Runs.Count + Accesses.Count + Autosaves.Count + Remarks.Count;
+    public int Count => Contributions.Count + Versions.Count + Names.Count + Addresses.Count + Quarantine.Count + Notes.Count + Decisions.Count + Runs.Count + Accesses.Count
+        + Users.Count + Letters.Count + Autosaves.Count + Remarks.Count;
 }
 
 /// <param name="Tenant">Name, which stays when the tenant is restored or moved.</param>

@@ -59,6 +59,16 @@ public sealed class ErasureRegister(string file)
         return repeated;
     }
 
+    /// <summary>A person of the staff was removed: a restored older copy has them no longer either.</summary>
+    public Task AppendUserAsync(string tenant, Guid user, DateTimeOffset at, CancellationToken ct) => AppendAsync(
+        tenant,
+        new ErasedParts
+        {
+            Id = Guid.CreateVersion7(at), At = at, Users = [user], Contributions = [], Arrivals = [], Versions = [], Names = [], Addresses = [], Quarantine = [], Notes = [], Decisions = [],
+            Runs = [], Accesses = [],
+        },
+        ct);
+
     // On the disk before the transaction commits: an erasure that was cut off is finished by the next replay.
     internal async Task AppendAsync(string tenant, ErasedParts parts, CancellationToken ct)
     {

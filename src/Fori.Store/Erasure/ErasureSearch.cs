@@ -24,6 +24,12 @@ internal sealed class ErasureSearch(StoreSession session, DocumentKinds kinds, E
             return refusal;
         }
 
+        var (users, isUser) = await UsersAsync(ct);
+        if (isUser is not null)
+        {
+            return isUser;
+        }
+
         await FindVersionsAsync(ct);
         await FindNamesAsync(ct);
         return new ErasedParts
@@ -44,7 +50,23 @@ internal sealed class ErasureSearch(StoreSession session, DocumentKinds kinds, E
             Runs = _text is null ? [] : await IdsAsync("select id, body from runs where tenant = @tenant", r => (r.Guid(), r.Bytes()), b => _text.IsIn(b), ct),
             Accesses = _text is null ? [] : await IdsAsync("select id, subject from access_log where tenant = @tenant", r => (r.Guid(), r.Text()), s => _text.IsIn(s), ct),
             Autosaves = await AutosavesAsync(ct),
+            Users = users,
+            Letters = _text is null
+                ? []
+                : await IdsAsync("select id, recipient, subject from outbox where tenant = @tenant", r => (r.Guid(), (r.Text(), r.Text())), l => _text.IsIn(l.Item1) || _text.IsIn(l.Item2), ct),
         };
+    }
+
+    // Who still works here is not erased by the way: the account is closed first, by somebody who means it.
+    private async Task<(IReadOnlyList<Guid> Closed, Problem? Open)> UsersAsync(CancellationToken ct)
+    {
+        if (_text is null)
+        {
+            return ([], null);
+        }
+
+        var found = (await session.UsersAsync(ct)).Where(u => _text.IsIn(u.Email) || _text.IsIn(u.Name)).ToList();
+        return found.Find(u => u.DisabledAt is null) is { } open ? ([], Problem.Of("erase.is-user", "", ("email", open.Email))) : ([.. found.Select(u => u.Id)], null);
     }
 
     private async Task<Problem?> FindContributionsAsync(CancellationToken ct)

@@ -25,7 +25,7 @@ public sealed partial class GoldenRecords
     /// <param name="tenant">The tenant's name, by which the register keeps it.</param>
     /// <returns>
     /// Refused: <c>erase.nothing-asked</c> (no text and no field of something), <c>erase.text-too-short</c>,
-    /// <c>erase.in-key</c> (the text is a source's key of a record). Nothing found is no refusal.
+    /// <c>erase.in-key</c> (the text is a source's key of a record), <c>erase.is-user</c> (it is a person whose account is open). Nothing found is no refusal.
     /// </returns>
     public async Task<Outcome<ErasedParts>> EraseAsync(
         TenantUnit unit, EraseRequest request, ErasureRegister register, string tenant, WriteOrigin origin, CancellationToken ct)
@@ -216,6 +216,8 @@ public sealed partial class GoldenRecords
 
     private static void EraseBeside(TenantUnit unit, ErasedParts parts)
     {
+        unit.DropUsers(parts.Users);
+        unit.ChangeDocuments("delete from outbox where tenant = @tenant and id in (select id from {keys})", parts.Letters);
         foreach (var address in parts.Addresses)
         {
             unit.ChangeDocuments(

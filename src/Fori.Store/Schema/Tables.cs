@@ -189,10 +189,40 @@ internal static class Tables
         r => [r.Id, r.Person, r.Name, r.Query, r.CreatedAt],
         r => new SavedViewRow(r.Guid(), r.Guid(), r.Text(), r.Text(), r.Instant()));
 
+    public static readonly Table<MailRow> Outbox = new("outbox", 1,
+        [
+            new("id", ColumnType.Guid), new("kind", Text), new("user_id", ColumnType.Guid, true), new("recipient", Text), new("language", Text), new("subject", Text),
+            new("body", ColumnType.Bytes, true), new("body_until", Instant, true), new("state", Text), new("attempts", Int), new("next_at", Instant),
+            new("error", Text, true), new("created_at", Instant), new("sent_at", Instant, true),
+        ],
+        r => [r.Id, r.Kind, r.User, r.Recipient, r.Language, r.Subject, r.Body, r.BodyUntil, r.State.ToString(), r.Attempts, r.NextAt, r.Error, r.CreatedAt, r.SentAt],
+        r => new MailRow(
+            r.Guid(), r.Text(), r.GuidOrNull(), r.Text(), r.Text(), r.Text(), r.BytesOrNull(), r.InstantOrNull(), r.Choice<MailState>(), r.Int(), r.Instant(),
+            r.TextOrNull(), r.Instant(), r.InstantOrNull()));
+
+    public static readonly Table<UserLinkRow> UserLinks = new("user_links", 1,
+        [new("hash", ColumnType.Bytes), new("user_id", ColumnType.Guid), new("kind", Text), new("created_at", Instant), new("expires_at", Instant)],
+        r => [r.Hash, r.User, r.Kind, r.CreatedAt, r.ExpiresAt],
+        r => new UserLinkRow(r.Bytes(), r.Guid(), r.Text(), r.Instant(), r.Instant()));
+
+    public static readonly Table<SessionRow> Sessions = new("sessions", 1,
+        [
+            new("id", ColumnType.Guid), new("user_id", ColumnType.Guid), new("created_at", Instant), new("seen_at", Instant), new("device", Text), new("origin", Text),
+        ],
+        r => [r.Id, r.User, r.CreatedAt, r.SeenAt, r.Device, r.Origin],
+        r => new SessionRow(r.Guid(), r.Guid(), r.Instant(), r.Instant(), r.Text(), r.Text()));
+
+    public static readonly Table<AttemptRow> SignInAttempts = new("sign_in_attempts", 1,
+        [
+            new("key", ColumnType.Bytes), new("failures", Int), new("locks", Int), new("last_at", Instant), new("locked_until", Instant, true), new("known_until", Instant, true),
+        ],
+        r => [r.Key, r.Failures, r.Locks, r.LastAt, r.LockedUntil, r.KnownUntil],
+        r => new AttemptRow(r.Bytes(), r.Int(), r.Int(), r.Instant(), r.InstantOrNull(), r.InstantOrNull()));
+
     public static IReadOnlyList<Table> All { get; } =
     [
         Heads, Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References,
-        Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests, Users, Autosaves,
+        Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests, Users, Outbox, UserLinks, Sessions, SignInAttempts, Autosaves,
         Remarks, Reviews, Schedules, PreviewLinks, Binned, ReviewDays, SavedViews,
     ];
 

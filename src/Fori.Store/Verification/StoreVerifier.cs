@@ -31,7 +31,7 @@ public sealed record VerificationReport(IReadOnlyList<VerificationProblem> Probl
 /// <c>golden.body</c>, <c>golden.provenance</c>; <c>identifier.document</c>, <c>identifier.missing</c>;
 /// <c>route.kind</c>, <c>route.document</c>, <c>route.missing</c>, <c>route.current</c>, <c>route.slug</c>; <c>reference.document</c>,
 /// <c>reference.rows</c>; <c>decision.body</c>, <c>decision.document</c>; <c>workflow.document</c>,
-/// <c>workflow.remark</c>, <c>workflow.version</c>, <c>bin.state</c>.
+/// <c>workflow.remark</c>, <c>workflow.version</c>, <c>bin.state</c>; <c>user.missing</c>.
 /// </remarks>
 public static class StoreVerifier
 {
@@ -63,6 +63,7 @@ public static class StoreVerifier
                 await CheckLogAsync(session, findings, ct);
                 await CheckOrphansAsync(session, findings, ct);
                 await CheckContributionsAsync(session, findings, ct);
+                await CheckStaffAsync(session, findings, ct);
                 await new DocumentVerification(session, kinds, findings).RunAsync(ct);
                 return true;
             }, ct);
@@ -121,6 +122,22 @@ public static class StoreVerifier
     }
 
     // Rows that tell of documents which are not there.
+    // A session or a link of nobody would come back to life for whoever got the id.
+    private static async Task CheckStaffAsync(StoreSession session, Findings findings, CancellationToken ct)
+    {
+        foreach (var table in (IEnumerable<string>)["sessions", "user_links", "outbox"])
+        {
+            // The names are those above.
+            foreach (var id in await session.QueryAsync(
+                $"select distinct x.user_id from {table} x where x.tenant = @tenant and x.user_id is not null" +
+                $" and not exists (select 1 from users u where u.tenant = @tenant and u.id = x.user_id) limit {MostPerCheck}",
+                r => r.Guid(), ct))
+            {
+                findings.Add("user.missing", null, $"{table} has rows of the person {id}, who does not exist.");
+            }
+        }
+    }
+
     private static async Task CheckOrphansAsync(StoreSession session, Findings findings, CancellationToken ct)
     {
         foreach (var (check, table, column) in new[]

@@ -13,8 +13,6 @@ namespace Fori.Web.Access;
 /// <summary>Staff and their sessions. Table of contents: what the command line needs too, and what only the web host has.</summary>
 internal static class AccessModule
 {
-    /// <summary>A working day; each request in its second half begins it anew.</summary>
-    private static readonly TimeSpan Session = TimeSpan.FromHours(8);
     private static readonly TimeSpan BetweenFactors = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Lockout = TimeSpan.FromMinutes(15);
     private const int Attempts = 5;
@@ -25,8 +23,16 @@ internal static class AccessModule
     public static void AddStaff(this IServiceCollection services)
     {
         services.AddSingleton<StaffRegister>();
+        services.AddSingleton<StaffPeople>();
+        services.AddSingleton<SignInAttempts>();
         services.AddSingleton<IPasswordHasher<StaffAccount>, PasswordHasher<StaffAccount>>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = HashIterations);
+
+        // The command line too: it puts letters into the outbox, which are protected.
+        services.AddSingleton<DatabaseKeys>();
+        services.AddDataProtection().SetApplicationName("Fori");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s =>
+            new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = s.GetRequiredService<DatabaseKeys>()));
     }
 
     public static void AddStaffSessions(this IServiceCollection services, ForiSettings settings)
@@ -36,10 +42,6 @@ internal static class AccessModule
         string Named(string name) => isPlain ? name : "__Host-" + name;
         var secure = isPlain ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
 
-        services.AddSingleton<DatabaseKeys>();
-        services.AddDataProtection().SetApplicationName("Fori");
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s =>
-            new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = s.GetRequiredService<DatabaseKeys>()));
         services.AddAntiforgery(forms =>
         {
             forms.Cookie.Name = Named("fori-form");
@@ -60,6 +62,8 @@ internal static class AccessModule
             identity.Tokens.ProviderMap[TimeCodes.Name] = new TokenProviderDescriptor(typeof(TimeCodes));
         });
         services.AddSingleton<TimeCodes>();
+        services.AddSingleton<StaffSessions>();
+        services.AddHostedService<StaffTidying>();
         services.AddScoped<StaffScope>();
         services.AddScoped<StaffStore>();
         services.AddScoped<StaffUsers>();
@@ -81,8 +85,9 @@ internal static class AccessModule
         services.AddAuthentication()
             .AddCookie(IdentityConstants.ApplicationScheme, options =>
             {
-                Cookie(options, "fori", Session);
-                options.SlidingExpiration = true;
+                // The row of the session says when it is over.
+                Cookie(options, "fori", settings.Sessions.Absolute);
+                options.SlidingExpiration = false;
                 options.Events.OnValidatePrincipal = ValidateAsync;
             })
             .AddCookie(IdentityConstants.TwoFactorUserIdScheme, options => Cookie(options, "fori-second", BetweenFactors));
@@ -96,7 +101,7 @@ internal static class AccessModule
         {
             var scope = http.RequestServices.GetRequiredService<StaffScope>();
             scope.Tenant = entry.Tenant.Id;
-            if (await StaffTickets.FindAsync(ticket, scope, http.RequestServices.GetRequiredService<StaffUsers>(), http.SignIn()) is { } account)
+            if (await StaffTickets.FindAsync(ticket, scope, http.RequestServices.GetRequiredService<StaffUsers>(), http.SignIn(), http.RequestServices.GetRequiredService<StaffSessions>(), http.RequestAborted) is { } account)
             {
                 http.SetAccount(account);
                 return;

@@ -13,6 +13,18 @@ internal sealed class StaffScope
 {
     private TenantId? _tenant;
 
+    /// <summary>Who is signed in, and by which session; null when nobody is.</summary>
+    public (Guid User, Guid Session)? Session { get; set; }
+
+    /// <summary>What the browser says of itself.</summary>
+    public string Device { get; set; } = "";
+
+    /// <summary>The address that the request comes from.</summary>
+    public string Origin { get; set; } = "";
+
+    /// <summary>The same, as attempts are counted: a household in IPv6 has many addresses.</summary>
+    public string Network { get; set; } = "";
+
     /// <exception cref="InvalidOperationException">Nobody has said yet whose staff is meant, or another is meant now.</exception>
     public TenantId Tenant
     {

@@ -23,6 +23,10 @@ internal static class StaffHttp
     {
         var signIn = http.RequestServices.GetRequiredService<StaffSignIn>();
         signIn.Context = http;
+        var scope = http.RequestServices.GetRequiredService<StaffScope>();
+        scope.Device = http.Request.Headers.UserAgent.ToString();
+        scope.Origin = http.Connection.RemoteIpAddress?.ToString() ?? "";
+        scope.Network = Hosting.RateLimits.ClientOf(http.Connection.RemoteIpAddress);
         return signIn;
     }
 

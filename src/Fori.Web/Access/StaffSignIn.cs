@@ -14,39 +14,48 @@ namespace Fori.Web.Access;
 /// account: who guesses learns nothing. Is used through <see cref="StaffHttp.SignIn"/>, which gives it its request.
 /// </summary>
 internal sealed class StaffSignIn(
-    StaffUsers users, ForiSettings settings, IUserClaimsPrincipalFactory<StaffAccount> principals, IOptions<IdentityOptions> options,
+    StaffUsers users, StaffScope scope, SignInAttempts attempts, ForiSettings settings, IUserClaimsPrincipalFactory<StaffAccount> principals, IOptions<IdentityOptions> options,
     ILogger<SignInManager<StaffAccount>> log, IAuthenticationSchemeProvider schemes)
     : SignInManager<StaffAccount>(users, new HttpContextAccessor(), principals, options, log, schemes, new Confirmed())
 {
-    /// <summary>Null for an unknown email.</summary>
-    public async Task<(SignInResult Result, StaffAccount? User)> PasswordAsync(string email, string password)
+    /// <summary>Null for an unknown email. The same reads, hashing and writes for every email, whoever has it.</summary>
+    /// <returns>Also whether the door has just been shut, so that the person may be told how to open it.</returns>
+    public async Task<(SignInResult Result, StaffAccount? User, bool IsShut)> PasswordAsync(string email, string password)
     {
         var user = await users.FindByNameAsync(email);
-        if (user is not null && CanEnter(user))
+        var mayTry = await attempts.MayTryAsync(scope.Tenant, email, scope.Network, Stop);
+        var isRight = users.IsPassword(user, password);
+        if (!mayTry)
         {
-            return (await PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true), user);
+            return (SignInResult.LockedOut, user, false);
         }
 
-        users.IsPassword(null, password);
-        return (SignInResult.Failed, user);
+        if (!isRight || user is null || !CanEnter(user))
+        {
+            return (SignInResult.Failed, user, await attempts.FailedAsync(scope.Tenant, email, scope.Network, Stop));
+        }
+
+        return (await users.IsLockedOutAsync(user) ? SignInResult.LockedOut : await SignInOrTwoFactorAsync(user, isPersistent: false), user, false);
     }
 
+    /// <summary>The person is in: this network is known from now on.</summary>
+    public Task EnteredAsync(StaffAccount user) => attempts.SucceededAsync(scope.Tenant, user.Row.Email, scope.Network, Stop);
+
+    /// <summary>The password of who is signed in already, asked again.</summary>
     public override async Task<SignInResult> CheckPasswordSignInAsync(StaffAccount user, string password, bool lockoutOnFailure)
     {
-        var isRight = users.IsPassword(user, password);
-        if (await users.IsLockedOutAsync(user))
+        var mayTry = await attempts.MayTryAsync(scope.Tenant, user.Row.Email, scope.Network, Stop);
+        if (users.IsPassword(user, password))
         {
-            return SignInResult.LockedOut;
+            return mayTry ? SignInResult.Success : SignInResult.LockedOut;
         }
 
-        if (!isRight)
+        if (mayTry)
         {
-            await users.AccessFailedAsync(user);
-            return SignInResult.Failed;
+            await attempts.FailedAsync(scope.Tenant, user.Row.Email, scope.Network, Stop);
         }
 
-        // With a second factor the count goes on until that is right too: else codes could be guessed without end.
-        return user.Row.TwoFactor || (await users.ResetAccessFailedCountAsync(user)).Succeeded ? SignInResult.Success : SignInResult.Failed;
+        return SignInResult.Failed;
     }
 
     /// <summary>A recovery code instead of the app's. A wrong one counts as a wrong password does; the framework would let codes be guessed without end.</summary>
@@ -71,6 +80,8 @@ internal sealed class StaffSignIn(
     /// <summary>Not closed, and no invented person outside the demonstration, whose passwords everybody knows.</summary>
     public bool CanEnter(StaffAccount user) => user.Row.DisabledAt is null && (settings.Demonstration || !DemonstrationStaff.Has(user.Row.Email));
 
+    private CancellationToken Stop => Context.RequestAborted;
+
     private sealed class Confirmed : IUserConfirmation<StaffAccount>
     {
         // Whoever adds a person knows the address.
@@ -78,27 +89,48 @@ internal sealed class StaffSignIn(
     }
 }
 
-/// <summary>What a session's ticket says: municipality, person and stamp, and nothing else; the rest is read anew at each request.</summary>
-internal sealed class StaffTickets(StaffScope scope) : IUserClaimsPrincipalFactory<StaffAccount>
+/// <summary>What a session's ticket says: municipality, person, stamp and session, and nothing else; the rest is read anew at each request.</summary>
+internal sealed class StaffTickets(StaffScope scope, StaffSessions sessions) : IUserClaimsPrincipalFactory<StaffAccount>
 {
     private const string TenantClaim = "tenant";
     private const string StampClaim = "stamp";
+    private const string SessionClaim = "session";
 
-    public Task<ClaimsPrincipal> CreateAsync(StaffAccount user) => Task.FromResult(new ClaimsPrincipal(new ClaimsIdentity(
-        [
-            new Claim(ClaimTypes.NameIdentifier, user.Row.Id.ToString()),
-            new Claim(TenantClaim, scope.Tenant.Number.ToString(CultureInfo.InvariantCulture)),
-            new Claim(StampClaim, user.Row.Stamp),
-        ],
-        IdentityConstants.ApplicationScheme)));
+    public async Task<ClaimsPrincipal> CreateAsync(StaffAccount user)
+    {
+        // What was begun is finished although the asker has gone: else a row would stand for a ticket that nobody has.
+        var session = await sessions.BeginAsync(scope.Tenant, user.Row.Id, scope.Device, scope.Origin, CancellationToken.None);
+        if (scope.Session is { } before && before.User == user.Row.Id)
+        {
+            // Password or second factor are others now, and with them the stamp: the other tickets open nothing any more.
+            await sessions.EndOthersAsync(scope.Tenant, user.Row.Id, session, CancellationToken.None);
+        }
 
-    /// <summary>The person of a ticket: null when it is of another municipality, older than the person's stamp, or the account is closed.</summary>
-    public static async Task<StaffAccount?> FindAsync(ClaimsPrincipal ticket, StaffScope scope, StaffUsers users, StaffSignIn signIn) =>
-        ticket.FindFirstValue(TenantClaim) == scope.Tenant.Number.ToString(CultureInfo.InvariantCulture)
-        && ticket.FindFirstValue(ClaimTypes.NameIdentifier) is { } id
-        && await users.FindByIdAsync(id) is { } user
-        && user.Row.Stamp == ticket.FindFirstValue(StampClaim)
-        && signIn.CanEnter(user)
-            ? user
-            : null;
+        return new ClaimsPrincipal(new ClaimsIdentity(
+            [
+                new Claim(ClaimTypes.NameIdentifier, user.Row.Id.ToString()),
+                new Claim(TenantClaim, scope.Tenant.Number.ToString(CultureInfo.InvariantCulture)),
+                new Claim(StampClaim, user.Row.Stamp),
+                new Claim(SessionClaim, session.ToString()),
+            ],
+            IdentityConstants.ApplicationScheme));
+    }
+
+    /// <summary>
+    /// The person of a ticket: null when it is of another municipality, older than the person's stamp, its session is over, or
+    /// the account is closed.
+    /// </summary>
+    public static async Task<StaffAccount?> FindAsync(ClaimsPrincipal ticket, StaffScope scope, StaffUsers users, StaffSignIn signIn, StaffSessions sessions, CancellationToken ct)
+    {
+        if (ticket.FindFirstValue(TenantClaim) != scope.Tenant.Number.ToString(CultureInfo.InvariantCulture)
+            || ticket.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id || !Guid.TryParse(ticket.FindFirstValue(SessionClaim), out var session)
+            || await users.FindByIdAsync(id) is not { } user || user.Row.Stamp != ticket.FindFirstValue(StampClaim) || !signIn.CanEnter(user)
+            || !await sessions.SeenAsync(scope.Tenant, user.Row.Id, session, ct))
+        {
+            return null;
+        }
+
+        scope.Session = (user.Row.Id, session);
+        return user;
+    }
 }

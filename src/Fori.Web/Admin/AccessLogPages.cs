@@ -30,7 +30,11 @@ internal static class AccessLogPages
 
     private static AccessLogRow Row(AccessRow row, Dictionary<string, string> names, AdminWords words) => new(
         words.At(row.At),
-        row.Actor == AdminAnswers.Unknown ? words["log.unknown"] : names.GetValueOrDefault(row.Actor, row.Actor),
+        row.Actor == AdminAnswers.Unknown ? words["log.unknown"] : NameOf(row.Actor, names, words),
         words.Find($"act.{row.Action}") ?? words.Find($"action.{row.Action}") ?? row.Action,
-        row.Subject, row.Allowed);
+        NameOf(row.Subject, names, words), row.Allowed);
+
+    // Whoever was removed keeps an id in the log, which says nothing to people.
+    private static string NameOf(string text, Dictionary<string, string> names, AdminWords words) =>
+        names.GetValueOrDefault(text) ?? (text.StartsWith("user:", StringComparison.Ordinal) ? words["people.former"] : text);
 }

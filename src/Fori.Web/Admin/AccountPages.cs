@@ -23,7 +23,7 @@ internal static class AccountPages
     {
         var words = http.Words();
         var user = http.Staff();
-        return AdminAnswers.Page<AccountPage, AccountView>(new AccountView(user, [.. user.Grants.Select(g => RoleWords.Say(g, words))])
+        return AdminAnswers.Page<AccountPage, AccountView>(new AccountView(user, [.. user.Grants.Select(g => RoleWords.Say(g, words))], await SessionPages.ListAsync(http))
         {
             Frame = await http.FrameAsync(words["account.heading"]),
             Problems = problems,
@@ -54,7 +54,7 @@ internal static class AccountPages
     private static Task<IResult> ShowAsync(HttpContext http)
     {
         var (words, query) = (http.Words(), http.Request.Query);
-        return PageAsync(http, [], query.ContainsKey("changed") ? words["password.changed"] : query.ContainsKey("off") ? words["two-factor.switched-off"] : null);
+        return PageAsync(http, [], query.ContainsKey("changed") ? words["password.changed"] : query.ContainsKey("off") ? words["two-factor.switched-off"] : query.ContainsKey("ended") ? words["sessions.ended"] : null);
     }
 
     private static async Task<IResult> ShowPasswordAsync(HttpContext http, params IReadOnlyList<FieldProblem> problems) =>

@@ -1,7 +1,9 @@
 using Fori.Access;
 using Fori.Admin;
+using Fori.Web.Access;
 using Fori.Web.Content;
 using Fori.Web.Hosting;
+using Fori.Web.Mail;
 
 namespace Fori.Web.Admin;
 
@@ -13,9 +15,12 @@ internal static class AdminModule
     public static void AddAdmin(this IServiceCollection services)
     {
         services.AddSingleton<AdminRenderer>();
+        services.AddSingleton<ILetterWriter>(s => new LinkLetterWriter(s, StaffLinks.Recovery));
+        services.AddSingleton<ILetterWriter>(s => new LinkLetterWriter(s, StaffLinks.Unlock));
         services.AddSingleton(new AdminNavigationItem("nav.work-list", Root, "list", 0, _ => true));
         services.AddContentPages();
         services.AddSingleton(new AdminNavigationItem("nav.people", PeoplePages.Path, "users", 800, user => Rights.MaySomewhere(user, ContentAction.ManageUsers)));
+        services.AddSingleton(new AdminNavigationItem("nav.outbox", OutboxPages.Path, "mail", 820, user => Rights.MaySomewhere(user, ContentAction.ManageUsers)));
         services.AddSingleton(new AdminNavigationItem("nav.access-log", AccessLogPages.Path, "history", 850, user => Rights.MaySomewhere(user, ContentAction.ReadAccessLog)));
     }
 
@@ -25,13 +30,19 @@ internal static class AdminModule
         var admin = app.MapGroup(Root).AddEndpointFilter<AdminFilter>()
             .WithMetadata(new RequestKindAttribute(RequestKind.Read), new TooManyAnswer(AdminAnswers.TooManyAsync));
         SignInPages.Map(admin);
+        ChoosePasswordPages.Map(admin);
+        ForgottenPages.Map(admin);
 
         var staff = admin.MapGroup("").AddEndpointFilter<SignedInFilter>();
         WorkListPages.Map(staff);
         AccountPages.Map(staff);
         TwoFactorPages.Map(staff);
+        SessionPages.Map(staff);
         ContentPages.Map(staff);
         PeoplePages.Map(staff);
+        InvitePages.Map(staff);
+        PersonPages.Map(staff);
+        OutboxPages.Map(staff);
         AccessLogPages.Map(staff);
     }
 }

@@ -39,7 +39,7 @@ internal static class SignInPages
         var words = http.Words();
         return await PageAsync(
             http, "", target, [],
-            done: query.ContainsKey("out") ? words["sign-in.out"] : null,
+            done: query.ContainsKey("out") ? words["sign-in.out"] : query.ContainsKey("chosen") ? words["sign-in.chosen"] : query.ContainsKey("unlocked") ? words["sign-in.unlocked"] : null,
             why: query.ContainsKey("needed") ? words["sign-in.needed"] : query.ContainsKey("late") ? words["code.late"] : null);
     }
 
@@ -65,7 +65,12 @@ internal static class SignInPages
         }
 
         // A longer one is nobody's, and would only cost its hashing.
-        var (result, account) = await http.SignIn().PasswordAsync(email, password.Length <= StaffPasswords.Longest ? password : "");
+        var (result, account, isShut) = await http.SignIn().PasswordAsync(email, password.Length <= StaffPasswords.Longest ? password : "");
+        if (isShut)
+        {
+            await ForgottenPages.AskAsync(http, StaffLinks.Unlock, email);
+        }
+
         if (result.RequiresTwoFactor)
         {
             await NoteAsync(http, account, "sign-in-password", allowed: true);
@@ -73,6 +78,11 @@ internal static class SignInPages
         }
 
         await NoteAsync(http, account, Action, result.Succeeded);
+        if (result.Succeeded && account is not null)
+        {
+            await http.SignIn().EnteredAsync(account);
+        }
+
         return result.Succeeded ? AdminAnswers.SeeOther(target) : await PageAsync(http, email, target, [new FieldProblem("email", words["sign-in.refused"])]);
     }
 
@@ -103,6 +113,11 @@ internal static class SignInPages
             ? await signIn.TwoFactorAuthenticatorSignInAsync(code, isPersistent: false, rememberClient: false)
             : await signIn.RecoveryCodeAsync(account, code);
         await NoteAsync(http, account, isOfApp ? "sign-in-code" : "sign-in-recovery", result.Succeeded);
+        if (result.Succeeded)
+        {
+            await signIn.EnteredAsync(account);
+        }
+
         return result.Succeeded ? AdminAnswers.SeeOther(target) : await CodePageAsync(http, target, [new FieldProblem("code", words["code.refused"])]);
     }
 
@@ -111,6 +126,10 @@ internal static class SignInPages
         if (http.StaffOrNull() is { } user)
         {
             await http.NoteAsync(user.Actor, "sign-out", From(http), allowed: true);
+            if (http.RequestServices.GetRequiredService<StaffScope>().Session is var (id, session))
+            {
+                await http.RequestServices.GetRequiredService<StaffSessions>().EndAsync(http.Node().Tenant.Id, id, session, CancellationToken.None);
+            }
         }
 
         await http.SignIn().SignOutAsync();

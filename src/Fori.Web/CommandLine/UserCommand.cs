@@ -13,7 +13,7 @@ internal sealed class UserCommand : ICommandModule
 {
     public static Command Create(CommandContext context) => new("user", "People of the staff who sign in to the admin")
     {
-        Add(context), List(context), Grant(context), Password(context), Disable(context), Enable(context),
+        Add(context), List(context), Grant(context), Password(context), Disable(context), Enable(context), Remove(context),
     };
 
     private static Command Add(CommandContext context)
@@ -83,6 +83,31 @@ internal sealed class UserCommand : ICommandModule
         context, new Command("enable", "Open a closed or locked account again"),
         _ => Outcome<Func<UserRow, DateTimeOffset, UserRow>>.Of((row, _) => row with { DisabledAt = null, LockedUntil = null, Failures = 0 }));
 
+    private static Command Remove(CommandContext context)
+    {
+        var tenant = TenantOption();
+        var email = EmailOption();
+        var command = new Command("remove", "Remove a person for good; what the person made stays, and history says that it was a former person") { tenant, email };
+        context.OnInstallation(command, async (parse, installation, ct) =>
+        {
+            var found = await installation.TenantAsync(parse.GetRequiredValue(tenant), ct);
+            if (!found.Succeeded)
+            {
+                return Outcome<CommandAnswer>.Refused(found.Problems);
+            }
+
+            var address = parse.GetRequiredValue(email);
+            if (await Register(installation).FindByEmailAsync(found.Value.Id, address, ct) is not { } row)
+            {
+                return Problem.Of("access.user-unknown", "", ("email", StaffRegister.Normal(address)), ("tenant", found.Value.Name));
+            }
+
+            var removed = await installation.Services.GetRequiredService<StaffPeople>().RemoveAsync(found.Value, row.Id, "operator", ct);
+            return removed.Succeeded ? CommandAnswer.Of(new { row.Id, removed = true }, $"Removed {row.Email}.") : Outcome<CommandAnswer>.Refused(removed.Problems);
+        });
+        return command;
+    }
+
     private static Command Password(CommandContext context)
     {
         var tenant = TenantOption();
@@ -138,8 +163,19 @@ internal sealed class UserCommand : ICommandModule
     private static async Task<Outcome<UserRow>> ChangeAsync(
         Installation installation, Tenant tenant, string email, Func<UserRow, DateTimeOffset, UserRow> change, CancellationToken ct) =>
         await Register(installation).FindByEmailAsync(tenant.Id, email, ct) is { } row && await Register(installation).ChangeAsync(tenant.Id, row.Id, change, ct) is { } changed
-            ? changed
+            ? await OpenedAsync(installation, tenant, changed, ct)
             : Problem.Of("access.user-unknown", "", ("email", StaffRegister.Normal(email)), ("tenant", tenant.Name));
+
+    // Whoever has a new password, or an account that is opened again, does not wait for what was tried before.
+    private static async Task<UserRow> OpenedAsync(Installation installation, Tenant tenant, UserRow row, CancellationToken ct)
+    {
+        if (row is { LockedUntil: null, DisabledAt: null })
+        {
+            await installation.Services.GetRequiredService<SignInAttempts>().ForgetAsync(tenant.Id, row.Email, ct);
+        }
+
+        return row;
+    }
 
     // A one-time password is strong by itself; one that was typed is held to the rules.
     private static Outcome<(string Password, bool IsOnce)> PasswordOf(CommandContext context, bool fromInput, string email, string name)

@@ -108,9 +108,13 @@ internal static partial class ContentPages
 
     private static async Task<IReadOnlyDictionary<string, string>> PeopleAsync(HttpContext http) =>
         (await http.RequestServices.GetRequiredService<StaffRegister>().ListAsync(http.Node().Tenant.Id, http.RequestAborted))
-            .ToDictionary(u => StaffUser.ActorOf(u.Id), u => u.Name);
+            .Select(u => (Actor: StaffUser.ActorOf(u.Id), u.Name)).Append((Actor: Former, Name: http.Words()["people.former"])).ToDictionary(u => u.Actor, u => u.Name);
 
-    private static string NameOf(IReadOnlyDictionary<string, string> people, string actor) => people.GetValueOrDefault(actor, actor);
+    // Whoever was removed keeps an id in the history, which says nothing to people.
+    private static string NameOf(IReadOnlyDictionary<string, string> people, string actor) =>
+        people.GetValueOrDefault(actor) ?? (actor.StartsWith("user:", StringComparison.Ordinal) ? people[Former] : actor);
+
+    private const string Former = "former";
 
     private static async Task<IReadOnlyDictionary<Guid, byte[]>> ShownAsync(HttpContext http, IReadOnlyList<EditedDocument> found) =>
         (await http.RequestServices.GetRequiredService<Node>().Database.ReadAsync(

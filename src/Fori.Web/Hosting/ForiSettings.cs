@@ -36,6 +36,10 @@ internal sealed record ForiSettings
     /// <summary>False keeps Finnish search to Snowball's stems although Voikko is installed.</summary>
     public bool Voikko { get; init; } = true;
 
+    public MailSettings Mail { get; init; } = new();
+
+    public SessionSettings Sessions { get; init; } = new();
+
     public LogSettings Log { get; init; } = new();
 
     /// <summary>Where the clock stands when the process starts; it runs from there. Null: the machine's clock.</summary>
@@ -82,3 +86,39 @@ internal sealed record LimitSettings
 
 /// <param name="Json">Compact JSON, one object a line; else text.</param>
 internal sealed record LogSettings(Serilog.Events.LogEventLevel Level = Serilog.Events.LogEventLevel.Information, bool Json = true);
+
+internal enum MailSecurity
+{
+    None,
+    StartTls,
+    Tls,
+}
+
+/// <summary>The mail server that letters are handed to.</summary>
+internal sealed record MailSettings
+{
+    /// <summary>Null: letters are kept in the outbox.</summary>
+    public string? Server { get; init; }
+
+    public int Port { get; init; } = 587;
+
+    public MailSecurity Security { get; init; } = MailSecurity.StartTls;
+
+    /// <summary>Null: nobody has to log in to it.</summary>
+    public string? User { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>Null: <c>noreply@</c> and the server's name.</summary>
+    public string? From { get; init; }
+}
+
+/// <summary>How long staff stay signed in.</summary>
+internal sealed record SessionSettings
+{
+    /// <summary>Without a request.</summary>
+    public TimeSpan Idle { get; init; } = TimeSpan.FromHours(8);
+
+    /// <summary>In all.</summary>
+    public TimeSpan Absolute { get; init; } = TimeSpan.FromHours(24);
+}

@@ -10,6 +10,7 @@ using Fori.Store.Sql;
 using Fori.Store.Writing;
 using Fori.Tenants;
 using Fori.Web.Access;
+using Fori.Web.Mail;
 using Fori.Web.Tenants;
 using Serilog;
 
@@ -48,6 +49,7 @@ internal static class InstallationModule
         services.AddSingleton<TenantHosts>();
         services.AddSingleton<ApiKeys>();
         services.AddStaff();
+        services.AddOutbox();
         services.AddSingleton<Api.WriteOnce>();
         services.AddSerilog((_, log) => Logging.Configure(log, settings));
         return services;

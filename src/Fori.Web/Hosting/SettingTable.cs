@@ -46,6 +46,19 @@ internal static partial class SettingTable
         Rate("Limits:Login", (l, n) => l with { Login = n }),
         Rate("Limits:Connections", (l, n) => l with { Connections = n }),
         new("Search:Voikko", "on or off", (s, v) => v is "on" or "off" ? s with { Voikko = v == "on" } : null),
+        new("Mail:Server", "a name or an address of a mail server, or empty for none",
+            (s, v) => v.Length == 0 || Uri.CheckHostName(v) != UriHostNameType.Unknown ? s with { Mail = s.Mail with { Server = v.Length == 0 ? null : v } } : null),
+        new("Mail:Port", "a whole number from 1 to 65535", (s, v) => Number(v, 1, 65535) is { } n ? s with { Mail = s.Mail with { Port = (int)n } } : null),
+        new("Mail:Security", "starttls, tls or none",
+            (s, v) => v is "starttls" or "tls" or "none"
+                ? s with { Mail = s.Mail with { Security = v switch { "tls" => MailSecurity.Tls, "none" => MailSecurity.None, _ => MailSecurity.StartTls } } }
+                : null),
+        new("Mail:User", "a name", (s, v) => v.Any(char.IsControl) ? null : s with { Mail = s.Mail with { User = v.Length == 0 ? null : v } }),
+        new("Mail:Password", "a password", (s, v) => v.Any(char.IsControl) ? null : s with { Mail = s.Mail with { Password = v } }, Secret: true),
+        new("Mail:From", "an address as noreply@example.org", (s, v) => Web.Mail.Outbox.IsAddress(v) ? s with { Mail = s.Mail with { From = v } } : null),
+        new("Sessions:Idle", "minutes from 5 to 10080", (s, v) => Number(v, 5, 10_080) is { } n ? s with { Sessions = s.Sessions with { Idle = TimeSpan.FromMinutes(n) } } : null),
+        new("Sessions:Absolute", "minutes from 5 to 43200",
+            (s, v) => Number(v, 5, 43_200) is { } n ? s with { Sessions = s.Sessions with { Absolute = TimeSpan.FromMinutes(n) } } : null),
         new("Log:Level", $"one of {string.Join(", ", Enum.GetNames<LogEventLevel>())}",
             (s, v) => Enum.TryParse<LogEventLevel>(v, ignoreCase: true, out var level) && Enum.IsDefined(level) && !char.IsDigit(v[0])
                 ? s with { Log = s.Log with { Level = level } }

@@ -2,6 +2,7 @@ using Fori.Web.Access;
 using Fori.Web.Admin;
 using Fori.Web.Api;
 using Fori.Web.Content;
+using Fori.Web.Mail;
 using Fori.Web.Site;
 
 namespace Fori.Web.Hosting;
@@ -19,6 +20,7 @@ internal static class SiteModule
         services.AddSitePages();
         services.AddStaffSessions(settings);
         services.AddAdmin();
+        services.AddMailSending();
         services.AddHostedService<SharingService>();
         services.AddHostedService<MergeRulesService>();
         services.AddHostedService<NodeFigures>();

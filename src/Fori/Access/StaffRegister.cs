@@ -27,15 +27,11 @@ public sealed class StaffRegister(StoreDatabase database, StoreWriter writer)
     public async Task<Outcome<UserRow>> AddAsync(
         TenantId tenant, string email, string name, IReadOnlyList<Grant> grants, string? passwordHash, bool mustChange, CancellationToken ct)
     {
+        ArgumentNullException.ThrowIfNull(name);
         var (address, called) = (Normal(email), name.Trim());
-        if (!IsEmail(address))
+        if (ProblemOf(address, called) is { } problem)
         {
-            return Problem.Of("access.email-invalid", "", ("email", address));
-        }
-
-        if (called.Length is 0 or > LongestName || called.Any(char.IsControl))
-        {
-            return Problem.Of("access.name-invalid", "", ("max", "200"));
+            return problem;
         }
 
         return await writer.WriteAsync<Outcome<UserRow>>(tenant, WriteLane.People, async (unit, stop) =>
@@ -45,11 +41,24 @@ public sealed class StaffRegister(StoreDatabase database, StoreWriter writer)
                 return Problem.Of("access.email-taken", "", ("email", address));
             }
 
-            var row = new UserRow(
-                Guid.CreateVersion7(unit.Now), address, called, passwordHash, mustChange, NewStamp(), null, false, null, [], 0, null, Grant.Write(grants), unit.Now, null, 1);
+            var row = NewRow(Guid.CreateVersion7(unit.Now), address, called, grants, unit.Now) with { PasswordHash = passwordHash, MustChange = mustChange };
             unit.Keep(row);
             return row;
         }, ct);
+    }
+
+    /// <summary>A person who has no password yet.</summary>
+    /// <param name="email">As <see cref="Normal"/> gives it.</param>
+    public static UserRow NewRow(Guid id, string email, string name, IReadOnlyList<Grant> grants, DateTimeOffset now) =>
+        new(id, email, name, null, false, NewStamp(), null, false, null, [], 0, null, Grant.Write(grants), now, null, 1);
+
+    /// <returns><c>access.email-invalid</c>, <c>access.name-invalid</c>; null when both will do.</returns>
+    public static Problem? ProblemOf(string email, string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return !IsEmail(email) ? Problem.Of("access.email-invalid", "", ("email", email))
+            : name.Length is 0 or > LongestName || name.Any(char.IsControl) ? Problem.Of("access.name-invalid", "", ("max", "200"))
+            : null;
     }
 
     /// <summary>Changes a person's row, read under the writer's lock.</summary>
@@ -95,5 +104,5 @@ public sealed class StaffRegister(StoreDatabase database, StoreWriter writer)
     // What an address may be, only its mail server knows; this keeps out what is surely none.
     private static bool IsEmail(string email) =>
         email.Length is >= 3 and <= LongestEmail && email.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at == email.LastIndexOf('@') && at < email.Length - 1
-        && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
+        && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || "<>()[],;:\\\"".Contains(c, StringComparison.Ordinal));
 }

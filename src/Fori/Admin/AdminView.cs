@@ -52,7 +52,12 @@ public sealed record WorkListPart(string Heading, IReadOnlyList<WorkItem> Items)
 /// <param name="Act">What the person does next, as the link's words.</param>
 public sealed record WorkItem(string Title, string? Note, string Act, string Url);
 
-public sealed record AccountView(StaffUser User, IReadOnlyList<string> Roles) : AdminView;
+public sealed record AccountView(StaffUser User, IReadOnlyList<string> Roles, IReadOnlyList<SessionItem> Sessions) : AdminView;
+
+/// <summary>Where the person is signed in.</summary>
+/// <param name="Device">As "Firefox, Windows".</param>
+/// <param name="IsThis">The session that looks at the page.</param>
+public sealed record SessionItem(Guid Id, string Device, string Since, string Seen, string From, bool IsThis);
 
 /// <param name="IsForced">The password was given by someone else and must be changed first.</param>
 public sealed record PasswordView(bool IsForced, string Email) : AdminView;
@@ -74,12 +79,6 @@ public sealed record RightsGiver(string Name, string Email);
 
 /// <summary>A page that only says something and where to go on.</summary>
 public sealed record MessageView(string Heading, string Sentence, string LinkName, string LinkUrl) : AdminView;
-
-/// <summary>The staff of the municipality.</summary>
-public sealed record PeopleView(IReadOnlyList<PersonRow> People) : AdminView;
-
-/// <param name="State">As "closed 3.12.2026" or "two-step sign-in"; null when there is nothing to say.</param>
-public sealed record PersonRow(string Name, string Email, IReadOnlyList<string> Roles, string? State);
 
 /// <summary>Who was let in or refused, the newest first.</summary>
 public sealed record AccessLogView(IReadOnlyList<AccessLogRow> Rows) : AdminView;

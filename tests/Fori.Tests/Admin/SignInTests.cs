@@ -66,7 +66,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task Five_wrong_passwords_lock_the_account_for_a_quarter_of_an_hour_and_nobody_is_told()
+    public async Task Five_wrong_passwords_shut_the_door_for_a_quarter_of_an_hour_and_nobody_is_told()
     {
         await using var town = await AdminTown.StartAsync();
         await town.PersonAsync(Aino);

@@ -27,6 +27,14 @@ public sealed class SettingsReaderTests
         { "Limits:Login", "" },
         { "Limits:Connections", "0x10" },
         { "Search:Voikko", "perhaps" },
+        { "Mail:Server", "a server" },
+        { "Mail:Port", "0" },
+        { "Mail:Security", "some" },
+        { "Mail:User", "a\nb" },
+        { "Mail:Password", "a\nb" },
+        { "Mail:From", "nobody" },
+        { "Sessions:Idle", "4" },
+        { "Sessions:Absolute", "for ever" },
         { "Log:Level", "Loud" },
         { "Log:Level", "7" },
         { "Log:Format", "xml" },
@@ -41,7 +49,7 @@ public sealed class SettingsReaderTests
 
         problem.Code.ShouldBe("settings.invalid");
         problem.Path.ShouldBe("FORI__" + name.Replace(":", "__", StringComparison.Ordinal));
-        problem.Arguments["value"].ShouldBe(name == "Database" ? "(not shown)" : value);
+        problem.Arguments["value"].ShouldBe(name is "Database" or "Mail:Password" ? "(not shown)" : value);
         problem.Arguments["allowed"].ShouldNotBeEmpty();
     }
 

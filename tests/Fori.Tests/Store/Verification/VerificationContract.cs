@@ -72,6 +72,7 @@ public abstract class VerificationContract(DatabaseProduct product) : IAsyncDisp
         { "update decisions set body = {not json} where kind = 'pin'", "decision.body" },
         { "update decisions set body = {other} where kind = 'pin'", "golden.body" },
         { "update decisions set document = {nobody} where kind = 'pin'", "decision.document" },
+        { "insert into sessions (tenant, id, user_id, created_at, seen_at, device, origin) select number, {nobody}, {nobody}, 0, 0, '', '' from tenants", "user.missing" },
     };
 
     [Theory]

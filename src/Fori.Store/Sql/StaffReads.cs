@@ -1,0 +1,40 @@
+using Fori.Store.Schema;
+
+namespace Fori.Store.Sql;
+
+/// <summary>Letters, links, sessions and attempts of the staff.</summary>
+public static class StaffReads
+{
+    /// <summary>Letters whose turn it is, the longest waiting first.</summary>
+    public static Task<List<MailRow>> DueMailAsync(this StoreSession session, DateTimeOffset now, int limit, CancellationToken ct) =>
+        session.QueryAsync(
+            $"select {Tables.Outbox.ColumnNames} from outbox where tenant = @tenant and state in ('Asked', 'Waiting', 'Sending') and next_at <= @now order by next_at limit @limit",
+            Tables.Outbox.Read, ct, ("@now", now), ("@limit", limit));
+
+    public static async Task<MailRow?> MailAsync(this StoreSession session, Guid id, CancellationToken ct) =>
+        (await session.QueryAsync($"select {Tables.Outbox.ColumnNames} from outbox where tenant = @tenant and id = @id", Tables.Outbox.Read, ct, ("@id", id))).FirstOrDefault();
+
+    /// <summary>Newest first; what is only asked for is no letter yet.</summary>
+    public static Task<List<MailRow>> OutboxAsync(this StoreSession session, int limit, CancellationToken ct) =>
+        session.QueryAsync(
+            $"select {Tables.Outbox.ColumnNames} from outbox where tenant = @tenant and state <> 'Asked' order by id desc limit @limit", Tables.Outbox.Read, ct, ("@limit", limit));
+
+    public static async Task<UserLinkRow?> UserLinkAsync(this StoreSession session, byte[] hash, CancellationToken ct) =>
+        (await session.QueryAsync(
+            $"select {Tables.UserLinks.ColumnNames} from user_links where tenant = @tenant and hash = @hash", Tables.UserLinks.Read, ct, ("@hash", hash))).FirstOrDefault();
+
+    public static Task<List<UserLinkRow>> UserLinksAsync(this StoreSession session, string kind, CancellationToken ct) =>
+        session.QueryAsync($"select {Tables.UserLinks.ColumnNames} from user_links where tenant = @tenant and kind = @kind", Tables.UserLinks.Read, ct, ("@kind", kind));
+
+    public static async Task<SessionRow?> SessionAsync(this StoreSession session, Guid id, CancellationToken ct) =>
+        (await session.QueryAsync($"select {Tables.Sessions.ColumnNames} from sessions where tenant = @tenant and id = @id", Tables.Sessions.Read, ct, ("@id", id))).FirstOrDefault();
+
+    /// <summary>Of one person, the last used first.</summary>
+    public static Task<List<SessionRow>> SessionsAsync(this StoreSession session, Guid user, CancellationToken ct) =>
+        session.QueryAsync(
+            $"select {Tables.Sessions.ColumnNames} from sessions where tenant = @tenant and user_id = @user order by seen_at desc, id desc", Tables.Sessions.Read, ct, ("@user", user));
+
+    public static async Task<AttemptRow?> AttemptAsync(this StoreSession session, byte[] key, CancellationToken ct) =>
+        (await session.QueryAsync(
+            $"select {Tables.SignInAttempts.ColumnNames} from sign_in_attempts where tenant = @tenant and key = @key", Tables.SignInAttempts.Read, ct, ("@key", key))).FirstOrDefault();
+}
