@@ -133,13 +133,18 @@ internal static class Tables
             r.Guid(), r.Text(), r.Text(), r.TextOrNull(), r.Flag(), r.Text(), r.BytesOrNull(), r.Flag(), r.LongOrNull(), r.Words(),
             r.Int(), r.InstantOrNull(), r.Bytes(), r.Instant(), r.InstantOrNull(), r.Int()));
 
+    public static readonly Table<FileRow> Files = new("files", 1,
+        [new("hash", Text), new("bytes", Long), new("touched_at", Instant), new("marked_at", Instant, true)],
+        r => [r.Hash, r.Bytes, r.TouchedAt, r.MarkedAt],
+        r => new FileRow(r.Text(), r.Long(), r.Instant(), r.InstantOrNull()));
+
     public static IReadOnlyList<Table> All { get; } =
     [
         Heads, Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References,
-        Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests, Users,
+        Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests, Users, Files,
     ];
 
-    /// <summary>What leaves with a tenant: secrets, cursors and answers of this installation stay.</summary>
+    /// <summary>What leaves with a tenant: secrets, cursors and answers of this installation stay; rows of files are made again from the files.</summary>
     public static IReadOnlyList<Table> Exported { get; } =
     [
         Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References, Runs, Quarantine,

@@ -6,6 +6,7 @@ using Fori.Integration.Importing;
 using Fori.Nodes;
 using Fori.Registers;
 using Fori.Store.Editing;
+using Fori.Store.Files;
 using Fori.Store.Sql;
 using Fori.Store.Writing;
 using Fori.Tenants;
@@ -32,6 +33,7 @@ internal static class InstallationModule
         services.AddSingleton(s => new Node(
             s.GetRequiredService<StoreWriter>(), s.GetRequiredService<DocumentTypes>(), settings.Data, s.GetRequiredService<ILogger<Node>>(), settings.Voikko));
         services.AddSingleton(s => new Installation(settings, s.GetRequiredService<Node>(), s));
+        services.AddSingleton(new BlobFolder(settings.Blobs));
         services.AddHostedService<NodeService>();
         services.AddSingleton(s => new EditedDocuments(s.GetRequiredService<DocumentTypes>().Kinds()));
         services.AddSingleton<EditorDesk>();
