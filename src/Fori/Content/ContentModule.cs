@@ -14,6 +14,7 @@ public static class ContentModule
     public static IReadOnlyList<ContentType> All { get; } =
     [
         new() { Document = DocumentType.Edited(BodyJson.Default.Page, Tree, SiteSection.ReservedWords), Icon = "file-text", Page = ContentPageBuilder.BuildAsync },
+        new() { Document = DocumentType.Edited(BodyJson.Default.Media), Icon = "camera" },
     ];
 
     public static IReadOnlyList<DocumentType> Types { get; } = [.. All.Select(t => t.Document)];

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Fori.Content.Blocks.Text;
+using Fori.Content.Types.MediaItems;
 using Fori.Content.Types.Pages;
 using Fori.Registers.Channels;
 using Fori.Registers.Connections;
@@ -29,5 +30,6 @@ namespace Fori.Documents;
 [JsonSerializable(typeof(ServiceOffer))]
 [JsonSerializable(typeof(Tenants.Municipality))]
 [JsonSerializable(typeof(Page))]
+[JsonSerializable(typeof(Media))]
 [JsonSerializable(typeof(TextBlock))]
 public sealed partial class BodyJson : JsonSerializerContext;

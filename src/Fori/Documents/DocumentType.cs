@@ -61,6 +61,7 @@ public sealed class DocumentType
             SlugMember = Fields.FirstOrDefault(f => f.Rule.Slug)?.Name,
             ParentMember = Fields.FirstOrDefault(f => f.Rule.Parent)?.Name,
             ReservedSlugs = reserved ?? new HashSet<string>(),
+            FileMember = Fields.FirstOrDefault(f => f.Rule.Kind == FieldKind.File)?.Name,
             IsEdited = isEdited,
             DefaultOrder = SourceOrder.Default,
             Shape = new MergeShape(name, Fields.Where(f => f.IsLocalized || f.Rule.Mergeable)
