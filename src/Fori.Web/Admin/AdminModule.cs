@@ -30,6 +30,7 @@ internal static class AdminModule
         WorkListPages.Map(staff);
         AccountPages.Map(staff);
         TwoFactorPages.Map(staff);
+        MediaLibrary.MediaPages.Map(staff);
         ContentPages.Map(staff);
         PeoplePages.Map(staff);
         AccessLogPages.Map(staff);

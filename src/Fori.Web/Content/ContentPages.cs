@@ -88,7 +88,7 @@ internal static partial class ContentPages
     private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
     /// <summary>Who made the document, by its first version.</summary>
-    private static async Task<bool> IsOwnAsync(HttpContext http, EditedDocument found) =>
+    internal static async Task<bool> IsOwnAsync(HttpContext http, EditedDocument found) =>
         (await http.RequestServices.GetRequiredService<Node>().Database.ReadAsync(
             http.Node().Tenant.Id, session => Fori.Store.Sql.StoreReads.VersionAsync(session, found.Document.Id, 1, http.RequestAborted), http.RequestAborted))?.Author == http.Staff().Actor;
 
@@ -132,7 +132,7 @@ internal static partial class ContentPages
     }
 
     /// <summary>The browser goes on; its next page waits for what was written.</summary>
-    private static IResult Written(HttpContext http, EditorSave save, string url)
+    internal static IResult Written(HttpContext http, EditorSave save, string url)
     {
         http.Response.Cookies.Append(
             PageRequest.SequenceCookie, save.Sequence.ToString(CultureInfo.InvariantCulture),

@@ -3,6 +3,8 @@ using Fori.Content.Editing;
 using Fori.Documents;
 using Fori.Integration.Fetching;
 using Fori.Integration.Importing;
+using Fori.MediaLibrary;
+using Fori.MediaLibrary.Intake;
 using Fori.Nodes;
 using Fori.Registers;
 using Fori.Store.Editing;
@@ -37,6 +39,8 @@ internal static class InstallationModule
         services.AddHostedService<NodeService>();
         services.AddSingleton(s => new EditedDocuments(s.GetRequiredService<DocumentTypes>().Kinds()));
         services.AddSingleton<EditorDesk>();
+        services.AddSingleton(new FileIntake(new IntakeLimits(settings.Limits.Upload, settings.Limits.Megapixels * 1_000_000L)));
+        services.AddSingleton<MediaDesk>();
         services.AddSingleton<Importer>();
         services.AddSingleton<QuarantineReplay>();
         services.AddSingleton<Demonstrating.DemonstrationStaffLoader>();

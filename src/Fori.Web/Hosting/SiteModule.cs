@@ -1,6 +1,7 @@
 using Fori.Web.Access;
 using Fori.Web.Admin;
 using Fori.Web.Api;
+using Fori.Web.MediaLibrary;
 using Fori.Web.Site;
 
 namespace Fori.Web.Hosting;
@@ -18,6 +19,7 @@ internal static class SiteModule
         services.AddSitePages();
         services.AddStaffSessions(settings);
         services.AddAdmin();
+        services.AddMediaLibrary();
         services.AddHostedService<SharingService>();
         services.AddHostedService<MergeRulesService>();
         services.AddHostedService<NodeFigures>();
@@ -31,6 +33,7 @@ internal static class SiteModule
     {
         app.MapApi();
         app.MapAdmin();
+        app.MapMedia();
         app.MapSitePages();
     }
 }

@@ -9,7 +9,7 @@ namespace Fori.Tests.Admin;
 public sealed partial class AdminWordsTests
 {
     // Keys that are put together: of rights, roles, faults of a password.
-    private static readonly string[] Built = ["role.", "action.", "act.", "content.state.", "content.field.", "content.hint.", "content.create.", "content.when.", "content.none.", "content.block.", "content.row.", "content.item.", "content.choice.", "password.too-", "password.same"];
+    private static readonly string[] Built = ["role.", "action.", "act.", "content.state.", "content.field.", "content.hint.", "content.create.", "content.when.", "content.none.", "content.block.", "content.row.", "content.item.", "content.choice.", "password.too-", "password.same", "media.kind.", "media.only.", "media.focus.", "media.shape."];
 
     [Fact]
     public void Every_key_that_a_page_of_the_admin_asks_for_is_there()
@@ -56,7 +56,7 @@ public sealed partial class AdminWordsTests
 
     private static IEnumerable<string> Sources() =>
         Directory.EnumerateFiles(SourceTree.Root("src"), "*", SearchOption.AllDirectories)
-            .Where(f => (f.Contains("/Admin/", StringComparison.Ordinal) || f.Contains("/Content/", StringComparison.Ordinal)) && (f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal)))
+            .Where(f => (f.Contains("/Admin/", StringComparison.Ordinal) || f.Contains("/Content/", StringComparison.Ordinal) || f.Contains("/MediaLibrary/", StringComparison.Ordinal)) && (f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal)))
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal))
             .Select(File.ReadAllText);
 
