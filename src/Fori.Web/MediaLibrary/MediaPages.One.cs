@@ -77,7 +77,7 @@ internal static partial class MediaPages
         {
             if (!string.IsNullOrEmpty(value))
             {
-                yield return (words[$"content.field.{key}"], value);
+                yield return (words[$"content.field.Media.{key}"], value);
             }
         }
     }
