@@ -35,6 +35,9 @@ public sealed record DocumentKind
     /// <summary>Slugs that no document may have at the root of its route space, since something else answers there.</summary>
     public IReadOnlySet<string> ReservedSlugs { get; init; } = new HashSet<string>();
 
+    /// <summary>The member that names a file by an object with <c>hash</c>; null when its documents have none.</summary>
+    public string? FileMember { get; init; }
+
     /// <summary>People write its documents whole; they are not merged from what sources say.</summary>
     public bool IsEdited { get; init; }
 

@@ -32,6 +32,12 @@ public sealed record VersionRow(
 public sealed record PublicationRow(
     Guid Id, long FromSequence, int Version, IReadOnlyList<string> Languages, DateTimeOffset FromAt, long? ToSequence, DateTimeOffset? ToAt);
 
+/// <summary>A file that the tenant keeps.</summary>
+/// <param name="Hash">As <see cref="Files.FileHash"/> has it.</param>
+/// <param name="TouchedAt">When something last began to use it.</param>
+/// <param name="MarkedAt">Since when nothing uses it, as a sweep saw; null while it stays.</param>
+public sealed record FileRow(string Hash, long Bytes, DateTimeOffset TouchedAt, DateTimeOffset? MarkedAt);
+
 /// <summary>What happened to a document. Catalogue: docs/changes.md.</summary>
 public enum ChangeOperation
 {

@@ -2,6 +2,7 @@
 //  - every save is a version; documents.draft names the one that editors go on with, documents.published the one that is shown;
 //  - a save or a publishing names the draft that it read, and another one is refused: nothing is lost unseen;
 //  - what is published is composed per language, so drafts of other languages stay unseen.
+using Fori.Store.Files;
 using Fori.Store.Golden;
 using Fori.Store.Schema;
 using Fori.Store.Sql;
@@ -32,7 +33,7 @@ public sealed record EditedState(Guid Document, int Draft, int? Published, bool 
 public sealed partial class EditedDocuments(DocumentKinds kinds)
 {
     /// <summary>Keeps a draft as a new version; what is public stays as it is.</summary>
-    /// <returns>Refused: <c>document.version-conflict</c> (somebody saved since), <c>document.other-type</c>, <c>document.unknown</c>.</returns>
+    /// <returns>Refused: <c>document.version-conflict</c> (somebody saved since), <c>document.other-type</c>, <c>document.unknown</c>, <c>file.unknown</c>.</returns>
     public async Task<Outcome<EditedState>> SaveAsync(TenantUnit unit, DraftSave save, WriteOrigin origin, CancellationToken ct)
     {
         var kind = kinds[save.Type];
@@ -47,6 +48,11 @@ public sealed partial class EditedDocuments(DocumentKinds kinds)
         if (draft is not null && draft.Body.AsSpan().SequenceEqual(save.Body))
         {
             return StateOf(document, changed: false);
+        }
+
+        if (await unit.TouchFileAsync(kind, save.Body, ct) is { } lost)
+        {
+            return lost;
         }
 
         var version = await unit.Session.NewestVersionAsync(document.Id, ct) + 1;
@@ -159,6 +165,25 @@ public sealed partial class EditedDocuments(DocumentKinds kinds)
         await ReferAsync(unit, kind, published, draft, ct, body);
         await Addresses.KeepAsync(
             unit, (await unit.Session.RoutesOfAsync([published.Id], ct)).ToLookup(r => r.Document), [(published.Id, kind, DocumentFacts.Read(kind, body))], ct);
+    }
+
+    /// <summary>Takes the document out of editors' lists too; its versions stay.</summary>
+    /// <returns>Refused: <c>document.version-conflict</c>, <c>document.unknown</c>.</returns>
+    public async Task<Outcome<EditedState>> ArchiveAsync(TenantUnit unit, Guid id, int expected, WriteOrigin origin, CancellationToken ct)
+    {
+        var read = await ReadAsync(unit, id, expected, null, ct);
+        if (!read.Succeeded)
+        {
+            return Outcome<EditedState>.Refused(read.Problems);
+        }
+
+        var (document, draft) = read.Value;
+        var archived = document with { State = DocumentState.Archived, Published = null };
+        unit.Upsert(Tables.Documents, archived);
+        var sequence = unit.Log(id, document.Type, ChangeOperation.Archive, document.Draft, [], origin.Actor, origin.Origin);
+        Close(unit, (await unit.Session.OpenPublicationsAsync([id], ct)).FirstOrDefault(), sequence);
+        await ReferAsync(unit, kinds[document.Type], archived, draft!.Body, ct); // As in publishing.
+        return StateOf(archived, changed: true);
     }
 
     private static void Close(TenantUnit unit, PublicationRow? open, long sequence)

@@ -219,14 +219,19 @@ internal static class Tables
         r => [r.Key, r.Failures, r.Locks, r.LastAt, r.LockedUntil, r.KnownUntil],
         r => new AttemptRow(r.Bytes(), r.Int(), r.Int(), r.Instant(), r.InstantOrNull(), r.InstantOrNull()));
 
+    public static readonly Table<FileRow> Files = new("files", 1,
+        [new("hash", Text), new("bytes", Long), new("touched_at", Instant), new("marked_at", Instant, true)],
+        r => [r.Hash, r.Bytes, r.TouchedAt, r.MarkedAt],
+        r => new FileRow(r.Text(), r.Long(), r.Instant(), r.InstantOrNull()));
+
     public static IReadOnlyList<Table> All { get; } =
     [
         Heads, Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References,
         Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests, Users, Outbox, UserLinks, Sessions, SignInAttempts, Autosaves,
-        Remarks, Reviews, Schedules, PreviewLinks, Binned, ReviewDays, SavedViews,
+        Remarks, Reviews, Schedules, PreviewLinks, Binned, ReviewDays, SavedViews, Files,
     ];
 
-    /// <summary>What leaves with a tenant: people with their secrets and unsaved forms, cursors and answers of this installation stay.</summary>
+    /// <summary>What leaves with a tenant: people with their secrets and unsaved forms, cursors and answers of this installation stay; rows of files are made again from the files.</summary>
     public static IReadOnlyList<Table> Exported { get; } =
     [
         Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References, Runs, Quarantine,

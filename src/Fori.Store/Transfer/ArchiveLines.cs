@@ -8,7 +8,7 @@ internal sealed class UnpackedBytes(ImportLimits limits, long packed)
     private const long FreeOfRatio = 64 << 20;
     private long _bytes;
 
-    public bool TryAdd(int bytes)
+    public bool TryAdd(long bytes)
     {
         _bytes += bytes;
         return _bytes <= limits.Unpacked && (_bytes <= FreeOfRatio || _bytes / limits.Ratio <= packed);

@@ -4,6 +4,7 @@
 // Rows of one file may come in any order. Secrets, the access log and cursors of the installation are not in it.
 // Since version 2 also FOLDER/NAME.ndjson: what the tenant's documents use but the installation holds (its vocabularies).
 // Since version 3 also what is asked of documents: reviews, remarks, schedules, the bin, days of checking.
+// Since version 4, when the tenant has files, also files/HASH, each as it is.
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
@@ -15,7 +16,10 @@ public sealed record ArchiveManifest
     public const string FormatName = "fori-tenant";
 
     /// <summary>Raised when an older program could not read the file.</summary>
-    public const int NewestVersion = 3;
+    public const int NewestVersion = 4;
+
+    /// <summary>What an archive without files has: older programs read it.</summary>
+    public const int VersionWithoutBlobs = 3;
 
     public required string Format { get; init; }
 
@@ -39,10 +43,16 @@ public sealed record ArchiveManifest
 
     /// <summary>What goes with the rows; none in version 1.</summary>
     public IReadOnlyList<ArchiveFile> Companions { get; init => field = value ?? []; } = [];
+
+    /// <summary>The files that documents name, each as <c>files/HASH</c>.</summary>
+    public IReadOnlyList<ArchiveBlob> Blobs { get; init => field = value ?? []; } = [];
 }
 
 /// <param name="Sha256">Of the file's uncompressed bytes, in lower-case hex.</param>
 public sealed record ArchiveFile(string Name, long Rows, string Sha256);
+
+/// <param name="Hash">Of its content, as <see cref="Files.FileHash"/> has it.</param>
+public sealed record ArchiveBlob(string Hash, long Bytes);
 
 /// <summary>A file that goes with a tenant's rows: lines of JSON that its documents use but the installation holds.</summary>
 /// <param name="Name">A folder of small letters and a file in it, as <c>vocabularies/yso-1f….ndjson</c>.</param>
@@ -74,6 +84,12 @@ internal static partial class ArchiveNames
     public const string Manifest = "manifest.json";
 
     public static string Of(Schema.Table table) => table.Name + ".ndjson";
+
+    private const string Blobs = "files/";
+
+    public static string Of(ArchiveBlob blob) => Blobs + blob.Hash;
+
+    public static bool IsBlob(string name) => name.StartsWith(Blobs, StringComparison.Ordinal) && Files.FileHash.TryParse(name[Blobs.Length..], out _);
 
     public static bool IsCompanion(string name) => Companion().IsMatch(name);
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Fori.Store.Files;
 using Fori.Store.Schema;
 using Fori.Store.Sql;
 
@@ -16,8 +17,14 @@ public static class TenantExport
     /// <param name="companions">What goes with it, as the vocabularies that its documents use.</param>
     /// <param name="stream">Need not be seekable; left open.</param>
     /// <returns>Refused with <c>transfer.damaged-row</c> when a JSON column holds something else; the stream is then of no use.</returns>
+    public static Task<Outcome<ArchiveManifest>> WriteAsync(
+        StoreDatabase database, TenantId tenant, IReadOnlyList<ArchiveCompanion> companions, Stream stream, CancellationToken ct) =>
+        WriteAsync(database, tenant, companions, null, stream, ct);
+
+    /// <param name="blobs">Where its files are; null leaves them out.</param>
+    /// <returns>Refused also with <c>transfer.blob-missing</c>.</returns>
     public static async Task<Outcome<ArchiveManifest>> WriteAsync(
-        StoreDatabase database, TenantId tenant, IReadOnlyList<ArchiveCompanion> companions, Stream stream, CancellationToken ct)
+        StoreDatabase database, TenantId tenant, IReadOnlyList<ArchiveCompanion> companions, BlobFolder? blobs, Stream stream, CancellationToken ct)
     {
         var known = (await database.TenantsAsync(ct)).FirstOrDefault(t => t.Id == tenant);
         if (known is null)
@@ -25,11 +32,11 @@ public static class TenantExport
             return Problem.Of("tenant.unknown", "", ("tenant", tenant.ToString()));
         }
 
-        return await database.ReadAsync(tenant, session => WriteAsync(session, known, companions, database.Clock.GetUtcNow(), stream, ct), ct);
+        return await database.ReadAsync(tenant, session => WriteAsync(session, known, companions, blobs, database.Clock.GetUtcNow(), stream, ct), ct);
     }
 
     private static async Task<Outcome<ArchiveManifest>> WriteAsync(
-        StoreSession session, Tenant tenant, IReadOnlyList<ArchiveCompanion> companions, DateTimeOffset now, Stream stream, CancellationToken ct)
+        StoreSession session, Tenant tenant, IReadOnlyList<ArchiveCompanion> companions, BlobFolder? blobs, DateTimeOffset now, Stream stream, CancellationToken ct)
     {
         await using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         var head = await session.HeadAsync(ct);
@@ -51,10 +58,31 @@ public static class TenantExport
             told.Add(await WriteCompanionAsync(companion, zip, now, ct));
         }
 
+        var kept = new List<ArchiveBlob>();
+        foreach (var row in blobs is null ? [] : await session.FilesAsync(ct))
+        {
+            // What a sweep has marked is named by nothing.
+            if (row.MarkedAt is not null || !FileHash.TryParse(row.Hash, out var hash))
+            {
+                continue;
+            }
+
+            await using var content = blobs!.Open(tenant.Id, hash); // There are rows only of a folder.
+            if (content is null)
+            {
+                return Problem.Of("transfer.blob-missing", "", ("hash", row.Hash));
+            }
+
+            var blob = new ArchiveBlob(row.Hash, row.Bytes);
+            await using var target = await NewEntry(zip, ArchiveNames.Of(blob), now, CompressionLevel.NoCompression).OpenAsync(ct);
+            await content.CopyToAsync(target, ct);
+            kept.Add(blob);
+        }
+
         var manifest = new ArchiveManifest
         {
             Format = ArchiveManifest.FormatName,
-            Version = ArchiveManifest.NewestVersion,
+            Version = kept.Count > 0 ? ArchiveManifest.NewestVersion : ArchiveManifest.VersionWithoutBlobs,
             Tenant = tenant.Name,
             ExportedAt = now,
             Epoch = head.Epoch,
@@ -63,6 +91,7 @@ public static class TenantExport
             HeadAt = head.At,
             Files = files,
             Companions = told,
+            Blobs = kept,
         };
         await using var entry = await NewEntry(zip, ArchiveNames.Manifest, now).OpenAsync(ct);
         await JsonSerializer.SerializeAsync(entry, manifest, ArchiveJson.Default.ArchiveManifest, ct);
@@ -124,9 +153,9 @@ public static class TenantExport
         return new ArchiveFile(companion.Name, content.Span.Count((byte)'\n'), Convert.ToHexStringLower(SHA256.HashData(content.Span)));
     }
 
-    private static ZipArchiveEntry NewEntry(ZipArchive zip, string name, DateTimeOffset now)
+    private static ZipArchiveEntry NewEntry(ZipArchive zip, string name, DateTimeOffset now, CompressionLevel level = CompressionLevel.Fastest)
     {
-        var entry = zip.CreateEntry(name, CompressionLevel.Fastest);
+        var entry = zip.CreateEntry(name, level);
         entry.LastWriteTime = now;
         return entry;
     }

@@ -6,6 +6,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Fori.Store.Files;
 using Fori.Store.Json;
 using Fori.Store.Schema;
 using Fori.Store.Sql;
@@ -44,8 +45,13 @@ public static partial class TenantImport
     public static Task<Outcome<ImportedTenant>> ReadAsync(StoreDatabase database, string name, Stream stream, KeepCompanions keep, CancellationToken ct) =>
         ReadAsync(database, name, stream, keep, new ImportLimits(), ct);
 
+    public static Task<Outcome<ImportedTenant>> ReadAsync(
+        StoreDatabase database, string name, Stream stream, KeepCompanions keep, ImportLimits limits, CancellationToken ct) =>
+        ReadAsync(database, name, stream, keep, null, limits, ct);
+
+    /// <param name="blobs">Where its files are kept; null: an archive with files is refused.</param>
     public static async Task<Outcome<ImportedTenant>> ReadAsync(
-        StoreDatabase database, string name, Stream stream, KeepCompanions keep, ImportLimits limits, CancellationToken ct)
+        StoreDatabase database, string name, Stream stream, KeepCompanions keep, BlobFolder? blobs, ImportLimits limits, CancellationToken ct)
     {
         if (!TenantName().IsMatch(name))
         {
@@ -54,18 +60,18 @@ public static partial class TenantImport
 
         if (stream.CanSeek)
         {
-            return await ReadSeekableAsync(database, name, stream, keep, limits, ct);
+            return await ReadSeekableAsync(database, name, stream, keep, blobs, limits, ct);
         }
 
         // The directory of a zip stands at its end.
         await using var copy = new FileStream(
             Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
         await stream.CopyToAsync(copy, ct);
-        return await ReadSeekableAsync(database, name, copy, keep, limits, ct);
+        return await ReadSeekableAsync(database, name, copy, keep, blobs, limits, ct);
     }
 
     private static async Task<Outcome<ImportedTenant>> ReadSeekableAsync(
-        StoreDatabase database, string name, Stream stream, KeepCompanions keep, ImportLimits limits, CancellationToken ct)
+        StoreDatabase database, string name, Stream stream, KeepCompanions keep, BlobFolder? blobs, ImportLimits limits, CancellationToken ct)
     {
         try
         {
@@ -76,7 +82,7 @@ public static partial class TenantImport
             foreach (var entry in zip.Entries)
             {
                 // Only known names are read and nothing is unpacked to disk: no path can lead anywhere.
-                if (!expected.Remove(entry.FullName) && !(ArchiveNames.IsCompanion(entry.FullName) && companions.Add(entry.FullName)))
+                if (!expected.Remove(entry.FullName) && !((ArchiveNames.IsCompanion(entry.FullName) || (blobs is not null && ArchiveNames.IsBlob(entry.FullName))) && companions.Add(entry.FullName)))
                 {
                     return Problem.Of("transfer.file-unexpected", entry.FullName);
                 }
@@ -94,10 +100,10 @@ public static partial class TenantImport
                 return Outcome<ImportedTenant>.Refused(manifest.Problems);
             }
 
-            var told = manifest.Value.Companions.Select(c => c.Name).ToHashSet();
+            var told = manifest.Value.Companions.Select(c => c.Name).Concat(manifest.Value.Blobs.Select(ArchiveNames.Of)).ToHashSet();
             return companions.Except(told).Order(StringComparer.Ordinal).FirstOrDefault() is { } untold ? Problem.Of("transfer.file-untold", untold)
                 : told.Except(companions).Order(StringComparer.Ordinal).FirstOrDefault() is { } missing ? Problem.Of("transfer.file-missing", missing)
-                : await ImportAsync(database, name, zip, manifest.Value, keep, limits, unpacked, ct);
+                : await ImportAsync(database, name, zip, manifest.Value, keep, blobs, limits, unpacked, ct);
         }
         catch (InvalidDataException)
         {
@@ -144,7 +150,7 @@ public static partial class TenantImport
     }
 
     private static async Task<Outcome<ImportedTenant>> ImportAsync(
-        StoreDatabase database, string name, ZipArchive zip, ArchiveManifest manifest, KeepCompanions keep, ImportLimits limits, UnpackedBytes unpacked, CancellationToken ct)
+        StoreDatabase database, string name, ZipArchive zip, ArchiveManifest manifest, KeepCompanions keep, BlobFolder? blobs, ImportLimits limits, UnpackedBytes unpacked, CancellationToken ct)
     {
         var tenants = await database.TenantsAsync(ct);
         var existing = tenants.FirstOrDefault(t => t.Name == name);
@@ -179,6 +185,11 @@ public static partial class TenantImport
                 return Outcome<ImportedTenant>.Refused(companions.Problems);
             }
 
+            if (blobs is not null && await BlobsAsync(database, tenant.Id, zip, manifest, blobs, unpacked, ct) is { } changed)
+            {
+                return changed;
+            }
+
             var kept = keep(companions.Value);
             if (!kept.Succeeded)
             {
@@ -199,6 +210,7 @@ public static partial class TenantImport
         {
             if (!finished)
             {
+                blobs?.RemoveAll(tenant.Id);
                 await database.RemoveTenantAsync(tenant.Id, CancellationToken.None);
             }
         }
@@ -271,6 +283,35 @@ public static partial class TenantImport
             ("@epoch", manifest.Epoch + 1), ("@head", manifest.Head), ("@mark", manifest.Mark), ("@at", manifest.HeadAt));
         await transaction.CommitAsync(ct);
         return total;
+    }
+
+    /// <returns>What is wrong with one of them; null when all are here, under their names.</returns>
+    private static async Task<Problem?> BlobsAsync(
+        StoreDatabase database, TenantId tenant, ZipArchive zip, ArchiveManifest manifest, BlobFolder blobs, UnpackedBytes unpacked, CancellationToken ct)
+    {
+        foreach (var told in manifest.Blobs)
+        {
+            var name = ArchiveNames.Of(told);
+            await using var stream = await zip.GetEntry(name)!.OpenAsync(ct); // Checked when the file was opened.
+            using var file = told.Bytes >= 0 && unpacked.TryAdd(told.Bytes) ? await blobs.ReceiveAsync(stream, told.Bytes, ct) : null;
+            if (file is null)
+            {
+                return Problem.Of("transfer.too-large", name);
+            }
+
+            if (file.Bytes != told.Bytes || file.Hash.Value != told.Hash)
+            {
+                return Problem.Of("transfer.file-changed", name);
+            }
+
+            blobs.Place(tenant, file);
+            await using var transaction = await database.BeginAsync(ct);
+            var session = await transaction.OpenAsync(tenant, ct);
+            await session.InsertAsync(Tables.Files, [Tables.Files.Values(new FileRow(told.Hash, told.Bytes, database.Clock.GetUtcNow(), null))], upsert: true, ct);
+            await transaction.CommitAsync(ct);
+        }
+
+        return null;
     }
 
     private static async Task<Outcome<IReadOnlyList<ReadCompanion>>> CompanionsAsync(

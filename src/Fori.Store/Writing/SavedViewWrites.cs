@@ -18,8 +18,4 @@ public static class SavedViewWrites
 
     public static void ForgetSavedView(this TenantUnit unit, Guid id) =>
         unit.Change("delete from saved_views where tenant = @tenant and id in (select id from {keys})", ById, [[id]]);
-
-    /// <summary>Takes away what a person kept: with the person, as an erasure asks.</summary>
-    public static void ForgetSavedViewsOf(this TenantUnit unit, Guid person) =>
-        unit.Change("delete from saved_views where tenant = @tenant and person in (select id from {keys})", ById, [[person]]);
 }

@@ -67,6 +67,7 @@ public static class StaffWrites
             unit.ChangeDocuments($"delete from {table} where tenant = @tenant and user_id in (select id from {{keys}})", users);
         }
 
+        unit.ChangeDocuments("delete from saved_views where tenant = @tenant and person in (select id from {keys})", users);
         unit.ChangeDocuments("delete from users where tenant = @tenant and id in (select id from {keys})", users);
     }
 }

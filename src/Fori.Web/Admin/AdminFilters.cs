@@ -44,6 +44,11 @@ internal sealed class AdminFilter(Node node, IAntiforgery forms) : IEndpointFilt
             http.User = principal;
         }
 
+        if (http.GetEndpoint()?.Metadata.GetMetadata<MediaLibrary.UploadGate>() is not null && http.StaffOrNull() is not null && await MediaLibrary.UploadGate.RefusedAsync(http) is { } tooLarge)
+        {
+            return tooLarge;
+        }
+
         if (!IsRead(http.Request) && !(IsFromHere(http.Request) && await forms.IsRequestValidAsync(http)))
         {
             // Only of who is known: anybody may send rubbish, and must not fill the log with it.

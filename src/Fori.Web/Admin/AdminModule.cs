@@ -38,6 +38,7 @@ internal static class AdminModule
         AccountPages.Map(staff);
         TwoFactorPages.Map(staff);
         SessionPages.Map(staff);
+        MediaLibrary.MediaPages.Map(staff);
         ContentPages.Map(staff);
         PeoplePages.Map(staff);
         InvitePages.Map(staff);

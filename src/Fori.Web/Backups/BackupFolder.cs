@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fori.Store;
 using Fori.Store.Erasure;
+using Fori.Store.Files;
 using Fori.Store.Postgres;
 using Fori.Store.Sql;
 using Fori.Store.Sqlite;
@@ -35,6 +36,8 @@ internal static class BackupFolder
         {
             return Problem.Of("backup.target-exists", "", ("folder", folder));
         }
+
+        await using var rest = (await database.MigrationsAsync(ct)).Applied.Count > 0 ? await FileSweep.RestAsync(database, ct) : null;
 
         // Heads before the copy: it has at least these, which is what verifying can hold it to.
         var (migrations, _, _) = await database.MigrationsAsync(ct);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Fori.Registers.Vocabularies;
 using Fori.Store;
+using Fori.Store.Files;
 using Fori.Store.Transfer;
 using Fori.Web.Tenants;
 
@@ -34,7 +35,7 @@ internal static class TenantTransfer
             Outcome<ArchiveManifest> written;
             await using (var stream = File.Create(partial))
             {
-                written = await TenantExport.WriteAsync(installation.Database, found.Value.Id, vocabularies.Value, stream, ct);
+                written = await TenantExport.WriteAsync(installation.Database, found.Value.Id, vocabularies.Value, installation.Services.GetRequiredService<BlobFolder>(), stream, ct);
             }
 
             if (!written.Succeeded)
@@ -45,10 +46,10 @@ internal static class TenantTransfer
 
             File.Move(partial, path, overwrite: true);
             return CommandAnswer.Of(
-                new { file = path, head = written.Value.Head, rows = written.Value.Files.Sum(f => f.Rows), vocabularies = written.Value.Companions.Count },
+                new { file = path, head = written.Value.Head, rows = written.Value.Files.Sum(f => f.Rows), vocabularies = written.Value.Companions.Count, files = written.Value.Blobs.Count },
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Wrote {written.Value.Files.Sum(f => f.Rows)} rows of {found.Value.Name} and {written.Value.Companions.Count} vocabularies to {path}"));
+                    $"Wrote {written.Value.Files.Sum(f => f.Rows)} rows of {found.Value.Name}, {written.Value.Blobs.Count} files and {written.Value.Companions.Count} vocabularies to {path}"));
         });
         return command;
     }
@@ -68,7 +69,7 @@ internal static class TenantTransfer
 
             await using var stream = File.OpenRead(path);
             var vocabularies = 0;
-            var read = await TenantImport.ReadAsync(installation.Database, parse.GetRequiredValue(name), stream, KeepVocabularies, ct);
+            var read = await TenantImport.ReadAsync(installation.Database, parse.GetRequiredValue(name), stream, KeepVocabularies, installation.Services.GetRequiredService<BlobFolder>(), new ImportLimits(), ct);
             if (!read.Succeeded)
             {
                 return Outcome<CommandAnswer>.Refused(read.Problems);

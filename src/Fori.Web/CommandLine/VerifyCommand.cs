@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Fori.Nodes;
 using Fori.Store;
+using Fori.Store.Files;
 using Fori.Store.Verification;
 
 namespace Fori.Web.CommandLine;
@@ -36,6 +37,9 @@ internal sealed class VerifyCommand : ICommandModule
                 var index = await NodeVerification.VerifyAsync(installation.Node, each, ct);
                 problems.AddRange(index.Problems);
                 looked += index.Checked;
+                var files = await FileVerification.VerifyAsync(installation.Database, installation.Node.Types.Kinds(), installation.Services.GetRequiredService<BlobFolder>(), each, ct);
+                problems.AddRange(files.Problems);
+                looked += files.Checked;
             }
 
             if (only is null)

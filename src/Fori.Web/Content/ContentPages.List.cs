@@ -56,7 +56,7 @@ internal static partial class ContentPages
             Types = [.. types.Select(t => new Choice(t, NameOfType(words, t), t == query.Type)).OrderBy(c => c.Name, StringComparer.Create(words.Ui.Culture, true))],
             States = [.. ContentQuery.States.Select(s => new Choice(s, words[$"lists.state.{s}"], s == query.State))],
             Languages = [.. settings.Languages.SelectMany(l => Enum.GetValues<LanguageState>().Select(s => LanguageChoice(words, l, s, query.Language)))],
-            People = [.. people.Select(p => new Choice(p.Key, p.Key == http.Staff().Actor ? words["lists.person.me"] : p.Value, p.Key == query.Person))],
+            People = [.. people.Where(p => p.Key != Former).Select(p => new Choice(p.Key, p.Key == http.Staff().Actor ? words["lists.person.me"] : p.Value, p.Key == query.Person))],
             Sizes = [.. ContentQuery.Sizes.Select(s => new Choice(s.ToString(CultureInfo.InvariantCulture), words.Ui.Number(s), s == query.Size))],
             Kept = [.. query.Pairs().Where(p => p.Name is "below" or "sort" or "order")],
             Chosen = Chosen(query, words, people, titles),

@@ -99,7 +99,7 @@ internal static partial class ContentPages
     private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
     /// <summary>Who made the document, by its first version.</summary>
-    private static async Task<bool> IsOwnAsync(HttpContext http, EditedDocument found) =>
+    internal static async Task<bool> IsOwnAsync(HttpContext http, EditedDocument found) =>
         (await http.RequestServices.GetRequiredService<Node>().Database.ReadAsync(
             http.Node().Tenant.Id, session => Fori.Store.Sql.StoreReads.VersionAsync(session, found.Document.Id, 1, http.RequestAborted), http.RequestAborted))?.Author == http.Staff().Actor;
 
@@ -112,7 +112,7 @@ internal static partial class ContentPages
 
     // Whoever was removed keeps an id in the history, which says nothing to people.
     private static string NameOf(IReadOnlyDictionary<string, string> people, string actor) =>
-        people.GetValueOrDefault(actor) ?? (actor.StartsWith("user:", StringComparison.Ordinal) ? people[Former] : actor);
+        people.GetValueOrDefault(actor) ?? (actor.StartsWith("user:", StringComparison.Ordinal) ? people.GetValueOrDefault(Former, actor) : actor);
 
     private const string Former = "former";
 

@@ -64,6 +64,12 @@ internal sealed record LimitSettings
     /// <summary>Largest request body, in bytes; uploads have their own.</summary>
     public long Body { get; init; } = 10 * 1024 * 1024;
 
+    /// <summary>Largest file of the media library, in bytes.</summary>
+    public long Upload { get; init; } = 50 * 1024 * 1024;
+
+    /// <summary>Most pixels of a picture that is sent, in millions.</summary>
+    public int Megapixels { get; init; } = 40;
+
     /// <summary>Pages and open interfaces, anonymous.</summary>
     public int Read { get; init; } = 600;
 

@@ -3,9 +3,12 @@ using Fori.Content.Editing;
 using Fori.Documents;
 using Fori.Integration.Fetching;
 using Fori.Integration.Importing;
+using Fori.MediaLibrary;
+using Fori.MediaLibrary.Intake;
 using Fori.Nodes;
 using Fori.Registers;
 using Fori.Store.Editing;
+using Fori.Store.Files;
 using Fori.Store.Sql;
 using Fori.Store.Writing;
 using Fori.Tenants;
@@ -33,9 +36,12 @@ internal static class InstallationModule
         services.AddSingleton(s => new Node(
             s.GetRequiredService<StoreWriter>(), s.GetRequiredService<DocumentTypes>(), settings.Data, s.GetRequiredService<ILogger<Node>>(), settings.Voikko));
         services.AddSingleton(s => new Installation(settings, s.GetRequiredService<Node>(), s));
+        services.AddSingleton(new BlobFolder(settings.Blobs));
         services.AddHostedService<NodeService>();
         services.AddSingleton(s => new EditedDocuments(s.GetRequiredService<DocumentTypes>().Kinds()));
         services.AddSingleton<EditorDesk>();
+        services.AddSingleton(new FileIntake(new IntakeLimits(settings.Limits.Upload, settings.Limits.Megapixels * 1_000_000L)));
+        services.AddSingleton<MediaDesk>();
         services.AddSingleton<Importer>();
         services.AddSingleton<QuarantineReplay>();
         services.AddSingleton<Demonstrating.DemonstrationStaffLoader>();

@@ -15,6 +15,9 @@ internal enum RequestKind
     Search,
     Write,
 
+    /// <summary>A file that pages show: a page has many, and they cost next to nothing.</summary>
+    File,
+
     /// <summary>A request whose key was refused, or an attempt to log in.</summary>
     Login,
 }
@@ -46,6 +49,11 @@ internal static class RateLimits
 
         var key = context.ApiKey();
         var kind = KindOf(context, endpoint);
+        if (kind == RequestKind.File)
+        {
+            return RateLimitPartition.GetNoLimiter((0, "", RequestKind.File));
+        }
+
         var client = key is not null ? key.Id.ToString("N") : ClientOf(context.Connection.RemoteIpAddress);
         var perMinute = (kind, key is not null) switch
         {

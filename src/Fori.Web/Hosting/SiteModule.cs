@@ -3,6 +3,7 @@ using Fori.Web.Admin;
 using Fori.Web.Api;
 using Fori.Web.Content;
 using Fori.Web.Mail;
+using Fori.Web.MediaLibrary;
 using Fori.Web.Site;
 
 namespace Fori.Web.Hosting;
@@ -21,6 +22,7 @@ internal static class SiteModule
         services.AddStaffSessions(settings);
         services.AddAdmin();
         services.AddMailSending();
+        services.AddMediaLibrary();
         services.AddHostedService<SharingService>();
         services.AddHostedService<MergeRulesService>();
         services.AddHostedService<NodeFigures>();
@@ -35,6 +37,7 @@ internal static class SiteModule
         app.MapApi();
         app.MapAdmin();
         app.MapPreviewLinks();
+        app.MapMedia();
         app.MapSitePages();
     }
 }

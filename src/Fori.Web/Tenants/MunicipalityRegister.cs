@@ -1,6 +1,7 @@
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Store;
+using Fori.Store.Files;
 using Fori.Store.Golden;
 using Fori.Store.Sql;
 using Fori.Store.Writing;
@@ -9,7 +10,7 @@ using Fori.Tenants;
 namespace Fori.Web.Tenants;
 
 /// <summary>Reads languages and hosts from each tenant's settings document, and writes the first one of a new tenant.</summary>
-internal sealed class MunicipalityRegister(Node node) : ITenantRegister
+internal sealed class MunicipalityRegister(Node node, BlobFolder blobs) : ITenantRegister
 {
     private static readonly WriteOrigin Operator = new("operator", "command");
 
@@ -64,6 +65,7 @@ internal sealed class MunicipalityRegister(Node node) : ITenantRegister
         }
 
         await node.Database.RemoveTenantAsync(entry.Tenant.Id, ct);
+        blobs.RemoveAll(entry.Tenant.Id);
         await node.RefreshTenantsAsync(ct);
         return entry;
     }

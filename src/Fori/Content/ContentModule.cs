@@ -43,6 +43,7 @@ public static class ContentModule
         new() { Document = DocumentType.Edited(BodyJson.Default.Snippet), Icon = "puzzle" },
         new() { Document = DocumentType.Edited(BodyJson.Default.Menu), Icon = "menu", Check = MenuRules.CheckAsync },
         new() { Document = DocumentType.Edited(BodyJson.Default.Redirect), Icon = "arrow-right", Fill = RedirectRules.Fill, Check = RedirectRules.CheckAsync },
+        new() { Document = DocumentType.Edited(BodyJson.Default.Media), Icon = "image" },
     ];
 
     public static IReadOnlyList<DocumentType> Types { get; } = [.. All.Select(t => t.Document)];

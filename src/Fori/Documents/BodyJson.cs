@@ -21,6 +21,7 @@ using Fori.Content.Types.News;
 using Fori.Content.Types.Redirects;
 using Fori.Content.Types.Snippets;
 using Fori.Content.Types.TopicPages;
+using Fori.Content.Types.MediaItems;
 using Fori.Content.Types.Pages;
 using Fori.Registers.Channels;
 using Fori.Registers.Connections;
@@ -56,6 +57,7 @@ namespace Fori.Documents;
 [JsonSerializable(typeof(Menu))]
 [JsonSerializable(typeof(Redirect))]
 [JsonSerializable(typeof(Snippet))]
+[JsonSerializable(typeof(Media))]
 [JsonSerializable(typeof(TextBlock))]
 [JsonSerializable(typeof(CalloutBlock))]
 [JsonSerializable(typeof(StepsBlock))]

@@ -62,6 +62,7 @@ public sealed class DocumentType
             ParentMember = Fields.FirstOrDefault(f => f.Rule.Parent)?.Name,
             YearMember = Fields.FirstOrDefault(f => f.Rule.Moment)?.Name,
             ReservedSlugs = reserved ?? new HashSet<string>(),
+            FileMember = Fields.FirstOrDefault(f => f.Rule.Kind == FieldKind.File)?.Name,
             IsEdited = isEdited,
             DefaultOrder = SourceOrder.Default,
             Shape = new MergeShape(name, Fields.Where(f => f.IsLocalized || f.Rule.Mergeable)

@@ -28,6 +28,9 @@ public enum FieldKind
     /// <summary>Language → rows of <see cref="Content.Blocks.Block"/>.</summary>
     Blocks,
 
+    /// <summary>A kept file: an object with its <c>hash</c>, set by uploading and never by a form. At most one field of a type.</summary>
+    File,
+
     /// <summary>Anything with a shape of its own: addresses, hours, phones.</summary>
     Structure,
 }

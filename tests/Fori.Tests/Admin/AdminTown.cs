@@ -113,6 +113,23 @@ internal sealed partial class Visitor(HttpClient client, string host)
         return SendAsync(HttpMethod.Post, path, new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Name, f.Value))), headers);
     }
 
+    /// <summary>Sends a form with files, as a browser does.</summary>
+    public Task<Answer> SendFilesAsync(string path, string field, IReadOnlyList<(string Name, byte[] Content)> files, params (string Name, string Value)[] fields)
+    {
+        var form = new MultipartFormDataContent();
+        foreach (var (name, value) in Token is { } token ? [.. fields, ("form-token", token)] : fields)
+        {
+            form.Add(new StringContent(value), name);
+        }
+
+        foreach (var (name, content) in files)
+        {
+            form.Add(new ByteArrayContent(content), field, name);
+        }
+
+        return SendAsync(HttpMethod.Post, path, form);
+    }
+
     public async Task<Answer> SignInAsync(string email, string password)
     {
         await GetAsync("/admin/sign-in");

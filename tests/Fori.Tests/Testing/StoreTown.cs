@@ -48,6 +48,7 @@ internal sealed class StoreTown : IAsyncDisposable
             TitleMember = "name",
             SlugMember = "slug",
             ParentMember = "parent",
+            FileMember = "picture",
             RouteSpace = "sheets",
             ReservedSlugs = new HashSet<string> { "haku" },
             IsEdited = true,

@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Fori.Content.Blocks;
 using Fori.Content.Blocks.Text;
+using Fori.Content.Types.MediaItems;
 using Fori.Documents;
+using Fori.MediaLibrary;
 using Fori.Store;
 
 namespace Fori.Content.Editing;
@@ -21,7 +23,7 @@ public static partial class ContentChecks
     public static IReadOnlyList<Problem> Of(DocumentType type, DocumentBody body, IReadOnlyCollection<string> languages)
     {
         ArgumentNullException.ThrowIfNull(type);
-        var problems = new List<Problem>();
+        var problems = new List<Problem>(body is Media media ? MediaChecks.Of(media) : []);
         foreach (var field in type.Fields.Where(f => f is not { Rule.Title: true })) // That of the title has words of its own: publish.untitled.
         {
             Required(field.Name, field.Shape, field.Rule, field.ValueOf(body), languages, problems);

@@ -1,4 +1,5 @@
 using Fori.Documents;
+using Fori.MediaLibrary;
 using Fori.Nodes;
 using Fori.Site.Building;
 using Fori.Store;
@@ -57,11 +58,11 @@ public sealed partial class EditorDesk(Node node, EditedDocuments edited)
     }
 
     /// <summary>Takes a document out of public sight; its draft stays.</summary>
-    /// <returns>Refused as <see cref="EditedDocuments.WithdrawAsync"/> does, and with <c>page.children-public</c>.</returns>
+    /// <returns>Refused as <see cref="EditedDocuments.WithdrawAsync"/> does, and with <c>page.children-public</c> and <c>media.in-use</c>.</returns>
     public Task<Outcome<EditorSave>> WithdrawAsync(Tenant tenant, Guid id, int expected, string actor, CancellationToken ct) =>
         WriteAsync(
             tenant,
-            async (unit, origin, stop) => await HasPublicBelowAsync(unit, id, stop) is { } problem ? problem : await edited.WithdrawAsync(unit, id, expected, origin, stop),
+            async (unit, origin, stop) => (await HasPublicBelowAsync(unit, id, stop) ?? await IsShownElsewhereAsync(unit, id, stop)) is { } problem ? problem : await edited.WithdrawAsync(unit, id, expected, origin, stop),
             actor, ct);
 
     private async Task<Outcome<EditedState>> SaveInAsync(TenantUnit unit, DraftSave save, WriteOrigin origin, CancellationToken ct)
@@ -186,6 +187,15 @@ public sealed partial class EditorDesk(Node node, EditedDocuments edited)
             .Select(p => DocumentFacts.Read(node.Types[p.Type].Kind, p.Body).Titles.Select(t => t.Title).FirstOrDefault() ?? "")
             .Order(StringComparer.Ordinal).ToList();
         return below.Count == 0 ? null : Problem.Of("page.children-public", "", ("titles", string.Join(", ", below.Take(5))));
+    }
+
+    // Pages would show a gap: first those.
+    private async Task<Problem?> IsShownElsewhereAsync(TenantUnit unit, Guid id, CancellationToken ct)
+    {
+        var users = (await unit.Session.DocumentsAsync([id], ct)).Any(d => d.Type == nameof(Types.MediaItems.Media))
+            ? (await MediaUse.UsersAsync(unit.Session, node.Types, id, ct)).Where(u => u.IsPublic).ToList()
+            : [];
+        return users.Count == 0 ? null : MediaUse.InUse(users);
     }
 
     private async Task<Outcome<EditorSave>> WriteAsync(

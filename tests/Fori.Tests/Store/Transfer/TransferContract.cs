@@ -98,7 +98,7 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
     [InlineData("documents.ndjson", """{"id":"0190a000-0000-7000-8000-000000000001","type":"Thing","state":"Draft","draft":0,"published":null,"merged_into":null,"tenant":1}""", "transfer.column-unknown", "documents.ndjson:1:tenant")]
     [InlineData("external_ids.ndjson", "{\"system\":\"a\",\"key\":\"1\",\"document\":\"0190a000-0000-7000-8000-000000000001\"}\n{\"system\":\"a\",\"key\":\"1\",\"document\":\"0190a000-0000-7000-8000-000000000002\"}", "transfer.row-twice", "external_ids.ndjson:2")]
     [InlineData("../evil.txt", "x", "transfer.file-unexpected", "../evil.txt")]
-    [InlineData("manifest.json", """{"format":"fori-tenant","version":4}""", "transfer.newer-format", "manifest.json")]
+    [InlineData("manifest.json", """{"format":"fori-tenant","version":5}""", "transfer.newer-format", "manifest.json")]
     [InlineData("manifest.json", """{"format":"other","version":1}""", "transfer.not-a-tenant", "manifest.json")]
     [InlineData("manifest.json", """{"format":7,"version":1}""", "transfer.not-a-tenant", "manifest.json")]
     [InlineData("manifest.json", "{", "transfer.not-json", "manifest.json")]
