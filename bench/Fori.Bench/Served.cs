@@ -6,6 +6,7 @@ using Fori.Documents;
 using Fori.Integration.Importing;
 using Fori.Nodes;
 using Fori.Store;
+using Fori.Store.Files;
 using Fori.Store.Golden;
 using Fori.Store.Postgres;
 using Fori.Store.Sql;
@@ -103,7 +104,7 @@ internal sealed class Served : IAsyncDisposable
         var types = new DocumentTypes([.. Registers.RegistersModule.Types, .. TenantsModule.Types]);
         await using var node = new Node(writer, types, folder, Microsoft.Extensions.Logging.Abstractions.NullLogger<Node>.Instance);
         await node.StartAsync(ct);
-        var tenant = await FillAsync(node, "bench", Samples.Items(services, types, words), ct);
+        var tenant = await FillAsync(node, folder, "bench", Samples.Items(services, types, words), ct);
         var (_, key) = await new ApiKeys(database, writer, TimeProvider.System).AddAsync(tenant.Id, "bench", "writer", Samples.Source, ct);
         var found = node.Open(tenant).Index.Search(new Search.SearchQuery { Types = ["Service"], Limit = 100 });
         return (key, [.. found.Value!.Hits.Select(h => h.Id)]); // A list of a type is never refused.
@@ -121,13 +122,13 @@ internal sealed class Served : IAsyncDisposable
         var items = Samples.Items(tenants * services, types, words).Chunk(services).ToList();
         for (var tenant = 0; tenant < tenants; tenant++)
         {
-            await FillAsync(node, string.Create(CultureInfo.InvariantCulture, $"tenant-{tenant}"), [.. items[tenant]], ct);
+            await FillAsync(node, folder, string.Create(CultureInfo.InvariantCulture, $"tenant-{tenant}"), [.. items[tenant]], ct);
         }
     }
 
-    private static async Task<Tenant> FillAsync(Node node, string name, List<ImportItem> items, CancellationToken ct)
+    private static async Task<Tenant> FillAsync(Node node, string folder, string name, List<ImportItem> items, CancellationToken ct)
     {
-        var added = await new MunicipalityRegister(node).AddAsync(name, ["fi", "sv"], [], ct);
+        var added = await new MunicipalityRegister(node, new BlobFolder(Path.Combine(folder, "blobs"))).AddAsync(name, ["fi", "sv"], [], ct);
         var tenant = added.Succeeded ? added.Value.Tenant : throw new InvalidOperationException(added.Problems[0].Code);
         var summary = await new Importer(node).RunAsync(
             tenant, new ImportOptions { Source = Samples.Source, Kind = "bench" }, Samples.Stream(items), null, ct);

@@ -9,6 +9,7 @@ using Fori.Documents;
 using Fori.Nodes;
 using Fori.Store;
 using Fori.Store.Editing;
+using Fori.Store.Files;
 using Fori.Store.Golden;
 using Fori.Store.Postgres;
 using Fori.Store.Sql;
@@ -89,7 +90,7 @@ internal static partial class StaffBench
         var types = new DocumentTypes([.. Registers.RegistersModule.Types, .. TenantsModule.Types, .. ContentModule.Types]);
         await using var node = new Node(writer, types, place.Folder, NullLogger<Node>.Instance);
         await node.StartAsync(ct);
-        var tenant = (await new MunicipalityRegister(node).AddAsync("bench", ["fi", "sv"], [], ct)).Value?.Tenant ?? throw new InvalidOperationException("The municipality was refused.");
+        var tenant = (await new MunicipalityRegister(node, new BlobFolder(Path.Combine(place.Folder, "blobs"))).AddAsync("bench", ["fi", "sv"], [], ct)).Value?.Tenant ?? throw new InvalidOperationException("The municipality was refused.");
         var hash = new PasswordHasher<StaffAccount>().HashPassword(null!, Password); // The hasher does not look at the person.
         var person = (await new StaffRegister(database, writer).AddAsync(tenant.Id, Email, "Bench", [new Grant(Role.SiteManager)], hash, false, ct)).Value ?? throw new InvalidOperationException("The person was refused.");
         var (edited, type, random) = (new EditedDocuments(types.Kinds()), types["Page"], new Random(7));
