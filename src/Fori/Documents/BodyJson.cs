@@ -4,6 +4,9 @@ using Fori.Content.Blocks.Accordion;
 using Fori.Content.Blocks.Callout;
 using Fori.Content.Blocks.Cards;
 using Fori.Content.Blocks.Contact;
+using Fori.Content.Blocks.Files;
+using Fori.Content.Blocks.Gallery;
+using Fori.Content.Blocks.Image;
 using Fori.Content.Blocks.KeyFigures;
 using Fori.Content.Blocks.Links;
 using Fori.Content.Blocks.News;
@@ -72,4 +75,7 @@ namespace Fori.Documents;
 [JsonSerializable(typeof(PlacesBlock))]
 [JsonSerializable(typeof(SnippetBlock))]
 [JsonSerializable(typeof(SearchBlock))]
+[JsonSerializable(typeof(ImageBlock))]
+[JsonSerializable(typeof(GalleryBlock))]
+[JsonSerializable(typeof(FilesBlock))]
 public sealed partial class BodyJson : JsonSerializerContext;

@@ -9,6 +9,8 @@ public sealed record ContentPageView : PageView
 
     public Phrase? Lead { get; init; }
 
+    public PictureView? Picture { get; init; }
+
     /// <summary>The body's blocks in their order.</summary>
     public IReadOnlyList<BlockView> Blocks { get; init; } = [];
 

@@ -33,4 +33,8 @@ public sealed record FrontPageView : PageView
 }
 
 /// <summary>A piece of news in a list.</summary>
-public sealed record NewsTeaser(Phrase Title, string Url, DateOnly PublishedOn, Phrase? Summary = null);
+public sealed record NewsTeaser(Phrase Title, string Url, DateOnly PublishedOn, Phrase? Summary = null)
+{
+    /// <summary>Above the title; says nothing that the title does not.</summary>
+    public PictureView? Picture { get; init; }
+}

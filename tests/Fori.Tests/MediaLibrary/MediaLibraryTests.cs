@@ -145,6 +145,30 @@ public sealed partial class MediaLibraryTests
     }
 
     [Fact]
+    public async Task A_picture_stands_at_the_head_of_its_page_on_cards_and_in_the_text()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var editor = await EditorAsync(town);
+        var (id, _) = await PublishedAsync(town, editor, "lautta.png", SampleFiles.Png());
+        var news = $"/admin/content/NewsItem/{Guid.CreateVersion7()}";
+        await editor.GetAsync("/admin/content/NewsItem/new");
+
+        var published = await editor.PostAsync(
+            news, ("expected", "0"), ("act", "publish:fi"), ("title.fi", "Lautta"), ("lead.fi", "Kulkee."), ("image", id.ToString()), ("publishedAt", "2026-05-02T10:00"),
+            ("body.fi:count", "1"), ("body.fi.0:type", "image"), ("body.fi.0.picture", id.ToString()), ("body.fi.0.caption", "Keväällä"));
+
+        published.Status.ShouldBe(HttpStatusCode.SeeOther, published.Text);
+        var page = (await editor.GetAsync("/fi/uutiset/2026/lautta")).Text;
+        Pictures().Count(page).ShouldBe(2);
+        page.ShouldContain("property=\"og:image\"");
+        page.ShouldContain("Keväällä");
+        (await editor.GetAsync("/fi/uutiset")).Text.ShouldContain($"/media/{id}/");
+    }
+
+    [GeneratedRegex("<picture>")]
+    private static partial Regex Pictures();
+
+    [Fact]
     public async Task A_used_file_can_neither_be_taken_out_nor_withdrawn_and_lists_its_users()
     {
         await using var town = await AdminTown.StartAsync();

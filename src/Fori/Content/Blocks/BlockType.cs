@@ -5,6 +5,9 @@ using Fori.Content.Blocks.Accordion;
 using Fori.Content.Blocks.Callout;
 using Fori.Content.Blocks.Cards;
 using Fori.Content.Blocks.Contact;
+using Fori.Content.Blocks.Files;
+using Fori.Content.Blocks.Gallery;
+using Fori.Content.Blocks.Image;
 using Fori.Content.Blocks.KeyFigures;
 using Fori.Content.Blocks.Links;
 using Fori.Content.Blocks.News;
@@ -62,9 +65,12 @@ public static class BlockTypes
     public static IReadOnlyList<BlockType> All { get; } =
     [
         BlockType.Of<TextBlock, TextBlockComponent>("text", "file-text", BodyJson.Default.TextBlock),
+        BlockType.Of<ImageBlock, ImageBlockComponent>("image", "image", BodyJson.Default.ImageBlock, ImageBlock.LoadAsync),
         BlockType.Of<CalloutBlock, CalloutComponent>("callout", "info", BodyJson.Default.CalloutBlock),
         BlockType.Of<StepsBlock, StepsComponent>("steps", "list-ordered", BodyJson.Default.StepsBlock),
         BlockType.Of<AccordionBlock, AccordionComponent>("accordion", "chevron-down", BodyJson.Default.AccordionBlock),
+        BlockType.Of<GalleryBlock, GalleryBlockComponent>("gallery", "layout-grid", BodyJson.Default.GalleryBlock, GalleryBlock.LoadAsync),
+        BlockType.Of<FilesBlock, FilesBlockComponent>("files", "download", BodyJson.Default.FilesBlock, FilesBlock.LoadAsync),
         BlockType.Of<QuoteBlock, QuoteComponent>("quote", "quote", BodyJson.Default.QuoteBlock),
         BlockType.Of<KeyFiguresBlock, KeyFiguresComponent>("key-figures", "chart-column", BodyJson.Default.KeyFiguresBlock),
         BlockType.Of<CardsBlock, CardsComponent>("cards", "layout-grid", BodyJson.Default.CardsBlock, CardsBlock.LoadAsync),

@@ -1,4 +1,5 @@
 using Fori.Content.Blocks;
+using Fori.Content.Types.MediaItems;
 using Fori.Documents;
 
 namespace Fori.Content.Types;
@@ -13,6 +14,10 @@ public abstract record ContentBody : DocumentBody
     /// <summary>In lists, search and share cards.</summary>
     [Field(FieldKind.Text, Summary = true, MaxLength = 300, HasLines = true, Order = 10)]
     public LocalizedText Summary { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
+
+    /// <summary>At the head of its page, on cards and where it is shared.</summary>
+    [Field(FieldKind.Reference, Order = 150)]
+    public Ref<Media>? Image { get; init; }
 
     /// <summary>A body without anything in it.</summary>
     protected static IReadOnlyDictionary<string, IReadOnlyList<Block>> NoBlocks { get; } = new Dictionary<string, IReadOnlyList<Block>>();

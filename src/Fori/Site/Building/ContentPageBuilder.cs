@@ -2,6 +2,7 @@ using Fori.Content;
 using Fori.Content.Blocks;
 using Fori.Content.Types;
 using Fori.Documents;
+using Fori.MediaLibrary;
 using Fori.Nodes;
 using Fori.Search;
 using Fori.Store;
@@ -23,6 +24,7 @@ internal static class ContentPageBuilder
             Frame = await FrameAsync(scope, document, ct),
             Name = scope.NameOf(document),
             Lead = scope.Say(page.Summary),
+            Picture = await PictureAsync(scope, page, ct),
             Blocks = await BlocksAsync(scope, document.Title, page.Body, ct),
             Children = await BelowAsync(scope, document.Id, ct),
             UpdatedOn = LocalDays.DayOf(document.Row.At),
@@ -41,8 +43,19 @@ internal static class ContentPageBuilder
             IsIn = language => PageScope.IsIn(document, language),
             Crumbs = await AboveAsync(scope, page, ct),
             JsonUrl = $"/api/v1/{document.Type.Name}/{document.Id}",
-        });
+        }) with { Image = ShareOf(await PictureAsync(scope, page, ct)) };
     }
+
+    /// <summary>The picture at the head of a page; null when it has none that is public.</summary>
+    public static async Task<PictureView?> PictureAsync(PageScope scope, ContentBody body, CancellationToken ct)
+    {
+        await scope.ResolveAsync([RefKey.Of(body.Image)], ct);
+        return scope.Target(body.Image) is { } media ? MediaViews.PictureOf(scope, media, PictureShape.Whole, PictureSizes.Text, isFirst: true) : null;
+    }
+
+    /// <summary>The same picture for share cards.</summary>
+    public static ShareImage? ShareOf(PictureView? picture) =>
+        picture is null ? null : new ShareImage(picture.Url, picture.Alt?.Text ?? "", picture.Width, picture.Height);
 
     /// <summary>The published pages that stand at the root of the site.</summary>
     public static async Task<IReadOnlyList<NamedLink>> RootsAsync(PageScope scope, CancellationToken ct)

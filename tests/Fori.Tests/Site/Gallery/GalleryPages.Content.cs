@@ -3,6 +3,9 @@ using Fori.Content.Blocks.Accordion;
 using Fori.Content.Blocks.Callout;
 using Fori.Content.Blocks.Cards;
 using Fori.Content.Blocks.Contact;
+using Fori.Content.Blocks.Files;
+using Fori.Content.Blocks.Gallery;
+using Fori.Content.Blocks.Image;
 using Fori.Content.Blocks.KeyFigures;
 using Fori.Content.Blocks.Links;
 using Fori.Content.Blocks.News;
@@ -39,6 +42,7 @@ internal sealed partial class GalleryPages
         Frame = _town.Frame(Say("Liikunta", "Idrott", "Sports"), "page") with { Alerts = Alerts() },
         Name = Say("Liikunta", "Idrott", "Sports"),
         Lead = Say("Liiku yksin tai yhdessä.", "Rör på dig ensam eller tillsammans.", "Move alone or together."),
+        Picture = Picture(),
         Intro = Rich("<p>" + Say("Kunnassa on kolme kenttää ja uimahalli.", "Kommunen har tre planer och en simhall.", "There are three pitches and a pool.") + "</p>"),
         Tasks = [_town.Link(Say("Varaa vuoro", "Boka en tur", "Reserve a slot"), "service"), _town.Link(Say("Uimahallin ajat", "Simhallens tider", "Hours of the pool"), "place")],
         Blocks = [Block(new CalloutBlock { Kind = CalloutKind.Important, Html = "<p>" + Say("Latu on kiinni.", "Spåret är stängt.", "The track is closed.") + "</p>" })],
@@ -66,11 +70,17 @@ internal sealed partial class GalleryPages
         FeedUrl = _town.Url("news-list"),
     };
 
+    private PictureView Picture() => new("/assets/fori-logo.svg", 150, 48, Say("Lautta rannassa.", "Färjan vid stranden.", "The ferry at the shore."), [], PictureSizes.Text)
+    {
+        Caption = Say("Lautta", "Färjan", "The ferry"),
+        Author = "Aino Aalto",
+    };
+
     private static BlockView Block(Block block, object? loaded = null) => new(block, null, loaded, 2);
 
     private List<NewsTeaser> Teasers() =>
     [
-        new(Say("Uusi lautta aloittaa", "En ny färja börjar", "A new ferry begins"), _town.Url("news"), GalleryTown.Today, Say("Toukokuusta alkaen.", "Från maj.", "From May on.")),
+        new(Say("Uusi lautta aloittaa", "En ny färja börjar", "A new ferry begins"), _town.Url("news"), GalleryTown.Today, Say("Toukokuusta alkaen.", "Från maj.", "From May on.")) { Picture = Picture() },
         new(Say("Talousarvio hyväksyttiin", "Budgeten godkändes", "The budget was approved"), _town.Url("news"), GalleryTown.Today.AddDays(-3)),
     ];
 
@@ -92,6 +102,9 @@ internal sealed partial class GalleryPages
             Block(new CalloutBlock { Kind = CalloutKind.Warning, Html = text }),
             Block(new StepsBlock { Heading = heading + " 2", Steps = [new Step { Title = heading + " 3", Html = text, Duration = "15 min" }, new Step { Title = heading + " 4" }] }),
             Block(new AccordionBlock { Items = [new AccordionItem { Title = heading + " 5", Html = text }] }),
+            Block(new ImageBlock(), Picture()),
+            Block(new GalleryBlock { Heading = heading + " 11" }, new List<PictureView> { Picture() }),
+            Block(new FilesBlock(), new List<FileLink> { new(heading, "/media/x/y/opas.pdf", "PDF", "fi", "120 kB") }),
             Block(new QuoteBlock { Text = heading, Source = "Aino" }),
             Block(new KeyFiguresBlock { Heading = heading + " 6", Figures = [new KeyFigure { Value = "12 400", Label = heading }, new KeyFigure { Value = "3,5 %", Label = heading }], Source = "2026" }),
             Block(new CardsBlock { Heading = heading + " 7" }, links),

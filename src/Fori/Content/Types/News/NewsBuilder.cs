@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fori.Content.Blocks;
 using Fori.Documents;
+using Fori.MediaLibrary;
 using Fori.Nodes;
 using Fori.Search;
 using Fori.Site;
@@ -16,6 +17,8 @@ public sealed record NewsItemView : PageView
     public required Phrase Name { get; init; }
 
     public Phrase? Lead { get; init; }
+
+    public PictureView? Picture { get; init; }
 
     public IReadOnlyList<BlockView> Blocks { get; init; } = [];
 
@@ -60,9 +63,11 @@ internal static class NewsBuilder
         var updated = LocalDays.DayOf(document.Row.At);
         await scope.ResolveAsync([RefKey.Of(news.Place)], ct);
         var frame = FrameBuilder.OfDocument(scope, document, SiteSection.News, (scope.Say(news.Summary) ?? scope.Say(news.Lead))?.Text);
+        var picture = await ContentPageBuilder.PictureAsync(scope, news, ct);
         return new NewsItemView
         {
-            Frame = frame with { OpenGraphType = "article" },
+            Frame = frame with { OpenGraphType = "article", Image = ContentPageBuilder.ShareOf(picture) },
+            Picture = picture,
             Name = scope.NameOf(document),
             Lead = scope.Say(news.Lead),
             Blocks = await ContentPageBuilder.BlocksAsync(scope, document.Title, news.Body, ct),
@@ -92,7 +97,7 @@ internal static class NewsBuilder
                 Section = SiteSection.News,
                 Feeds = [new FeedLink(SiteWords.Say("news.feed", scope.Language), path + "/feed.rss")],
             }),
-            Items = await TeasersAsync(scope, found, ct),
+            Items = await TeasersAsync(scope, await scope.LoadAsync([.. found.Hits.Select(h => h.Id)], ct), ct),
             Total = found.Total,
             Year = year,
             Years =
@@ -119,16 +124,25 @@ internal static class NewsBuilder
             scope.EndsAt(document.As<NewsItem>().PinnedUntil!.Value); // Filtered.
         }
 
-        return [.. pinned.Concat(documents.Except(pinned)).Take(count).Select(d => Teaser(scope, d))];
+        return await TeasersAsync(scope, [.. pinned.Concat(documents.Except(pinned)).Take(count)], ct);
     }
 
     private static SearchQuery All(PageScope scope) => new() { Types = [nameof(NewsItem)], Language = scope.Language, Sort = SearchSort.Changed };
 
-    private static async Task<IReadOnlyList<NewsTeaser>> TeasersAsync(PageScope scope, SearchPage found, CancellationToken ct) =>
-        [.. (await scope.LoadAsync([.. found.Hits.Select(h => h.Id)], ct)).Select(d => Teaser(scope, d))];
+    private static async Task<IReadOnlyList<NewsTeaser>> TeasersAsync(PageScope scope, IReadOnlyList<LoadedDocument> documents, CancellationToken ct)
+    {
+        await scope.ResolveAsync(documents.Select(d => RefKey.Of(d.As<NewsItem>().Image)), ct);
+        return [.. documents.Select(d => Teaser(scope, d))];
+    }
 
-    private static NewsTeaser Teaser(PageScope scope, LoadedDocument document) =>
-        new(scope.NameOf(document), scope.UrlOf(document), OnOf(document), scope.Say(document.As<NewsItem>().Summary) ?? scope.Say(document.As<NewsItem>().Lead));
+    private static NewsTeaser Teaser(PageScope scope, LoadedDocument document)
+    {
+        var news = document.As<NewsItem>();
+        return new NewsTeaser(scope.NameOf(document), scope.UrlOf(document), OnOf(document), scope.Say(news.Summary) ?? scope.Say(news.Lead))
+        {
+            Picture = scope.Target(news.Image) is { } media ? MediaViews.PictureOf(scope, media, PictureShape.Landscape, PictureSizes.Card, isFirst: false) : null,
+        };
+    }
 
     private static DateTimeOffset MomentOf(LoadedDocument document) => document.As<NewsItem>().PublishedAt ?? document.Row.At;
 

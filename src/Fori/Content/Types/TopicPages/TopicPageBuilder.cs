@@ -15,6 +15,8 @@ public sealed record TopicPageView : PageView
 
     public RichPhrase? Intro { get; init; }
 
+    public PictureView? Picture { get; init; }
+
     /// <summary>What most come for; a note marks those where something is done.</summary>
     public IReadOnlyList<NamedLink> Tasks { get; init; } = [];
 
@@ -40,6 +42,7 @@ internal static class TopicPageBuilder
             Name = scope.NameOf(document),
             Lead = scope.Say(topic.Summary),
             Intro = scope.Rich(topic.Intro),
+            Picture = await ContentPageBuilder.PictureAsync(scope, topic, ct),
             Tasks = language is not null && topic.TopTasks.TryGetValue(language, out var tasks) ? await PageLinks.OfAsync(scope, [.. tasks.Take(MostTasks)], ct) : [],
             Blocks = await ContentPageBuilder.BlocksAsync(scope, document.Title, topic.Body, ct),
             Children = await ContentPageBuilder.BelowAsync(scope, document.Id, ct),

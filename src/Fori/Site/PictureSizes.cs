@@ -1,0 +1,11 @@
+namespace Fori.Site;
+
+/// <summary>How wide pages show pictures, as <c>sizes</c> has it.</summary>
+public static class PictureSizes
+{
+    /// <summary>As wide as running text.</summary>
+    public const string Text = "(min-width: 48rem) 44rem, 100vw";
+
+    /// <summary>In a row of cards.</summary>
+    public const string Card = "(min-width: 60rem) 20rem, (min-width: 40rem) 45vw, 100vw";
+}
