@@ -93,7 +93,8 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
         {
             if (type.Kind.IsEdited)
             {
-                var drafts = await desk.ListAsync(Tenant.Tenant, type, MostListed + 1, ct);
+                // One more for the document itself.
+                var drafts = await desk.ListAsync(Tenant.Tenant, type, MostListed + 2, ct);
                 all.AddRange(drafts.Where(d => d.Document.Id != own).Select(d => (d.Document.Id.ToString(), TitleOf(type, d))));
             }
             else
@@ -112,19 +113,28 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
         return [.. all.OrderBy(o => o.Text, compare)];
     }
 
-    // What is public is found by its words; drafts by what their titles hold.
+    // What editors write is found in drafts too, by the index of the staff; the registers by that of the public.
     private async Task<IReadOnlyList<(string Value, string Text)>> FoundAsync(List<DocumentType> allowed, string asked, Guid own, CancellationToken ct)
     {
-        var query = new SearchQuery { Text = asked, Types = [.. allowed.Select(t => t.Name)], Language = words.Language };
-        var found = new List<(string Value, string Text)>(await NamedAsync(Listing.Window(Tenant.Index, query, 0, MostFound), ct));
-        foreach (var type in allowed.Where(t => t.Kind.IsEdited))
+        var found = new List<(string Value, string Text)>();
+        if (allowed.Where(t => t.Kind.IsEdited).Select(t => t.Name).ToList() is { Count: > 0 } edited)
         {
-            var drafts = await desk.ListAsync(Tenant.Tenant, type, 500, ct);
-            found.AddRange(drafts.Select(d => (d.Document.Id.ToString(), TitleOf(type, d)))
-                .Where(o => words.Ui.Culture.CompareInfo.IndexOf(o.Item2, asked, CompareOptions.IgnoreCase) >= 0));
+            var hits = await Tenant.AskStaffAsync(index => new ContentQuery { Text = asked, Sort = ContentQuery.ByFit }.Find(index, words.Language, edited, _ => new Dictionary<string, int>(), 0, MostFound), ct);
+            foreach (var hit in hits?.Hits ?? [])
+            {
+                if (hit.Id != own && await desk.FindAsync(Tenant.Tenant, hit.Id, ct) is { } document)
+                {
+                    found.Add((hit.Id.ToString(), TitleOf(types[document.Document.Type], document)));
+                }
+            }
         }
 
-        return [.. found.Where(o => o.Value != own.ToString()).DistinctBy(o => o.Value).Take(MostFound)];
+        if (allowed.Where(t => !t.Kind.IsEdited).Select(t => t.Name).ToList() is { Count: > 0 } registers)
+        {
+            found.AddRange(await NamedAsync(Listing.Window(Tenant.Index, new SearchQuery { Text = asked, Types = registers, Language = words.Language }, 0, MostFound), ct));
+        }
+
+        return found;
     }
 
     private async Task<IEnumerable<(string Value, string Text)>> NamedAsync(SearchPage found, CancellationToken ct)
