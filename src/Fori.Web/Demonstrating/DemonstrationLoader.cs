@@ -18,7 +18,7 @@ namespace Fori.Web.Demonstrating;
 /// Brings the invented municipalities in, each record as the word of an invented source. Again: nothing changes, and what
 /// was broken off is completed. While it works the node is not ready: whoever waits for the demonstration gets all of it.
 /// </summary>
-internal sealed class DemonstrationLoader(Importer importer, DemonstrationStaffLoader staff) : IDemonstration, IReadiness
+internal sealed class DemonstrationLoader(Importer importer, DemonstrationStaffLoader staff, DemonstrationContentLoader content) : IDemonstration, IReadiness
 {
     private static readonly WriteOrigin Loader = new("demonstration", "demonstration");
     private const int MostRuns = 10_000;
@@ -36,7 +36,9 @@ internal sealed class DemonstrationLoader(Importer importer, DemonstrationStaffL
         {
             foreach (var town in DemonstrationData.Towns)
             {
-                await staff.LoadAsync((await installation.TenantAsync(town.Name, ct)).Value ?? throw new InvalidOperationException($"{town.Name} was not loaded."), ct);
+                var tenant = (await installation.TenantAsync(town.Name, ct)).Value ?? throw new InvalidOperationException($"{town.Name} was not loaded.");
+                await staff.LoadAsync(tenant, ct);
+                await content.LoadAsync(tenant, progress, ct);
             }
         }
 

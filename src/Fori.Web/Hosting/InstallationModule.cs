@@ -45,6 +45,7 @@ internal static class InstallationModule
         services.AddSingleton<Importer>();
         services.AddSingleton<QuarantineReplay>();
         services.AddSingleton<Demonstrating.DemonstrationStaffLoader>();
+        services.AddSingleton<Demonstrating.DemonstrationContentLoader>();
         services.AddSingleton<Demonstrating.DemonstrationLoader>();
         services.AddSingleton<CommandLine.IDemonstration>(s => s.GetRequiredService<Demonstrating.DemonstrationLoader>());
         services.AddSingleton<Backups.IAfterRestore, CommandLine.ErasuresAfterRestore>();

@@ -46,6 +46,17 @@ public static class DemonstrationData
 
     public static IReadOnlyList<DemonstrationTown> Towns { get; } = [Read("kaislaranta"), Read("kuurakoski"), Read("ruovonmaa")];
 
+    /// <summary>A file as it came with the program.</summary>
+    public static Stream Open(string name) =>
+        typeof(DemonstrationData).Assembly.GetManifestResourceStream(Prefix + name)
+        ?? throw new InvalidOperationException($"The demonstration has no {name}.");
+
+    /// <summary>Texts of the files of a folder, in the order of their names.</summary>
+    internal static IEnumerable<string> FilesOf(string folder, string ending) =>
+        typeof(DemonstrationData).Assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(Prefix + folder, StringComparison.Ordinal) && n.EndsWith(ending, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal).Select(n => Text("", n[Prefix.Length..]));
+
     private static DemonstrationTown Read(string town)
     {
         var settings = JsonSerializer.Deserialize(Text(town, "settings.json"), DemonstrationJson.Default.DemonstrationSettings)
@@ -69,11 +80,7 @@ public static class DemonstrationData
 
     private static string Text(string town, string file)
     {
-        using var reader = new StreamReader(Open($"{town}/{file}"), Encoding.UTF8);
+        using var reader = new StreamReader(Open(town.Length == 0 ? file : $"{town}/{file}"), Encoding.UTF8);
         return reader.ReadToEnd();
     }
-
-    private static Stream Open(string name) =>
-        typeof(DemonstrationData).Assembly.GetManifestResourceStream(Prefix + name)
-        ?? throw new InvalidOperationException($"The demonstration has no {name}.");
 }
