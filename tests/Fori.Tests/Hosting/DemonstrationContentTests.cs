@@ -1,0 +1,110 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Fori.Demonstration;
+using Fori.Site.Routing;
+using Fori.Store.Verification;
+using Fori.Tests.Testing;
+using Fori.Web.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Fori.Tests.Hosting;
+
+/// <summary>The websites of the invented towns hold together as those of real ones should.</summary>
+public sealed partial class DemonstrationContentTests
+{
+    private static readonly string[] WithPages = ["Page", "TopicPage", "NewsItem"];
+    private static readonly string[] Registers = ["services", "places", "channels", "organizations", "search", "open-data"];
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("kaislaranta", "fi")]
+    [InlineData("kuurakoski", "sv")]
+    public async Task Every_page_is_reached_by_links_from_the_front_page_and_the_store_is_whole(string town, string language)
+    {
+        await using var host = await RunningHost.StartAsync();
+        await host.App.Services.GetRequiredService<IDemonstration>().LoadAsync(host.Installation, _ => { }, Stop);
+
+        var (headings, broken) = await WalkAsync(host, town, language);
+
+        broken.ShouldBeEmpty();
+        DemonstrationContent.Of(town).Where(d => d.Stage == DemonstrationStage.Published && WithPages.Contains(d.Type)).Select(d => TitleIn(d, language)).OfType<string>()
+            .Except(headings).ShouldBeEmpty();
+        var report = await StoreVerifier.VerifyAsync(host.Installation.Database, host.Installation.Node.Types.Kinds(), null, Stop);
+        report.Problems.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("kaislaranta")]
+    [InlineData("kuurakoski")]
+    public void What_is_published_refers_to_what_is_published(string town)
+    {
+        var documents = DemonstrationContent.Of(town);
+        var hidden = documents.Where(d => d.Stage != DemonstrationStage.Published).Select(d => "@" + d.Key).ToHashSet();
+
+        documents.Where(d => d.Stage == DemonstrationStage.Published).Where(d => TextsOf(d.Body).Any(hidden.Contains)).Select(d => d.Key).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_bilingual_town_speaks_Swedish_on_every_page() =>
+        DemonstrationContent.Of("kaislaranta").Where(d => d.Stage == DemonstrationStage.Published && WithPages.Contains(d.Type))
+            .Where(d => TitleIn(d, "sv") is null || d.Body["body"]?["sv"] is null).Select(d => d.Key).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("kaislaranta")]
+    [InlineData("kuurakoski")]
+    public void A_page_with_a_Swedish_title_has_Swedish_text(string town) =>
+        DemonstrationContent.Of(town).Where(d => TitleIn(d, "sv") is not null && d.Body["body"]?["fi"] is not null && d.Stage == DemonstrationStage.Published)
+            .Where(d => d.Body["body"]?["sv"] is null).Select(d => d.Key).ShouldBeEmpty();
+
+    // Records of the registers have their own lists; what is followed here is what people wrote.
+    private static async Task<(HashSet<string> Headings, List<string> Broken)> WalkAsync(RunningHost host, string town, string language)
+    {
+        var skipped = SiteSection.All.Where(s => Registers.Contains(s.Key) || s == SiteSection.Services || s == SiteSection.Places || s == SiteSection.Channels || s == SiteSection.Organizations)
+            .Select(s => s.PathIn(language)).ToList();
+        var (headings, broken) = (new HashSet<string>(), new List<string>());
+        var queue = new Queue<string>([$"/{language}/"]);
+        var seen = new HashSet<string>(queue);
+        while (queue.TryDequeue(out var path))
+        {
+            using var answer = await host.SendAsync(path, host: town + ".localhost");
+            if (answer.StatusCode != HttpStatusCode.OK)
+            {
+                broken.Add($"{path} {answer.StatusCode}");
+                continue;
+            }
+
+            var page = await answer.Content.ReadAsStringAsync(Stop);
+            headings.UnionWith(Heading().Matches(page).Select(m => WebUtility.HtmlDecode(Tags().Replace(m.Groups[1].Value, "")).Trim()));
+            foreach (var next in Links().Matches(page).Select(m => WebUtility.HtmlDecode(m.Groups[1].Value).Split('?', '#')[0]))
+            {
+                if (next.StartsWith($"/{language}/", StringComparison.Ordinal) && Path.GetExtension(next).Length == 0 && !skipped.Any(s => next == s || next.StartsWith(s + "/", StringComparison.Ordinal)) && seen.Add(next))
+                {
+                    queue.Enqueue(next);
+                }
+            }
+        }
+
+        return (headings, broken);
+    }
+
+    private static string? TitleIn(DemonstrationDocument document, string language) => document.Body["title"]?[language]?.GetValue<string>();
+
+    private static IEnumerable<string> TextsOf(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(m => TextsOf(m.Value)),
+        JsonArray items => items.SelectMany(TextsOf),
+        JsonValue value when value.TryGetValue<string>(out var text) => [text],
+        _ => [],
+    };
+
+    [GeneratedRegex("""<h1[^>]*>(.*?)</h1>""", RegexOptions.Singleline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex("<[^>]+>")]
+    private static partial Regex Tags();
+
+    [GeneratedRegex("<a [^>]*href=\"(/[^\"]*)\"")]
+    private static partial Regex Links();
+}
