@@ -29,7 +29,7 @@ public sealed class AdaptedCopies(Node node)
     /// <returns>True when there may be more; false when it is up to date or has lost the lease.</returns>
     public async Task<bool> FollowAsync(Tenant upstream, Tenant adopter, long fence, CancellationToken ct)
     {
-        var name = "copies:" + upstream.Name;
+        var name = "register-copies:" + upstream.Name; // Was "copies:" while pages were copied too: the new name lets those leave.
         var cursor = await node.Database.ReadAsync(adopter.Id, session => session.CursorAsync(name, ct), ct);
         var (head, mark, changes) = await node.Database.ReadAsync(upstream.Id, async session => (
             await session.HeadAsync(ct),
@@ -45,7 +45,7 @@ public sealed class AdaptedCopies(Node node)
             return false;
         }
 
-        var ids = changes.Where(c => c.Type != nameof(Municipality) && c.Operation != ChangeOperation.Draft).Select(c => c.Id).Distinct().ToList();
+        var ids = changes.Where(c => IsShared(c.Type) && c.Operation != ChangeOperation.Draft).Select(c => c.Id).Distinct().ToList();
         var published = await node.Database.ReadAsync(upstream.Id, session => session.PublishedAsync(ids, ct), ct);
         var source = SourceOf(upstream);
         var copies = Copies(upstream, published);
@@ -74,8 +74,9 @@ public sealed class AdaptedCopies(Node node)
             }
 
             after = rows[^1].Id;
-            var copies = Copies(upstream, rows.Where(r => r.Type != nameof(Municipality)));
-            seen.UnionWith(rows.Select(r => r.Id.ToString()));
+            var shared = rows.Where(r => IsShared(r.Type)).ToList();
+            var copies = Copies(upstream, shared);
+            seen.UnionWith(shared.Select(r => r.Id.ToString()));
             await WriteAsync(adopter, async (unit, token) =>
             {
                 await node.Golden.ContributeAsync(unit, copies, new WriteOrigin(source, "sharing"), token);
@@ -95,6 +96,9 @@ public sealed class AdaptedCopies(Node node)
 
     private Task<bool> WriteAsync(Tenant adopter, Func<TenantUnit, CancellationToken, Task<bool>> write, CancellationToken ct) =>
         node.Writer.WriteAsync(adopter.Id, WriteLane.Bulk, write, ct);
+
+    // A municipality's own website, its menus, alerts and pictures say nothing of the region.
+    private bool IsShared(string type) => type != nameof(Municipality) && node.Types.Find(type) is { Kind.IsEdited: false };
 
     // What cannot be read is not shared: the copy stays as it was.
     private List<Contribution> Copies(Tenant upstream, IEnumerable<PublishedDocument> rows) =>

@@ -1,11 +1,15 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Fori.Content;
 using Fori.Demonstration;
+using Fori.Sharing;
 using Fori.Site.Routing;
+using Fori.Store.Editing;
 using Fori.Store.Verification;
 using Fori.Tests.Testing;
 using Fori.Web.CommandLine;
+using Fori.Web.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Fori.Tests.Hosting;
@@ -57,6 +61,29 @@ public sealed partial class DemonstrationContentTests
     public void A_page_with_a_Swedish_title_has_Swedish_text(string town) =>
         DemonstrationContent.Of(town).Where(d => TitleIn(d, "sv") is not null && d.Body["body"]?["fi"] is not null && d.Stage == DemonstrationStage.Published)
             .Where(d => d.Body["body"]?["sv"] is null).Select(d => d.Key).ShouldBeEmpty();
+
+    [Fact]
+    public async Task The_region_copies_the_registers_of_a_town_and_not_its_website()
+    {
+        await using var host = await RunningHost.StartAsync(services: s => s.Remove(s.Single(d => d.ImplementationType == typeof(SharingService))));
+        await host.App.Services.GetRequiredService<IDemonstration>().LoadAsync(host.Installation, _ => { }, Stop);
+        var (node, database) = (host.Installation.Node, host.Installation.Database);
+        var (town, region) = (node.Tenants.Single(t => t.Name == "kaislaranta"), node.Tenants.Single(t => t.Name == "ruovonmaa"));
+        var fence = (await database.LeaseAsync("sharing", "test", TimeSpan.FromMinutes(10), Stop)).ShouldNotBeNull();
+
+        while (await new AdaptedCopies(node).FollowAsync(town, region, fence, Stop))
+        {
+            // Until it is up to date.
+        }
+
+        (await database.ReadAsync(region.Id, session => session.EditedAsync("Place", 1, Stop), Stop)).ShouldNotBeEmpty();
+        foreach (var type in ContentModule.Types)
+        {
+            (await database.ReadAsync(region.Id, session => session.EditedAsync(type.Name, 1, Stop), Stop)).ShouldBeEmpty(type.Name);
+        }
+
+        (await StoreVerifier.VerifyAsync(database, node.Types.Kinds(), region.Id, Stop)).Problems.ShouldBeEmpty();
+    }
 
     // Records of the registers have their own lists; what is followed here is what people wrote.
     private static async Task<(HashSet<string> Headings, List<string> Broken)> WalkAsync(RunningHost host, string town, string language)
