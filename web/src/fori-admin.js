@@ -29,5 +29,20 @@ function begin() {
   })
 }
 
+// To the search with one key, unless the key means a letter where the focus is.
+function searching() {
+  const field = document.getElementById('admin-q')
+  if (!field) return
+  document.addEventListener('keydown', event => {
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+    if (event.target.closest('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]') || document.querySelector('dialog[open]')) return
+    event.preventDefault()
+    field.focus()
+    field.select()
+  })
+  field.setAttribute('aria-keyshortcuts', '/')
+}
+
 customElements.define('fori-text', FormattedText)
+searching()
 begin()

@@ -71,7 +71,7 @@ internal static partial class ContentPages
                 May(ContentAction.Withdraw, l) && (found.Languages.Contains(l) || work.Schedules.Any(s => s.Act == ScheduledAct.Publish && s.Language == l)))],
             Typed = typed?.Schedule ?? new ScheduleTyped(Publish, drafted, "", "", ""),
             Links = [.. work.Links.Select(l => new PreviewLinkLine(l.Id.ToString(), LinkSentence(http, people, l), Desk(http).IsOpen(l)))],
-            NewLink = mayEdit ? SealOf(http).Protect(Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))) : null,
+            NewLink = mayEdit && Fori.Content.ContentModule.Find(type.Name)?.Page is not null ? SealOf(http).Protect(Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))) : null,
             MayDelete = May(ContentAction.Delete, null),
             ReviewDay = isPublic && work.ReviewDay is { } day ? words.Ui.Day(day.DueOn) : null,
             ReviewDayField = work.ReviewDay?.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Fori.Access;
 using Fori.Admin;
+using Fori.Content;
 using Fori.Content.Admin;
 using Fori.Content.Editing;
 using Fori.Documents;
@@ -58,8 +59,11 @@ internal static partial class ContentPages
                 MayPublish = [.. settings.Languages.Where(l => May(ContentAction.Publish, l))],
                 MayEdit = [.. settings.Languages.Where(l => found is null || May(ContentAction.Edit, l))],
                 MayEditShared = found is null || May(ContentAction.Edit, null),
-                Written = [.. settings.Languages.Where(l => May(ContentAction.Publish, l) && IsWritten(type, found, typed, l))],
+                IsSpoken = IsSpoken(type),
+                HasPage = ContentModule.Find(type.Name)?.Page is not null,
+                Written = [.. settings.Languages.Where(l => IsSpoken(type) && May(ContentAction.Publish, l) && IsWritten(type, found, typed, l))],
                 MayWithdraw = found?.Document.Published is not null && May(ContentAction.Withdraw, null),
+                MayMove = found is not null && type.Kind.ParentMember is not null && May(ContentAction.Edit, null),
                 PublicUrls = found is null ? new Dictionary<string, string>() : await UrlsAsync(http, type, found, settings),
                 Workflow = await WorkflowOfAsync(http, type, found, work, [.. settings.Languages.Where(l => IsWritten(type, found, typed, l))], settings),
                 Problems = problems,
@@ -82,6 +86,9 @@ internal static partial class ContentPages
 
         return values;
     }
+
+    /// <summary>Does it say anything in languages? What has none goes out as one.</summary>
+    private static bool IsSpoken(DocumentType type) => type.Fields.Any(f => f.IsLocalized && !f.Rule.ByMachine);
 
     private static bool IsWritten(DocumentType type, EditedDocument? found, IReadOnlyDictionary<string, string>? typed, string language) =>
         type.Title?.Rule.ByMachine == true ? true
@@ -241,7 +248,8 @@ internal static partial class ContentPages
     private static async Task<IResult> PreviewAsync(HttpContext http, DocumentType type, EditedDocument found)
     {
         var settings = await SiteSettings.LoadAsync(http.Node(), http.RequestAborted);
-        if (http.Request.RouteValues["language"] is not string language || !settings.Languages.Contains(language) || PageRequest.OriginOf(http.Request) is not { } origin)
+        if (http.Request.RouteValues["language"] is not string language || !settings.Languages.Contains(language) || PageRequest.OriginOf(http.Request) is not { } origin
+            || ContentModule.Find(type.Name)?.Page is not { } build)
         {
             return Results.NotFound();
         }
@@ -254,7 +262,7 @@ internal static partial class ContentPages
             found.Document.Id, type.Name, found.Draft.Version, found.Draft.Schema, found.Draft.Body, null,
             [.. DocumentFacts.Read(type.Kind, found.Draft.Body).Titles.Select(t => t.Language)], found.Draft.At, found.Draft.Author, found.Draft.Origin);
         var document = node.Read(http.Node().Tenant, row) ?? throw new InvalidDataException($"The draft of {found.Document.Id} cannot be read.");
-        var view = await ContentPageBuilder.BuildAsync(scope, document, http.RequestAborted);
+        var view = await build(scope, document, http.RequestAborted);
         var page = await http.RequestServices.GetRequiredService<Fori.Site.PageRenderer>().RenderAsync(view with { Frame = view.Frame with { NoIndex = true } });
         return Results.Bytes(page, SiteAnswer.Html);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fori.Content.Editing;
+using Fori.Content.Types.TopicPages;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Site;
@@ -66,7 +67,8 @@ internal static class PreviewLinkPages
             return Results.Redirect($"{Path}/{secret}/{first}/{link.Document}");
         }
 
-        if (!settings.Languages.Contains(language) || await WithinAsync(desk, node, tenant.Tenant, link.Document, id.Value, ct) is not { } found)
+        if (!settings.Languages.Contains(language) || await WithinAsync(desk, node, tenant.Tenant, link.Document, id.Value, ct) is not { } found
+            || Fori.Content.ContentModule.Find(found.Document.Type)?.Page is not { } build)
         {
             return Results.NotFound();
         }
@@ -79,10 +81,16 @@ internal static class PreviewLinkPages
             [.. DocumentFacts.Read(type.Kind, found.Draft.Body).Titles.Select(t => t.Language)], found.Draft.At, found.Draft.Author, found.Draft.Origin);
         var document = node.Read(tenant.Tenant, row) ?? throw new InvalidDataException($"The draft of {id} cannot be read.");
         string UrlOf(Guid target, string spoken) => $"{Path}/{secret}/{spoken}/{target}";
-        var view = await ContentPageBuilder.BuildAsync(scope, document, ct);
-        if (view is ContentPageView page)
+        var view = await build(scope, document, ct);
+        if (view is ContentPageView or TopicPageView)
         {
-            view = page with { Children = [.. (await BelowAsync(desk, tenant.Tenant, id.Value, ct)).Select(b => new NamedLink(NameOf(b.Type, b.Document, scope), UrlOf(b.Document.Document.Id, language)))] };
+            IReadOnlyList<NamedLink> below = [.. (await BelowAsync(desk, tenant.Tenant, id.Value, ct)).Select(b => new NamedLink(NameOf(b.Type, b.Document, scope), UrlOf(b.Document.Document.Id, language)))];
+            view = view switch
+            {
+                ContentPageView page => page with { Children = below },
+                TopicPageView topic => topic with { Children = below },
+                _ => view,
+            };
         }
 
         return await PageAsync(

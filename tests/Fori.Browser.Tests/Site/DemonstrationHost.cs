@@ -2,6 +2,8 @@ using System.Text.Json;
 using Fori.Site.Routing;
 using Fori.Tests.Testing;
 using Fori.Web.CommandLine;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Playwright;
@@ -56,6 +58,8 @@ public sealed class DemonstrationHost : IAsyncLifetime
         var port = _host?.Client.BaseAddress?.Port;
         return town.Length == 0 ? $"http://localhost:{port}" : $"http://{town}.localhost:{port}";
     }
+
+    public IReadOnlyList<Endpoint> Endpoints() => [.. _host.ShouldNotBeNull().App.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints)];
 
     /// <summary>Every kind of page of a site: each word of the routing table, with a document behind it where it has some.</summary>
     public async Task<IReadOnlyList<string>> PathsAsync(string town, string language)

@@ -57,6 +57,15 @@ public sealed record EditView : AdminView
 
     public bool MayWithdraw { get; init; }
 
+    /// <summary>Does it say anything in languages?</summary>
+    public bool IsSpoken { get; init; } = true;
+
+    /// <summary>Has it a page of its own on the site?</summary>
+    public bool HasPage { get; init; } = true;
+
+    /// <summary>Has it a place in the tree that the person may change?</summary>
+    public bool MayMove { get; init; }
+
     /// <summary>Where the public sees it, by language; only of published ones.</summary>
     public IReadOnlyDictionary<string, string> PublicUrls { get; init; } = new Dictionary<string, string>();
 

@@ -148,7 +148,7 @@ public static partial class EditForm
     // What a value without parts looks like in its input.
     private static string Shown(ValueShape shape, JsonNode value) => shape switch
     {
-        InstantShape => LocalMoment.Write(value.GetValue<DateTimeOffset>()),
+        InstantShape => MunicipalTime.WriteMoment(value.GetValue<DateTimeOffset>()),
         CodeShape { Scheme: not null } => value["value"]?.GetValue<string>() ?? "",
         CodeShape => $"{value["scheme"]}:{value["value"]}",
         ReferenceShape => value["id"]?.GetValue<string>() ?? (value["system"] is { } system ? $"{system}:{value["key"]}" : ""),

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Fori.Store;
 
@@ -8,6 +9,7 @@ namespace Fori.Content.Editing;
 public sealed record MunicipalTime(DateTimeOffset At, bool IsTwice)
 {
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Helsinki");
+    private static readonly string[] Moments = ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"];
 
     /// <param name="day">As a field of the type <c>date</c> sends it: <c>2026-10-25</c>.</param>
     /// <param name="time">As a field of the type <c>time</c> sends it: <c>03:30</c>, or with a full stop as people write it.</param>
@@ -22,10 +24,35 @@ public sealed record MunicipalTime(DateTimeOffset At, bool IsTwice)
         }
 
         var local = date.ToDateTime(clock);
-        return LocalMoment.TryRead(local.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture), out var at, out _)
-            ? new MunicipalTime(at.ToUniversalTime(), Zone.IsAmbiguousTime(local))
+        return !Zone.IsInvalidTime(local)
+            ? OfClock(local)
             : Problem.Of("schedule.no-such-time", "", ("day", date.ToString("d.M.yyyy", CultureInfo.InvariantCulture)), ("time", clock.ToString("H.mm", CultureInfo.InvariantCulture)));
     }
 
+    /// <summary>Reads day and time together, as a field of the type <c>datetime-local</c> sends them.</summary>
+    /// <param name="isMissing">It is a time of the hour that the clocks leave out in spring.</param>
+    public static bool TryReadMoment(string text, [NotNullWhen(true)] out MunicipalTime? time, out bool isMissing)
+    {
+        var isRead = DateTime.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local);
+        isMissing = isRead && Zone.IsInvalidTime(local);
+        time = isRead && !isMissing ? OfClock(local) : null;
+        return time is not null;
+    }
+
+    /// <summary>As <see cref="TryReadMoment"/> reads it.</summary>
+    public static string WriteMoment(DateTimeOffset at)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, Zone);
+        return local.ToString(local.Second == 0 ? Moments[0] : Moments[1], CultureInfo.InvariantCulture);
+    }
+
     public static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
+
+    // One that exists twice, on the night when clocks go back, is the first of the two.
+    private static MunicipalTime OfClock(DateTime local)
+    {
+        var isTwice = Zone.IsAmbiguousTime(local);
+        var at = new DateTimeOffset(local, isTwice ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local));
+        return new MunicipalTime(at.ToUniversalTime(), isTwice);
+    }
 }

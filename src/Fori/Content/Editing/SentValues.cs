@@ -147,12 +147,12 @@ internal sealed class SentValues
         JsonNode? Moment(string typed, JsonNode? stored)
         {
             // What nobody touched keeps its second, and which of two equal hours it was.
-            if (stored is not null && LocalMoment.Write(stored.GetValue<DateTimeOffset>()) == typed)
+            if (stored is not null && MunicipalTime.WriteMoment(stored.GetValue<DateTimeOffset>()) == typed)
             {
                 return stored.DeepClone();
             }
 
-            return LocalMoment.TryRead(typed, out var at, out var isMissing) ? JsonValue.Create(at.ToUniversalTime()) : Refuse(isMissing ? Problem.Of("field.moment-missing", path, ("text", word)) : Problem.Of("field.moment", path, ("text", word)));
+            return MunicipalTime.TryReadMoment(typed, out var time, out var isMissing) ? JsonValue.Create(time.At) : Refuse(isMissing ? Problem.Of("field.moment-missing", path, ("text", word)) : Problem.Of("field.moment", path, ("text", word)));
         }
 
         static JsonObject? Reference(string typed, JsonNode? stored)

@@ -1,4 +1,4 @@
-/*! Built from web/ 6cbaa553fc2ed43a575b490604ed7c2e50740d358ad1215d7262c8bca9919722
+/*! Built from web/ 73020958a87df6114746bae0d5605682f2f9ef0f9dff2fd6381c8179e2fe0768
 Föri: EUPL-1.2.
 Tiptap 3.35.0: MIT.
 

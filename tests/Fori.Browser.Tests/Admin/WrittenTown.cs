@@ -1,0 +1,151 @@
+using System.Text.RegularExpressions;
+using Fori.Browser.Tests.Site;
+using Fori.Content;
+using Fori.Demonstration;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Playwright;
+
+namespace Fori.Browser.Tests.Admin;
+
+/// <summary>A demonstration town in whose admin one document of each type was written, by the screens: what the pages of the admin show.</summary>
+public sealed partial class WrittenTown : IAsyncLifetime
+{
+    private const string Town = "kaislaranta";
+
+    /// <summary>What the form of each type asks for, by the id of the field.</summary>
+    private static readonly Dictionary<string, Dictionary<string, string>> Written = new()
+    {
+        ["Page"] = new() { ["title.fi"] = "Uimahallin aukioloajat juhlapyhinä", ["title.sv"] = "Simhallens öppettider", ["body.fi.0.html"] = "## Jouluna\n\n- aatto kiinni\n- tapani 10–16" },
+        ["TopicPage"] = new() { ["title.fi"] = "Liikunta ja ulkoilu", ["summary.fi"] = "Mitä voit tehdä.", ["intro.fi"] = "Kaikki liikunnasta." },
+        ["NewsItem"] = new() { ["title.fi"] = "Uusi silta avataan", ["lead.fi"] = "Silta avataan liikenteelle maanantaina." },
+        ["Alert"] = new() { ["title.fi"] = "Vesikatko keskustassa", ["message.fi"] = "Vesi on poikki kello 15 asti.", ["until"] = "2041-05-01T12:00" },
+        ["Contact"] = new() { ["name.fi"] = "Neuvonta", ["role.fi"] = "Palveluneuvoja", ["email"] = "neuvonta@example.org" },
+        ["Snippet"] = new() { ["name.fi"] = "Asiointi", ["body.fi.0.html"] = "Asioi verkossa." },
+        ["Menu"] = new() { ["name.fi"] = "Päävalikko" },
+        ["Redirect"] = new() { ["from"] = "/vanha-osoite", ["to"] = "https://www.example.org/" },
+    };
+
+    private readonly DemonstrationHost _host = new();
+    private readonly Dictionary<string, string> _ids = [];
+
+    public IBrowser? Browser => _host.Browser;
+
+    /// <summary>Somebody who was invited and has not come yet.</summary>
+    public string Person { get; private set; } = "";
+
+    public string Letter { get; private set; } = "";
+
+    /// <summary>The address in the letter: where the invited person chooses a password.</summary>
+    public string Invitation { get; private set; } = "";
+
+    /// <summary>Where a text stands that was typed and never saved.</summary>
+    public string Unsaved { get; private set; } = "";
+
+    public string Picture { get; private set; } = "";
+
+    /// <summary>The address of a preview link.</summary>
+    public string Preview { get; private set; } = "";
+
+    public static IEnumerable<string> Types => Written.Keys;
+
+    public string Document(string type) => $"/admin/content/{type}/{_ids[type]}";
+
+    public string Address(string path) => _host.AddressOf(Town) + path;
+
+    /// <summary>Every route of the admin that answers to GET, as the routing table has it.</summary>
+    public IReadOnlyList<string> Routes() =>
+        [.. _host.Endpoints().OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") != false)
+            .Select(e => "/" + e.RoutePattern.RawText?.Trim('/'))
+            .Where(r => r == "/admin" || r.StartsWith("/admin/", StringComparison.Ordinal)).Distinct()];
+
+    public async ValueTask InitializeAsync()
+    {
+        await _host.InitializeAsync();
+        if (Browser is null)
+        {
+            return;
+        }
+
+        Written.Keys.ShouldBe(ContentModule.Types.Select(t => t.Name).Where(n => n != "Media"), ignoreOrder: true);
+        await using var context = await Browser.NewContextAsync(new() { Locale = "fi" });
+        var tab = await context.NewPageAsync();
+        await SignInAsync(tab, "Saara");
+        foreach (var type in Written.Keys)
+        {
+            await WriteAsync(tab, type);
+        }
+
+        await UploadAsync(tab);
+        await InviteAsync(tab);
+        await PreviewAsync(tab);
+        await tab.GotoAsync(Address("/admin/content/Page/new"));
+        await tab.FillAsync("[id='title.fi']", "Kesken jäänyt sivu");
+        await tab.WaitForURLAsync("**/autosave/*");
+        Unsaved = new Uri(tab.Url).AbsolutePath;
+    }
+
+    public async Task SignInAsync(IPage tab, string person)
+    {
+        await tab.GotoAsync(Address("/admin/sign-in"));
+        await tab.FillAsync("#email", DemonstrationStaff.People.Single(p => p.FirstName == person).EmailAt(Town));
+        await tab.FillAsync("#password", DemonstrationStaff.Password);
+        await tab.Keyboard.PressAsync("Enter");
+        await tab.WaitForURLAsync("**/admin");
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private async Task WriteAsync(IPage tab, string type)
+    {
+        await tab.GotoAsync(Address($"/admin/content/{type}/new"));
+        foreach (var (field, text) in Written[type])
+        {
+            await tab.FillAsync($"[id='{field}']", text);
+        }
+
+        // A second version, so that there is something to compare.
+        await tab.Locator(".publish-bar button[value=save]").ClickAsync();
+        await tab.WaitForURLAsync("**?saved");
+        await tab.FillAsync("[id='note']", "Ensimmäinen julkaisu");
+        await tab.Locator(".publish-bar button[value^='publish:']").Last.ClickAsync();
+        await tab.WaitForURLAsync("**?published");
+        _ids[type] = new Uri(tab.Url).Segments[^1];
+    }
+
+    private async Task UploadAsync(IPage tab)
+    {
+        var picture = await tab.ScreenshotAsync();
+        await tab.GotoAsync(Address("/admin/media/upload"));
+        await tab.Locator("input[type=file]").First.SetInputFilesAsync(new FilePayload { Name = "Rantapuisto kesällä.png", MimeType = "image/png", Buffer = picture });
+        await tab.Locator("main form button[type=submit]").Last.ClickAsync();
+        await tab.WaitForURLAsync("**?uploaded");
+        Picture = new Uri(tab.Url).AbsolutePath;
+    }
+
+    private async Task InviteAsync(IPage tab)
+    {
+        await tab.GotoAsync(Address("/admin/people/new"));
+        await tab.FillAsync("#name", "Kerttu Kivi-Virtanen");
+        await tab.FillAsync("#email", "kerttu.kivi-virtanen@kaislaranta.example");
+        await tab.Locator("input[name=role][value=Editor]").CheckAsync();
+        await tab.Locator("main form button[type=submit]").Last.ClickAsync();
+        await tab.WaitForURLAsync("**/admin/people/*-*");
+        Person = new Uri(tab.Url).AbsolutePath;
+        await tab.GotoAsync(Address("/admin/outbox"));
+        Letter = (await tab.Locator("main a[href^='/admin/outbox/']").First.GetAttributeAsync("href")).ShouldNotBeNull();
+        await tab.GotoAsync(Address(Letter));
+        Invitation = new Uri((await tab.Locator("main a[href*='/admin/link/']").First.GetAttributeAsync("href")).ShouldNotBeNull()).AbsolutePath;
+    }
+
+    private async Task PreviewAsync(IPage tab)
+    {
+        await tab.GotoAsync(Address(Document("Page")));
+        await tab.ClickAsync("button[name='secret']");
+        Preview = PreviewLink().Match(await tab.ContentAsync()).Value;
+        Preview.ShouldNotBeEmpty();
+    }
+
+    [GeneratedRegex("/preview/[0-9a-f]{64}")]
+    private static partial Regex PreviewLink();
+}
