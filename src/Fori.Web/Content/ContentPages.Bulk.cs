@@ -62,7 +62,8 @@ internal static partial class ContentPages
         var types = VisibleTypes(http);
         if (Acts(http, words, types, settings.Languages).FirstOrDefault(a => a.Value == query["act"].ToString()) is not { } act)
         {
-            return await RefusedBulkAsync(http, types);
+            string[] acts = [Move, Withdraw, PublishPrefix + AllLanguages, .. settings.Languages.Select(l => PublishPrefix + l)];
+            return acts.Contains(query["act"].ToString()) ? await RefusedBulkAsync(http, types) : Results.NotFound();
         }
 
         var people = await PeopleAsync(http);
