@@ -40,6 +40,13 @@ internal static partial class ContentPages
             return Results.StatusCode(status);
         }
 
+        // Who may only look has a form that cannot be written, and nothing to keep.
+        if (await Desk(http).FindAsync(http.Node().Tenant, id, ct) is { } written && !await MayEditAsync(http, type, written))
+        {
+            await http.NoteAsync(http.Staff().Actor, nameof(ContentAction.Edit), $"{type.Name}/{id}", allowed: false);
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
+
         var typed = Named(await http.Request.ReadFormAsync(ct));
         if (!Guid.TryParse(typed.GetValueOrDefault("tab"), out var tab))
         {

@@ -62,7 +62,8 @@ internal static partial class ContentPages
         var types = VisibleTypes(http);
         if (Acts(http, words, types, settings.Languages).FirstOrDefault(a => a.Value == query["act"].ToString()) is not { } act)
         {
-            return Results.NotFound();
+            string[] acts = [Move, Withdraw, PublishPrefix + AllLanguages, .. settings.Languages.Select(l => PublishPrefix + l)];
+            return acts.Contains(query["act"].ToString()) ? await RefusedBulkAsync(http, types) : Results.NotFound();
         }
 
         var people = await PeopleAsync(http);
@@ -113,9 +114,7 @@ internal static partial class ContentPages
         var types = VisibleTypes(http);
         if (Acts(http, words, types, settings.Languages).FirstOrDefault(a => a.Value == form.Field("act")) is not { } act)
         {
-            // Shown to nobody without the right, so the refusal is worth noting.
-            await http.MayAsync(ContentAction.Publish, types.Count > 0 ? types[0] : Fori.Content.ContentModule.Types[0].Name, null, null, false, http.Request.Path);
-            return await AdminAnswers.RefusedAsync(http, ContentAction.Publish);
+            return await RefusedBulkAsync(http, types);
         }
 
         var seen = form.Field("pinned").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostAtOnce).Select(p => p.Split('.'))
@@ -126,6 +125,11 @@ internal static partial class ContentPages
         var sequence = 0L;
         foreach (var item in plan)
         {
+            if (item.Lacking is { } lacking)
+            {
+                await http.NoteAsync(http.Staff().Actor, lacking.ToString(), $"{item.Document.Document.Type}/{item.Document.Document.Id}", allowed: false);
+            }
+
             var outcome = item.Refusal is { } refusal ? refusal : await DoOneAsync(http, act.Value, item, seen[item.Document.Document.Id]);
             if (outcome is EditorSave save)
             {
@@ -158,12 +162,20 @@ internal static partial class ContentPages
         });
     }
 
+    // Offered to nobody without the right, so whoever asks has guessed the address.
+    private static async Task<IResult> RefusedBulkAsync(HttpContext http, IReadOnlyList<string> types)
+    {
+        var action = types.Count == 0 ? ContentAction.View : ContentAction.Publish;
+        await http.NoteAsync(http.Staff().Actor, action.ToString(), http.Request.Path, allowed: false);
+        return await AdminAnswers.RefusedAsync(http, action);
+    }
+
     /// <returns>What was saved, or a sentence that says why nothing was.</returns>
     private static async Task<object> DoOneAsync(HttpContext http, string act, BulkItem item, int seen)
     {
         var (ct, tenant, document) = (http.RequestAborted, http.Node().Tenant, item.Document.Document);
         var isOwn = item.Document.MadeBy == http.Staff().Actor;
-        var (action, languages) = act == Move ? (ContentAction.Edit, [null]) : act == Withdraw ? (ContentAction.Withdraw, [null]) : (ContentAction.Publish, item.Languages.Select(string? (l) => l).ToList());
+        var (action, languages) = act == Move ? (ContentAction.Edit, [null]) : act == Withdraw ? (ContentAction.Withdraw, [null]) : (PublishActionOf(TypeOf(item.Document), item.Document.Draft.Body), item.Languages.Select(string? (l) => l).ToList());
         foreach (var language in languages)
         {
             if (!await http.MayAsync(action, document.Type, language, null, isOwn, $"{document.Type}/{document.Id}"))
@@ -192,12 +204,15 @@ internal static partial class ContentPages
         var below = act != Move ? null : await http.Node().AskStaffAsync(
             index => documents.ToDictionary(d => d.Document.Id, d => StaffTree.Below(index, d.Document.Id)), http.RequestAborted);
         var inside = below is null ? [] : (await OverseenAsync(http, [.. below.Values.SelectMany(b => b).Distinct()])).ToDictionary(d => d.Document.Id, d => d.Languages.Count);
-        return [.. documents.Select(d => act == Move ? Moving(d) : act == Withdraw ? Withdrawing(d) : Publishing(d))];
+        return [.. documents.Select(d => act == Move ? Moving(d) : act == Withdraw ? Withdrawing(d) : Publishing(d)).Select(i => i with { Lacking = Lack(i.Refusal) })];
 
         bool May(OverseenDocument d, ContentAction action, string? language) =>
             Rights.May(http.Staff(), action, d.Document.Type, language, null, d.MadeBy == http.Staff().Actor);
 
         string Missing(ContentAction action) => words.With("refused.sentence", ("action", words[$"action.{action}"]));
+
+        ContentAction? Lack(string? refusal) =>
+            new ContentAction?[] { ContentAction.Edit, ContentAction.Withdraw, ContentAction.Publish, ContentAction.PublishEmergency }.FirstOrDefault(a => refusal == Missing(a!.Value)); // None is null.
 
         BulkItem Moving(OverseenDocument d)
         {
@@ -225,12 +240,13 @@ internal static partial class ContentPages
             var titled = DocumentFacts.Read(type.Kind, d.Draft.Body).Languages;
             var languages = LanguageStates.Of(type.Kind, d).Where(s => s.Value is LanguageState.Draft or LanguageState.Changed && titled.Contains(s.Key) && (wanted == AllLanguages || s.Key == wanted))
                 .Select(s => s.Key).Order(StringComparer.Ordinal).ToList();
+            var publish = PublishActionOf(type, d.Draft.Body);
             var body = type.TryRead(d.Draft.Body, out _);
             var problem = body is null ? words["lists.move.misfit"]
                 : ContentChecks.Of(type, body, languages) is [var first, ..] ? Sentences(http, type, [first])[0].Sentence
                 : null;
             return new BulkItem(
-                d, languages, languages.Count == 0 ? words["lists.bulk.no-change"] : languages.TrueForAll(l => May(d, ContentAction.Publish, l)) ? problem : Missing(ContentAction.Publish),
+                d, languages, languages.Count == 0 ? words["lists.bulk.no-change"] : languages.TrueForAll(l => May(d, publish, l)) ? problem : Missing(publish),
                 words.With("lists.bulk.publishes", ("languages", string.Join(", ", languages.Select(words.Ui.NameOfLanguage)))), 0, []);
         }
     }
@@ -297,5 +313,6 @@ internal static partial class ContentPages
     /// <param name="What">What will happen.</param>
     /// <param name="Addresses">How many public addresses change.</param>
     /// <param name="Body">Of a moved one.</param>
-    private sealed record BulkItem(OverseenDocument Document, IReadOnlyList<string> Languages, string? Refusal, string What, int Addresses, byte[] Body);
+    /// <param name="Lacking">The right whose lack is the refusal; null when it is another.</param>
+    private sealed record BulkItem(OverseenDocument Document, IReadOnlyList<string> Languages, string? Refusal, string What, int Addresses, byte[] Body, ContentAction? Lacking = null);
 }

@@ -66,7 +66,7 @@ internal static partial class ContentPages
             MayDiscard = isPublic && found.Document.Draft != found.Document.Published && mayEdit,
             MayWithdraw = found.Languages.Count < 2 ? [] : [.. settings.Languages.Where(l => found.Languages.Contains(l) && May(ContentAction.Withdraw, l))],
             Schedules = [.. work.Schedules.Select(s => ScheduleLineOf(http, people, s, work, found, May(s.Act == ScheduledAct.Publish ? ContentAction.Publish : ContentAction.Withdraw, s.Language)))],
-            MaySchedulePublishing = [.. drafted.Where(l => May(ContentAction.Publish, l))],
+            MaySchedulePublishing = [.. drafted.Where(l => May(PublishActionOf(type, found.Draft.Body), l))],
             MayScheduleWithdrawal = [.. settings.Languages.Where(l =>
                 May(ContentAction.Withdraw, l) && (found.Languages.Contains(l) || work.Schedules.Any(s => s.Act == ScheduledAct.Publish && s.Language == l)))],
             Typed = typed?.Schedule ?? new ScheduleTyped(Publish, drafted, "", "", ""),
@@ -173,7 +173,7 @@ internal static partial class ContentPages
         var settings = await SiteSettings.LoadAsync(http.Node(), http.RequestAborted);
         IReadOnlyList<string> languages = [.. form["plan-language"].OfType<string>().Distinct()];
         var act = form.Field("act") == Publish ? ScheduledAct.Publish : ScheduledAct.Withdraw;
-        var right = act == ScheduledAct.Publish ? ContentAction.Publish : ContentAction.Withdraw;
+        var right = act == ScheduledAct.Publish ? PublishActionOf(type, found.Draft.Body) : ContentAction.Withdraw;
         if (await RefusedAsync(http, right, type, found, languages) is { } refused)
         {
             return refused;

@@ -57,7 +57,7 @@ internal static partial class ContentPages
                 Languages = Reviewed(settings.Languages.Select(l => found is null ? new LanguageMark(l, LanguageState.Missing) : MarkOf(type, found, shown, l)), work?.Reviews),
                 Note = typed?.GetValueOrDefault("note") ?? "",
                 MayPublish = [.. settings.Languages.Where(l => May(ContentAction.Publish, l))],
-                MayEdit = [.. settings.Languages.Where(l => found is null || May(ContentAction.Edit, l))],
+                MayEdit = [.. settings.Languages.Where(l => May(found is null ? ContentAction.Create : ContentAction.Edit, l))],
                 MayEditShared = found is null || May(ContentAction.Edit, null),
                 IsSpoken = IsSpoken(type),
                 HasPage = ContentModule.Find(type.Name)?.Page is not null,
@@ -141,6 +141,11 @@ internal static partial class ContentPages
         var (body, conflicts) = found is null || found.Document.Draft == expected
             ? (read.Value, [])
             : EditMerge.Merge(type.Kind.Shape, basis ?? "{}"u8.ToArray(), read.Value, found.Draft.Body);
+        if (found is null && !await MayCreateAsync(http, type, body))
+        {
+            return await AdminAnswers.RefusedAsync(http, ContentAction.Create);
+        }
+
         if (found is not null && await MissingAsync(http, type, found, body) is { } missing)
         {
             return await AdminAnswers.RefusedAsync(http, missing);
@@ -172,7 +177,7 @@ internal static partial class ContentPages
     {
         var (ct, id) = (http.RequestAborted, saved.State.Document);
         var kept = await Desk(http).FindAsync(http.Node().Tenant, id, ct) ?? throw new InvalidOperationException($"The document {id} was saved and is not there.");
-        var publish = Fori.Content.ContentModule.Find(type.Name)?.PublishAction(type.Read(kept.Draft.Body)) ?? ContentAction.Publish;
+        var publish = PublishActionOf(type, kept.Draft.Body);
         foreach (var language in languages)
         {
             if (!await MayAsync(http, publish, type, language, kept))
@@ -199,10 +204,14 @@ internal static partial class ContentPages
         return await FormAsync(http, type, kept, typed, Sentences(http, type, outcome.Problems, typed), words["content.saved"], null);
     }
 
+    /// <summary>The right that it takes to make a draft public, by whichever way: an emergency has its own.</summary>
+    private static ContentAction PublishActionOf(DocumentType type, byte[] draft) =>
+        type.TryRead(draft, out _) is { } body ? Fori.Content.ContentModule.Find(type.Name)?.PublishAction(body) ?? ContentAction.Publish : ContentAction.Publish;
+
     /// <returns>The right that is missing for what was changed; null when none is.</returns>
     private static async Task<ContentAction?> MissingAsync(HttpContext http, DocumentType type, EditedDocument found, byte[] body)
     {
-        foreach (var language in GoldenMerge.Compare(type.Kind.Shape, found.Draft.Body, body).Select(c => c.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? c[(dot + 1)..] : null).Distinct())
+        foreach (var language in LanguagesChanged(type, found.Draft.Body, body))
         {
             if (!await MayAsync(http, ContentAction.Edit, type, language, found))
             {
@@ -211,6 +220,24 @@ internal static partial class ContentPages
         }
 
         return null;
+    }
+
+    // Null is what the languages share.
+    private static IEnumerable<string?> LanguagesChanged(DocumentType type, byte[] before, byte[] after) =>
+        GoldenMerge.Compare(type.Kind.Shape, before, after).Select(c => c.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? c[(dot + 1)..] : null).Distinct();
+
+    // Who has a right to some languages begins documents in those.
+    private static async Task<bool> MayCreateAsync(HttpContext http, DocumentType type, byte[] body)
+    {
+        foreach (var language in LanguagesChanged(type, "{}"u8.ToArray(), body).OfType<string>())
+        {
+            if (!await http.MayAsync(ContentAction.Create, type.Name, language, null, true, http.Request.Path))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // Both changed the same to different texts. The form now holds what was typed for those, and the other's text for all else.

@@ -25,6 +25,10 @@ internal static partial class ContentPages
 {
     public const string Path = AdminModule.Root + "/content";
     private const int MostOffered = 5_000;
+    private const int MostFields = 20_000;
+
+    // Characters; as much as an unsaved form may hold.
+    private const int LongestField = 4 * 1024 * 1024;
 
     public static void AddContentPages(this IServiceCollection services)
     {
@@ -37,6 +41,12 @@ internal static partial class ContentPages
         services.AddSingleton(new AdminNavigationItem(
             "nav.coming", ComingPages.Path, "calendar-days", 150, user => Fori.Content.ContentModule.Types.Any(t => Rights.MaySomewhere(user, ContentAction.View, t.Name))));
         services.AddSingleton(new AdminNavigationItem("nav.bin", BinPages.Path, "recycle", 700, BinPages.MaySee));
+        services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(forms =>
+        {
+            // 200 blocks in each of a page's languages have more fields than the framework's 1024; the body's size is limited besides.
+            forms.ValueCountLimit = MostFields;
+            forms.ValueLengthLimit = LongestField;
+        });
         services.AddSingleton<ScheduleService>();
         services.AddHostedService(s => s.GetRequiredService<ScheduleService>());
     }
