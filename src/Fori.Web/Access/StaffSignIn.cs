@@ -122,9 +122,7 @@ internal sealed class StaffTickets(StaffScope scope, StaffSessions sessions) : I
     /// </summary>
     public static async Task<StaffAccount?> FindAsync(ClaimsPrincipal ticket, StaffScope scope, StaffUsers users, StaffSignIn signIn, StaffSessions sessions, CancellationToken ct)
     {
-        if (ticket.FindFirstValue(TenantClaim) != scope.Tenant.Number.ToString(CultureInfo.InvariantCulture)
-            || ticket.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id || !Guid.TryParse(ticket.FindFirstValue(SessionClaim), out var session)
-            || await users.FindByIdAsync(id) is not { } user || user.Row.Stamp != ticket.FindFirstValue(StampClaim) || !signIn.CanEnter(user)
+        if (!Guid.TryParse(ticket.FindFirstValue(SessionClaim), out var session) || await LastAsync(ticket, scope, users, signIn) is not { } user
             || !await sessions.SeenAsync(scope.Tenant, user.Row.Id, session, ct))
         {
             return null;
@@ -133,4 +131,12 @@ internal sealed class StaffTickets(StaffScope scope, StaffSessions sessions) : I
         scope.Session = (user.Row.Id, session);
         return user;
     }
+
+    /// <summary>Whose ticket it is or was, whether its session is over or not. Opens nothing; null as above for all other reasons.</summary>
+    public static async Task<StaffAccount?> LastAsync(ClaimsPrincipal ticket, StaffScope scope, StaffUsers users, StaffSignIn signIn) =>
+        ticket.FindFirstValue(TenantClaim) == scope.Tenant.Number.ToString(CultureInfo.InvariantCulture)
+        && ticket.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && await users.FindByIdAsync(id) is { } user
+        && user.Row.Stamp == ticket.FindFirstValue(StampClaim) && signIn.CanEnter(user)
+            ? user
+            : null;
 }

@@ -111,7 +111,7 @@ internal static class AdminAnswers
         try
         {
             return [.. (await http.Request.ReadFormAsync(http.RequestAborted))
-                .Where(f => f.Key is not ("expected" or "act" or "version" or "parent" or "tab" or "form-token") && !f.Key.Contains(':', StringComparison.Ordinal))
+                .Where(f => f.Key is not ("expected" or "act" or "version" or "parent" or "tab" or "form-token" or KeptForms.Field) && !f.Key.Contains(':', StringComparison.Ordinal))
                 .Select(f => (FieldNames.Of(http.Words(), "", f.Key), f.Value.ToString()))
                 .Where(f => f.Item2.Length > 0)];
         }

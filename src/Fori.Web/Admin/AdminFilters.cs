@@ -49,6 +49,12 @@ internal sealed class AdminFilter(Node node, IAntiforgery forms) : IEndpointFilt
             return tooLarge;
         }
 
+        if (!IsRead(http.Request) && http.StaffOrNull() is null && AsksWhoIsThere.Asked(http) && !AnswersScripts.Asked(http) && IsFromHere(http.Request)
+            && await KeptForms.KeptAsync(http, forms) is { } kept)
+        {
+            return kept;
+        }
+
         if (!IsRead(http.Request) && !(IsFromHere(http.Request) && await forms.IsRequestValidAsync(http)))
         {
             // Only of who is known: anybody may send rubbish, and must not fill the log with it.
@@ -86,9 +92,14 @@ internal sealed class SignedInFilter : IEndpointFilter
         }
 
         // The form that changes the password, and the way out, stand open.
-        return user.MustChange && http.GetEndpoint()?.Metadata.GetMetadata<OpenBeforeChange>() is null
-            ? AdminAnswers.SeeOther(AccountPages.PasswordPath)
-            : await next(context) ?? Results.Empty;
+        if (user.MustChange && http.GetEndpoint()?.Metadata.GetMetadata<OpenBeforeChange>() is null)
+        {
+            return AdminAnswers.SeeOther(AccountPages.PasswordPath);
+        }
+
+        var answer = await next(context);
+        await KeptForms.TakenAsync(http, answer);
+        return answer ?? Results.Empty;
     }
 
     private static string SignInAddress(HttpRequest request) =>

@@ -53,21 +53,41 @@ internal static partial class ContentPages
             return Results.StatusCode(StatusCodes.Status422UnprocessableEntity);
         }
 
-        var body = JsonSerializer.SerializeToUtf8Bytes(typed.Where(t => t.Key is not ("form-token" or "act")).ToDictionary());
-        if (body.Length > Autosaves.Largest)
+        if (await KeepAsync(http, http.Staff().Id, type, tab, typed) is not { } at)
         {
             return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
         }
 
-        var at = await http.RequestServices.GetRequiredService<Node>().Writer.WriteAsync(http.Node().Tenant.Id, WriteLane.People, async (unit, stop) =>
-        {
-            await unit.KeepAutosaveAsync(new AutosaveRow(http.Staff().Id, id, tab, type.Name, Math.Max(0, Number(typed.GetValueOrDefault("expected", ""))), body, unit.Now), stop);
-            return unit.Now;
-        }, ct);
-
         // A document that was never saved has no address of its own yet; its kept form has.
         var isNew = await Desk(http).FindAsync(http.Node().Tenant, id, ct) is null;
         return Results.Json(new { at = words.At(at).Split(' ')[^1], url = isNew ? KeptPath(type.Name, id, tab) : PathOf(type.Name, id) });
+    }
+
+    /// <summary>Keeps the form of a document that was sent after its session had ended. Whether the person may still write is asked when it is shown.</summary>
+    /// <returns>Where it is shown then; null when the form is another one, or too large.</returns>
+    public static async Task<string?> KeepLateAsync(HttpContext http, Guid person)
+    {
+        if (Fori.Content.ContentModule.Types.FirstOrDefault(t => t.Name == http.Request.RouteValues["type"] as string) is not { } type
+            || !http.Request.RouteValues.ContainsKey("id") || http.Request.Path != PathOf(type.Name, IdOf(http)))
+        {
+            return null;
+        }
+
+        var typed = Named(await http.Request.ReadFormAsync(http.RequestAborted));
+        var tab = Guid.TryParse(typed.GetValueOrDefault("tab"), out var given) ? given : Guid.CreateVersion7();
+        return await KeepAsync(http, person, type, tab, typed) is null ? null : KeptPath(type.Name, IdOf(http), tab) + "?back";
+    }
+
+    /// <returns>When; null for more than is kept.</returns>
+    private static async Task<DateTimeOffset?> KeepAsync(HttpContext http, Guid person, DocumentType type, Guid tab, Dictionary<string, string> typed)
+    {
+        var (id, body) = (IdOf(http), JsonSerializer.SerializeToUtf8Bytes(typed.Where(t => t.Key is not ("form-token" or "act")).ToDictionary()));
+        return body.Length > Autosaves.Largest ? null
+            : await http.RequestServices.GetRequiredService<Node>().Writer.WriteAsync<DateTimeOffset?>(http.Node().Tenant.Id, WriteLane.People, async (unit, stop) =>
+            {
+                await unit.KeepAutosaveAsync(new AutosaveRow(person, id, tab, type.Name, Math.Max(0, Number(typed.GetValueOrDefault("expected", ""))), body, unit.Now), stop);
+                return unit.Now;
+            }, http.RequestAborted);
     }
 
     private static async Task<IResult> ShowKeptAsync(HttpContext http, DocumentType type)
@@ -76,14 +96,15 @@ internal static partial class ContentPages
         var kept = (await KeptAsync(http, id)).FirstOrDefault(a => a.Tab == TabOf(http) && a.Type == type.Name);
         if (kept is null)
         {
-            // Saved or thrown away since: then the document itself is what there is.
-            return await Desk(http).FindAsync(http.Node().Tenant, id, http.RequestAborted) is null ? Results.NotFound() : AdminAnswers.SeeOther(PathOf(type.Name, id));
+            // Saved or thrown away since: then the document itself is what there is. Whoever signed in as another is sent home.
+            return http.Request.Query.ContainsKey("back") ? AdminAnswers.SeeOther(AdminModule.Root)
+                : await Desk(http).FindAsync(http.Node().Tenant, id, http.RequestAborted) is null ? Results.NotFound() : AdminAnswers.SeeOther(PathOf(type.Name, id));
         }
 
         var found = await Desk(http).FindAsync(http.Node().Tenant, id, http.RequestAborted);
         return await RefusedToWriteAsync(http, type, id) switch
         {
-            null => await FormAsync(http, type, found, Typed(kept), [], http.Words().With("writing.shown", ("at", http.Words().At(kept.At))), null),
+            null => await FormAsync(http, type, found, Typed(kept), [], http.Words().With(http.Request.Query.ContainsKey("back") ? "kept.back" : "writing.shown", ("at", http.Words().At(kept.At))), null),
             StatusCodes.Status404NotFound => Results.NotFound(),
             _ => await AdminAnswers.RefusedAsync(http, found is null ? ContentAction.Create : ContentAction.View),
         };

@@ -18,14 +18,19 @@ internal sealed class UnsavedTexts(Node node) : IWorkListSource
     {
         var (words, settings) = (http.Words(), await SiteSettings.LoadAsync(http.Node(), ct));
         var rows = await node.Database.ReadAsync(http.Node().Tenant.Id, session => session.UnsavedAsync(http.Staff().Id, MostListed, ct), ct);
-        var items = rows
-            .Where(row => row.At >= node.Clock.GetUtcNow() - Autosaves.Kept)
+        var fresh = rows.FindAll(row => row.At >= node.Clock.GetUtcNow() - Autosaves.Kept);
+        var forms = fresh
+            .Where(row => row.Type == KeptForms.Type)
+            .Select(row => new WorkItem(words["kept.item"], words.With("writing.unsaved.at", ("at", words.At(row.At))), words["kept.look"], KeptForms.PathOf(row.Tab)))
+            .ToList();
+        var items = fresh
+            .Where(row => row.Type != KeptForms.Type)
             .DistinctBy(row => row.Document)
             .Select(row => new WorkItem(
                 TitleOf(row.Type, row.Body, settings) ?? words["content.untitled"], words.With("writing.unsaved.at", ("at", words.At(row.At))), words["content.go-on"],
                 ContentPages.KeptPath(row.Type, row.Document, row.Tab)))
             .ToList();
-        return items.Count == 0 ? [] : [new WorkListPart(words["writing.unsaved"], items)];
+        return [.. new[] { new WorkListPart(words["kept.list"], forms), new WorkListPart(words["writing.unsaved"], items) }.Where(part => part.Items.Count > 0)];
     }
 
     private static string? TitleOf(string type, byte[] body, SiteSettings settings)
