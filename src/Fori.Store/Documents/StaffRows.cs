@@ -46,3 +46,19 @@ public sealed record SessionRow(Guid Id, Guid User, DateTimeOffset CreatedAt, Da
 /// <param name="Locks">How often it was locked, each time for longer.</param>
 /// <param name="KnownUntil">The person has signed in from there; null when never.</param>
 public sealed record AttemptRow(byte[] Key, int Failures, int Locks, DateTimeOffset LastAt, DateTimeOffset? LockedUntil, DateTimeOffset? KnownUntil);
+
+/// <summary>The public half of a key that a person's device keeps (WebAuthn). Nothing in it is a secret.</summary>
+/// <param name="Credential">The device's name for the key.</param>
+/// <param name="Id">Ours, for addresses.</param>
+/// <param name="PublicKey">As COSE.</param>
+/// <param name="SignCount">Of the last use; 0 for ever where the device does not count.</param>
+/// <param name="Host">The only host on which browsers offer it.</param>
+/// <param name="Transports">As <c>internal</c>, <c>usb</c>; hints for the browser.</param>
+/// <param name="BackupEligible">It may be copied to the person's other devices.</param>
+/// <param name="UsedAt">Of the last sign-in; null before the first.</param>
+public sealed record PasskeyRow(
+    byte[] Credential, Guid Id, Guid User, byte[] PublicKey, long SignCount, string Name, string Host, IReadOnlyList<string> Transports, bool BackupEligible, bool BackedUp,
+    DateTimeOffset CreatedAt, DateTimeOffset? UsedAt);
+
+/// <summary>A challenge that a key has answered, by its hash: a copy of the answer opens nothing.</summary>
+public sealed record AnsweredChallengeRow(byte[] Hash, DateTimeOffset At);

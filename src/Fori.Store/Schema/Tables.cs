@@ -219,6 +219,21 @@ internal static class Tables
         r => [r.Key, r.Failures, r.Locks, r.LastAt, r.LockedUntil, r.KnownUntil],
         r => new AttemptRow(r.Bytes(), r.Int(), r.Int(), r.Instant(), r.InstantOrNull(), r.InstantOrNull()));
 
+    public static readonly Table<PasskeyRow> Passkeys = new("passkeys", 1,
+        [
+            new("credential", ColumnType.Bytes), new("id", ColumnType.Guid), new("user_id", ColumnType.Guid), new("public_key", ColumnType.Bytes), new("sign_count", Long),
+            new("name", Text), new("host", Text), new("transports", Words), new("backup_eligible", Flag), new("backed_up", Flag), new("created_at", Instant),
+            new("used_at", Instant, true),
+        ],
+        r => [r.Credential, r.Id, r.User, r.PublicKey, r.SignCount, r.Name, r.Host, r.Transports, r.BackupEligible, r.BackedUp, r.CreatedAt, r.UsedAt],
+        r => new PasskeyRow(
+            r.Bytes(), r.Guid(), r.Guid(), r.Bytes(), r.Long(), r.Text(), r.Text(), r.Words(), r.Flag(), r.Flag(), r.Instant(), r.InstantOrNull()));
+
+    public static readonly Table<AnsweredChallengeRow> AnsweredChallenges = new("answered_challenges", 1,
+        [new("hash", ColumnType.Bytes), new("at", Instant)],
+        r => [r.Hash, r.At],
+        r => new AnsweredChallengeRow(r.Bytes(), r.Instant()));
+
     public static readonly Table<FileRow> Files = new("files", 1,
         [new("hash", Text), new("bytes", Long), new("touched_at", Instant), new("marked_at", Instant, true)],
         r => [r.Hash, r.Bytes, r.TouchedAt, r.MarkedAt],
@@ -227,7 +242,7 @@ internal static class Tables
     public static IReadOnlyList<Table> All { get; } =
     [
         Heads, Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References,
-        Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests, Users, Outbox, UserLinks, Sessions, SignInAttempts, Autosaves,
+        Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests, Users, Outbox, UserLinks, Sessions, SignInAttempts, Passkeys, AnsweredChallenges, Autosaves,
         Remarks, Reviews, Schedules, PreviewLinks, Binned, ReviewDays, SavedViews, Files,
     ];
 

@@ -37,4 +37,19 @@ public static class StaffReads
     public static async Task<AttemptRow?> AttemptAsync(this StoreSession session, byte[] key, CancellationToken ct) =>
         (await session.QueryAsync(
             $"select {Tables.SignInAttempts.ColumnNames} from sign_in_attempts where tenant = @tenant and key = @key", Tables.SignInAttempts.Read, ct, ("@key", key))).FirstOrDefault();
+
+    /// <summary>Of one person, in the order in which they were added.</summary>
+    public static Task<List<PasskeyRow>> PasskeysAsync(this StoreSession session, Guid user, CancellationToken ct) =>
+        session.QueryAsync(
+            $"select {Tables.Passkeys.ColumnNames} from passkeys where tenant = @tenant and user_id = @user order by created_at, id", Tables.Passkeys.Read, ct, ("@user", user));
+
+    public static async Task<PasskeyRow?> PasskeyAsync(this StoreSession session, byte[] credential, CancellationToken ct) =>
+        (await session.QueryAsync(
+            $"select {Tables.Passkeys.ColumnNames} from passkeys where tenant = @tenant and credential = @credential", Tables.Passkeys.Read, ct,
+            ("@credential", credential))).FirstOrDefault();
+
+    public static async Task<bool> IsAnsweredAsync(this StoreSession session, byte[] challenge, CancellationToken ct) =>
+        (await session.QueryAsync(
+            $"select {Tables.AnsweredChallenges.ColumnNames} from answered_challenges where tenant = @tenant and hash = @hash", Tables.AnsweredChallenges.Read, ct,
+            ("@hash", challenge))).Count > 0;
 }

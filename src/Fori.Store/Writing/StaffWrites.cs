@@ -13,6 +13,13 @@ public static class StaffWrites
 
     public static void Keep(this TenantUnit unit, AttemptRow attempt) => unit.Upsert(Tables.SignInAttempts, attempt);
 
+    public static void Keep(this TenantUnit unit, PasskeyRow passkey) => unit.Upsert(Tables.Passkeys, passkey);
+
+    public static void Keep(this TenantUnit unit, AnsweredChallengeRow challenge) => unit.Upsert(Tables.AnsweredChallenges, challenge);
+
+    public static Task DropPasskeyAsync(this TenantUnit unit, Guid user, Guid passkey, CancellationToken ct) =>
+        unit.Session.ExecuteAsync("delete from passkeys where tenant = @tenant and user_id = @user and id = @id", ct, ("@user", user), ("@id", passkey));
+
     public static Task DropLetterAsync(this TenantUnit unit, Guid letter, CancellationToken ct) =>
         unit.Session.ExecuteAsync("delete from outbox where tenant = @tenant and id = @id", ct, ("@id", letter));
 
@@ -54,6 +61,7 @@ public static class StaffWrites
         await unit.Session.ExecuteAsync("delete from user_links where tenant = @tenant and expires_at <= @now", ct, ("@now", unit.Now));
         await unit.Session.ExecuteAsync(
             "delete from sessions where tenant = @tenant and (seen_at < @seen or created_at < @created)", ct, ("@seen", seenBefore), ("@created", createdBefore));
+        await unit.Session.ExecuteAsync("delete from answered_challenges where tenant = @tenant and at < @before", ct, ("@before", attemptedBefore));
         await unit.Session.ExecuteAsync(
             "delete from sign_in_attempts where tenant = @tenant and last_at < @before and (known_until is null or known_until < @now)", ct,
             ("@before", attemptedBefore), ("@now", unit.Now));
@@ -62,7 +70,7 @@ public static class StaffWrites
     /// <summary>Takes people and all that is only theirs. What they did keeps the id.</summary>
     public static void DropUsers(this TenantUnit unit, IReadOnlyList<Guid> users)
     {
-        foreach (var table in (IEnumerable<string>)["user_links", "sessions", "outbox"])
+        foreach (var table in (IEnumerable<string>)["user_links", "sessions", "passkeys", "outbox"])
         {
             unit.ChangeDocuments($"delete from {table} where tenant = @tenant and user_id in (select id from {{keys}})", users);
         }

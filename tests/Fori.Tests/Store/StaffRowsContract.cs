@@ -80,6 +80,47 @@ public abstract class StaffRowsContract(DatabaseProduct product) : IAsyncDisposa
     }
 
     [Fact]
+    public async Task A_passkey_is_read_as_written_is_of_its_municipality_and_goes_with_its_person()
+    {
+        await using var town = await product.TownAsync();
+        var register = new StaffRegister(town.Database, town.Writer);
+        var (aino, eero, at) = (await AddAsync(register, town, "aino@town.example"), await AddAsync(register, town, "eero@town.example"), await NowAsync(town));
+        var key = new PasskeyRow([1, 2], Guid.NewGuid(), aino, [3], 4_000_000_000, "Puhelin", "town.example", ["internal", "hybrid"], true, false, at, null);
+        var second = key with { Credential = [5], Id = Guid.NewGuid(), UsedAt = at, BackupEligible = false, BackedUp = true, Transports = [] };
+        var others = key with { Credential = [6], Id = Guid.NewGuid(), User = eero };
+        await WriteAsync(town, unit => { unit.Keep(key); unit.Keep(second); unit.Keep(others); });
+
+        var read = (await ReadAsync(town, s => s.PasskeyAsync([1, 2], Stop))).ShouldNotBeNull();
+        read.Transports.ShouldBe(key.Transports);
+        (read with { Credential = key.Credential, PublicKey = key.PublicKey, Transports = key.Transports }).ShouldBe(key);
+        (await ReadAsync(town, s => s.PasskeysAsync(aino, Stop))).Select(k => k.Id).ShouldBe([key.Id, second.Id], ignoreOrder: true);
+
+        // Another's is not taken away by an id.
+        await town.Writer.WriteAsync(town.Tenant, WriteLane.People, async (unit, stop) => { await unit.DropPasskeyAsync(aino, others.Id, stop); await unit.DropPasskeyAsync(aino, second.Id, stop); return true; }, Stop);
+        (await ReadAsync(town, s => s.PasskeysAsync(eero, Stop))).ShouldHaveSingleItem();
+        (await ReadAsync(town, s => s.PasskeysAsync(aino, Stop))).ShouldHaveSingleItem().Id.ShouldBe(key.Id);
+
+        await WriteAsync(town, unit => unit.DropUsers([aino]));
+        (await ReadAsync(town, s => s.PasskeyAsync([1, 2], Stop))).ShouldBeNull();
+        (await ReadAsync(town, s => s.PasskeysAsync(eero, Stop))).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task An_answered_challenge_is_known_until_it_is_tidied_away()
+    {
+        await using var town = await product.TownAsync();
+        var at = await NowAsync(town);
+        await WriteAsync(town, unit => { unit.Keep(new AnsweredChallengeRow([1], at)); unit.Keep(new AnsweredChallengeRow([2], at.AddDays(-3))); });
+
+        (await ReadAsync(town, s => s.IsAnsweredAsync([1], Stop))).ShouldBeTrue();
+        (await ReadAsync(town, s => s.IsAnsweredAsync([3], Stop))).ShouldBeFalse();
+        await town.Writer.WriteAsync(
+            town.Tenant, WriteLane.People, async (unit, stop) => { await unit.TidyStaffAsync(at.AddHours(-8), at.AddDays(-1), at.AddDays(-2), stop); return true; }, Stop);
+        (await ReadAsync(town, s => s.IsAnsweredAsync([1], Stop))).ShouldBeTrue();
+        (await ReadAsync(town, s => s.IsAnsweredAsync([2], Stop))).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Ending_the_other_sessions_leaves_this_one_and_those_of_others()
     {
         await using var town = await product.TownAsync();
