@@ -1,6 +1,7 @@
 // Builds what browsers are given from src/ and from the packages of package.json:
 //   fori.js       small comforts of the menu, on every page (optional)
 //   fori-admin.js comforts of the admin's forms (optional)
+//   fori-passkey.js asks the device for a passkey, on the sign-in and account pages
 //   fori-text.js  the editor of running text with Tiptap, a module loaded only when a field is opened
 //   fori-map.js   the moving map with Leaflet, loaded only where there is a map
 //   fori-map.css  Leaflet's stylesheet with ours
@@ -42,6 +43,7 @@ const textNotice = 'Föri: EUPL-1.2.\n'
   + licence('node_modules/orderedmap/LICENSE', `orderedmap ${version('orderedmap')}, rope-sequence and w3c-keyname, by the same author: MIT.`)
 await bundle('src/fori.js', 'fori.js', 'Föri: EUPL-1.2.')
 await bundle('src/fori-admin.js', 'fori-admin.js', 'Föri: EUPL-1.2.')
+await bundle('src/fori-passkey.js', 'fori-passkey.js', 'Föri: EUPL-1.2.')
 await bundle('src/fori-text.js', 'fori-text.js', textNotice, {}, 'esm')
 await bundle('src/fori-map.js', 'fori-map.js', leafletNotice)
 await bundle('src/fori-map.css', 'fori-map.css', leafletNotice, { '.png': 'empty' })

@@ -1,7 +1,6 @@
 using Fori.Access;
 using Fori.Web.Hosting;
 using Fori.Web.Tenants;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -68,6 +67,17 @@ internal static class AccessModule
         services.AddScoped<StaffStore>();
         services.AddScoped<StaffUsers>();
         services.AddScoped<StaffSignIn>();
+        services.AddScoped<StaffPasskeys>();
+        services.AddScoped<IPasskeyHandler<StaffAccount>>(s =>
+            new PasskeyHandler<StaffAccount>(s.GetRequiredService<StaffUsers>(), s.GetRequiredService<IOptions<IdentityPasskeyOptions>>()));
+        services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            // With the device's finger, face or code: two factors. Kept by the device with the person's name, so that no email is asked.
+            passkeys.UserVerificationRequirement = "required";
+            passkeys.ResidentKeyRequirement = "required";
+            passkeys.AuthenticatorTimeout = StaffPasskeys.Lasts;
+            passkeys.ValidateOrigin = asked => new ValueTask<bool>(!asked.CrossOrigin && asked.Origin == Site.PageRequest.OriginOf(asked.HttpContext.Request));
+        });
         services.AddScoped<IUserClaimsPrincipalFactory<StaffAccount>, StaffTickets>();
 
         void Cookie(CookieAuthenticationOptions options, string name, TimeSpan lasts)
@@ -108,7 +118,7 @@ internal static class AccessModule
             }
         }
 
+        // The cookie stays. It opens nothing any more; but a form that is sent after this tells by it whose it was (KeptForms).
         context.RejectPrincipal();
-        await http.SignOutAsync(context.Scheme.Name);
     }
 }

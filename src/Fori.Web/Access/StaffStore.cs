@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Fori.Access;
 using Fori.Store;
+using Fori.Store.Sql;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 
@@ -11,7 +12,7 @@ namespace Fori.Web.Access;
 /// The framework's identity over the table of users, for the municipality of <see cref="StaffScope"/>. An account is written
 /// whole, and only when nobody has written it since it was read; failures are counted by <see cref="StaffUsers"/>, under the lock.
 /// </summary>
-internal sealed class StaffStore(StaffRegister register, StaffScope scope, IDataProtectionProvider protection) :
+internal sealed partial class StaffStore(StaffRegister register, StaffScope scope, StoreDatabase database, IDataProtectionProvider protection) :
     IUserPasswordStore<StaffAccount>, IUserSecurityStampStore<StaffAccount>, IUserLockoutStore<StaffAccount>, IUserTwoFactorStore<StaffAccount>,
     IUserAuthenticatorKeyStore<StaffAccount>, IUserTwoFactorRecoveryCodeStore<StaffAccount>
 {

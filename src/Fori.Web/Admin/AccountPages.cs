@@ -28,6 +28,8 @@ internal static class AccountPages
             Frame = await http.FrameAsync(words["account.heading"]),
             Problems = problems,
             Done = done,
+            Passkeys = await PasskeyPages.ListAsync(http),
+            IsFresh = await PasskeyPages.IsFreshAsync(http),
         });
     }
 
@@ -54,7 +56,8 @@ internal static class AccountPages
     private static Task<IResult> ShowAsync(HttpContext http)
     {
         var (words, query) = (http.Words(), http.Request.Query);
-        return PageAsync(http, [], query.ContainsKey("changed") ? words["password.changed"] : query.ContainsKey("off") ? words["two-factor.switched-off"] : query.ContainsKey("ended") ? words["sessions.ended"] : null);
+        return PageAsync(http, [], query.ContainsKey("changed") ? words["password.changed"] : query.ContainsKey("off") ? words["two-factor.switched-off"] : query.ContainsKey("ended") ? words["sessions.ended"]
+            : query.ContainsKey("passkey") ? words["passkey.added"] : query.ContainsKey("renamed") ? words["passkey.renamed"] : query.ContainsKey("removed") ? words["passkey.removed"] : null);
     }
 
     private static async Task<IResult> ShowPasswordAsync(HttpContext http, params IReadOnlyList<FieldProblem> problems) =>

@@ -30,14 +30,17 @@ internal static class AdminModule
         var admin = app.MapGroup(Root).AddEndpointFilter<AdminFilter>()
             .WithMetadata(new RequestKindAttribute(RequestKind.Read), new TooManyAnswer(AdminAnswers.TooManyAsync));
         SignInPages.Map(admin);
+        PasskeyPages.MapSignIn(admin);
         ChoosePasswordPages.Map(admin);
         ForgottenPages.Map(admin);
 
-        var staff = admin.MapGroup("").AddEndpointFilter<SignedInFilter>();
+        var staff = admin.MapGroup("").AddEndpointFilter<SignedInFilter>().WithMetadata(AsksWhoIsThere.Instance);
         WorkListPages.Map(staff);
         AccountPages.Map(staff);
         TwoFactorPages.Map(staff);
         SessionPages.Map(staff);
+        KeptForms.Map(staff);
+        PasskeyPages.Map(staff);
         MediaLibrary.MediaPages.Map(staff);
         ContentPages.Map(staff);
         PeoplePages.Map(staff);

@@ -40,7 +40,7 @@ internal static class SignInPages
         return await PageAsync(
             http, "", target, [],
             done: query.ContainsKey("out") ? words["sign-in.out"] : query.ContainsKey("chosen") ? words["sign-in.chosen"] : query.ContainsKey("unlocked") ? words["sign-in.unlocked"] : null,
-            why: query.ContainsKey("needed") ? words["sign-in.needed"] : query.ContainsKey("late") ? words["code.late"] : null);
+            why: query.ContainsKey("kept") ? words["kept.needed"] : query.ContainsKey("needed") ? words["sign-in.needed"] : query.ContainsKey("late") ? words["code.late"] : null);
     }
 
     private static async Task<IResult> SignInAsync(HttpContext http)
@@ -136,7 +136,7 @@ internal static class SignInPages
         return AdminAnswers.SeeOther(Path + "?out");
     }
 
-    private static async Task<IResult> PageAsync(HttpContext http, string email, string target, IReadOnlyList<FieldProblem> problems, string? done = null, string? why = null)
+    public static async Task<IResult> PageAsync(HttpContext http, string email, string target, IReadOnlyList<FieldProblem> problems, string? done = null, string? why = null)
     {
         var words = http.Words();
         var settings = http.RequestServices.GetRequiredService<ForiSettings>();
@@ -160,13 +160,13 @@ internal static class SignInPages
         AdminAnswers.Page<CodePage, CodeView>(new CodeView(target) { Frame = await http.FrameAsync(http.Words()["code.title"]), Problems = problems });
 
     // What was typed as the email of nobody is not kept: it may well be somebody's password.
-    private static Task NoteAsync(HttpContext http, StaffAccount? account, string action, bool allowed) =>
+    public static Task NoteAsync(HttpContext http, StaffAccount? account, string action, bool allowed) =>
         http.NoteAsync(account is null ? AdminAnswers.Unknown : Fori.Access.StaffUser.ActorOf(account.Row.Id), action, From(http), allowed);
 
     private static string From(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
 
     /// <summary>Only back into the admin: an address from outside must not lead anywhere else.</summary>
-    private static string ReturnTo(string? asked) =>
+    public static string ReturnTo(string? asked) =>
         asked is not null && asked.Length <= 2_000 && asked.StartsWith(AdminModule.Root, StringComparison.Ordinal)
         && (asked.Length == AdminModule.Root.Length || asked[AdminModule.Root.Length] is '/' or '?') && !asked.Contains('\\', StringComparison.Ordinal) && !asked.Any(char.IsControl)
         && !asked.StartsWith(Path, StringComparison.Ordinal)

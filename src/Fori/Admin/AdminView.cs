@@ -52,7 +52,13 @@ public sealed record WorkListPart(string Heading, IReadOnlyList<WorkItem> Items)
 /// <param name="Act">What the person does next, as the link's words.</param>
 public sealed record WorkItem(string Title, string? Note, string Act, string Url);
 
-public sealed record AccountView(StaffUser User, IReadOnlyList<string> Roles, IReadOnlyList<SessionItem> Sessions) : AdminView;
+public sealed record AccountView(StaffUser User, IReadOnlyList<string> Roles, IReadOnlyList<SessionItem> Sessions) : AdminView
+{
+    public IReadOnlyList<PasskeyItem> Passkeys { get; init; } = [];
+
+    /// <summary>The person has just signed in, and is not asked for the password before a passkey is added.</summary>
+    public bool IsFresh { get; init; }
+}
 
 /// <summary>Where the person is signed in.</summary>
 /// <param name="Device">As "Firefox, Windows".</param>

@@ -9,7 +9,7 @@ namespace Fori.Tests.Ui;
 
 public sealed partial class UiAssetsTests
 {
-    private static readonly string[] Built = ["fori.js", "fori-admin.js", "fori-text.js", "fori-map.js", "fori-map.css", "icons.svg"];
+    private static readonly string[] Built = ["fori.js", "fori-admin.js", "fori-passkey.js", "fori-text.js", "fori-map.js", "fori-map.css", "icons.svg"];
 
     [Fact]
     public void Built_files_are_built_from_the_sources_that_stand_beside_them()

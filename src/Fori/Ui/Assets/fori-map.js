@@ -1,4 +1,4 @@
-/*! Built from web/ 73020958a87df6114746bae0d5605682f2f9ef0f9dff2fd6381c8179e2fe0768
+/*! Built from web/ c92c61d2adf1835041c0cb59687b8db3a9f1bd91efc77b28a109591970234a53
 Föri: EUPL-1.2.
 Leaflet 1.9.4: BSD-2-Clause.
 

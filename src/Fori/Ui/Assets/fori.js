@@ -1,3 +1,3 @@
-/*! Built from web/ 73020958a87df6114746bae0d5605682f2f9ef0f9dff2fd6381c8179e2fe0768
+/*! Built from web/ c92c61d2adf1835041c0cb59687b8db3a9f1bd91efc77b28a109591970234a53
 Föri: EUPL-1.2. */
 (()=>{var n=()=>document.querySelectorAll(".menu details[open]");document.addEventListener("keydown",t=>{if(t.key==="Escape")for(let e of n())e.open=!1,e.contains(document.activeElement)&&e.querySelector("summary").focus()});document.addEventListener("click",t=>{for(let e of n())e.contains(t.target)||(e.open=!1)});for(let t of document.querySelectorAll("button[data-locate]"))navigator.geolocation&&(t.hidden=!1,t.addEventListener("click",()=>{let e=document.getElementById(t.dataset.locate);navigator.geolocation.getCurrentPosition(({coords:o})=>{e.value=`${o.latitude.toFixed(4)},${o.longitude.toFixed(4)}`,e.form.requestSubmit()},()=>e.focus())}));})();
