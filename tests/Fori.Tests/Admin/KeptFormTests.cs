@@ -70,7 +70,7 @@ public sealed partial class KeptFormTests
         var again = await saara.PostAsync(
             Action().Match(back.Text).Groups[1].Value, ("kept-form", entered.Split('/')[^1]), ("id", Guid.NewGuid().ToString()), ("name", "Tove Ström"), ("email", "tove@ranta.example"), ("language", "sv"), ("role", "Editor"));
 
-        back.Text.ShouldContain("value=\"Tove &amp; Str&#xF6;m\"");
+        back.Text.ShouldContain("value=\"Tove &amp; Ström\"");
         back.Text.ShouldContain("<input type=\"hidden\" name=\"language\" value=\"sv\">");
         back.Text.ShouldNotContain("not-to-be-kept");
         people.Text.ShouldNotContain("tove@ranta.example");
