@@ -19,6 +19,8 @@ public sealed class SettingsReaderTests
         { "Fetch:Allow", "a host" },
         { "Limits:Body", "10 megabytes" },
         { "Limits:Body", "9999999999 GB" },
+        { "Limits:Upload", "fifty" },
+        { "Limits:Megapixels", "0" },
         { "Limits:Read", "0" },
         { "Limits:Search", "many" },
         { "Limits:Write", "1.5" },
