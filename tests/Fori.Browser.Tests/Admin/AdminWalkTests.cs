@@ -56,6 +56,8 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
     /// <summary>What has no page of its own: other kinds of files, and ways to another page. Asked of every person too.</summary>
     private static readonly Dictionary<string, Func<WrittenTown, string>> NotPages = new()
     {
+        ["/admin/account/passkeys/{id:guid}"] = _ => "/admin/account/passkeys/" + NoOne, // PasskeyPagesTests adds one by a device.
+        ["/admin/kept/{id:guid}"] = _ => "/admin/kept/" + NoOne, // Only after a session ended: KeptFormTests go that way.
         ["/admin/content/export.csv"] = _ => "/admin/content/export.csv",
         ["/admin/content/Media"] = _ => "/admin/content/Media",
         ["/admin/content/Media/new"] = _ => "/admin/content/Media/new",

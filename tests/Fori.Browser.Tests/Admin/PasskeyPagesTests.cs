@@ -48,7 +48,7 @@ public sealed class PasskeyPagesTests(DemonstrationHost demonstration) : IClassF
         await tab.ClickAsync("#passkey");
         await tab.WaitForURLAsync("**/admin");
         await tab.GotoAsync(Address("/admin/account"));
-        await tab.GetByText("Work phone").ClickAsync();
+        await tab.GetByRole(AriaRole.Link, new() { Name = "Work phone" }).ClickAsync();
         await tab.Locator("form[action$='/remove'] button").ClickAsync();
         await tab.WaitForURLAsync("**/admin/account?removed");
         await tab.Locator(".admin-own button").ClickAsync();

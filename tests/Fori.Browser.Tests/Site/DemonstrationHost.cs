@@ -72,7 +72,8 @@ public sealed class DemonstrationHost : IAsyncLifetime
                 paths.Add(section.PathIn(language));
             }
 
-            if (section.Type is { } type)
+            // The region shows the towns' registers and has no website of its own.
+            if (section.Type is { } type && (town != Region || section != SiteSection.News))
             {
                 var address = await FirstOfAsync(town, language, type);
                 paths.Add(address);
@@ -85,6 +86,8 @@ public sealed class DemonstrationHost : IAsyncLifetime
         paths.Add($"{SiteSection.Services.PathIn(language)}?way=class");
         return paths;
     }
+
+    private const string Region = "ruovonmaa";
 
     private async Task<string> FirstOfAsync(string town, string language, string type)
     {
