@@ -126,7 +126,7 @@ public sealed partial class ContentEditingTests
     }
 
     [Fact]
-    public async Task What_was_typed_is_shown_when_the_session_has_ended_or_the_right_is_missing()
+    public async Task What_was_typed_is_shown_when_the_right_is_missing()
     {
         await using var town = await AdminTown.StartAsync();
         await town.PersonAsync("eero@ranta.example", grants: [new Grant(Role.Editor)]);
@@ -137,13 +137,9 @@ public sealed partial class ContentEditingTests
         await aino.GetAsync(page);
 
         var refused = await aino.PostAsync(page, Fields(1, "save", ("title.fi", "Ainon pitkä otsikko")));
-        town.Clock.Ahead += TimeSpan.FromDays(3);
-        var ended = await eero.PostAsync(page, Fields(1, "save", ("title.fi", "Uimahalli"), ("body.fi.0.html", "Eeron pitkä teksti")));
 
         refused.Status.ShouldBe(HttpStatusCode.Forbidden);
         refused.Text.ShouldContain("Ainon pitkä otsikko");
-        ended.Status.ShouldNotBe(HttpStatusCode.SeeOther);
-        ended.Text.ShouldContain("Eeron pitkä teksti");
     }
 
     [Fact]

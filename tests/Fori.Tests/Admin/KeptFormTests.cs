@@ -14,6 +14,7 @@ public sealed partial class KeptFormTests
     [Theory]
     [InlineData(2)]
     [InlineData(30)]
+    [InlineData(72)]
     public async Task The_form_of_a_page_comes_back_as_it_was_typed_and_nothing_is_saved(int hoursLater)
     {
         await using var town = await StartAsync();
