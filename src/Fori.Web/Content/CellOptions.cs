@@ -16,6 +16,7 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
 {
     private const int MostListed = 100;
     private const int MostFound = 20;
+    private const int MostTicked = 40;
     private readonly Dictionary<(string Types, Guid Own), IReadOnlyList<(string Value, string Text)>?> _lists = [];
 
     private TenantNode Tenant => http.Node();
@@ -38,7 +39,33 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
             };
         }
 
+        foreach (var set in fields.Select(f => f.Node).OfType<EditRows>())
+        {
+            if (set.Reference is { } reference && await TicksAsync(set, reference, own, ct) is { } ticks)
+            {
+                choices[set.Name] = ticks;
+            }
+        }
+
         return choices;
+    }
+
+    // Null when there are too many to see at once: they are then chosen one by one.
+    private async Task<CellChoices?> TicksAsync(EditRows set, ReferenceShape reference, Guid own, CancellationToken ct)
+    {
+        if (await ListedAsync(reference, own, ct) is not { Count: <= MostTicked } list)
+        {
+            return null;
+        }
+
+        // However it came there, what is chosen is offered: a form that did not would take it away.
+        var others = new List<(string Value, string Text)>();
+        foreach (var value in set.Values.Where(v => list.All(o => o.Value != v)).Distinct())
+        {
+            others.Add((value, await ShownAsync(value, ct) ?? value));
+        }
+
+        return new CellChoices(null, [.. list, .. others]);
     }
 
     private static IEnumerable<EditCell> CellsOf(EditNode node) => node switch
@@ -68,13 +95,7 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
 
     private async Task<CellChoices> DocumentsAsync(EditCell cell, ReferenceShape reference, Guid own, string text, string? asked, CancellationToken ct)
     {
-        var allowed = types.All.Where(reference.MayLeadTo).ToList();
-        var key = (string.Join(',', allowed.Select(t => t.Name)), own);
-        if (!_lists.TryGetValue(key, out var list))
-        {
-            _lists[key] = list = await ListAsync(allowed, own, ct);
-        }
-
+        var list = await ListedAsync(reference, own, ct);
         var shown = await ShownAsync(cell.Value, ct);
         if (list is not null)
         {
@@ -82,10 +103,22 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
             return new CellChoices(shown, cell.Value.Length == 0 || list.Any(o => o.Value == cell.Value) ? list : [.. list, (cell.Value, shown ?? cell.Value)]);
         }
 
-        return new CellChoices(shown, asked is null ? [] : await FoundAsync(allowed, asked, own, ct), IsSearched: true, text);
+        return new CellChoices(shown, asked is null ? [] : await FoundAsync([.. types.All.Where(reference.MayLeadTo)], asked, own, ct), IsSearched: true, text);
     }
 
     // Null when there are too many to list.
+    private async Task<IReadOnlyList<(string Value, string Text)>?> ListedAsync(ReferenceShape reference, Guid own, CancellationToken ct)
+    {
+        var allowed = types.All.Where(reference.MayLeadTo).ToList();
+        var key = (string.Join(',', allowed.Select(t => t.Name)), own);
+        if (!_lists.TryGetValue(key, out var list))
+        {
+            _lists[key] = list = await ListAsync(allowed, own, ct);
+        }
+
+        return list;
+    }
+
     private async Task<IReadOnlyList<(string Value, string Text)>?> ListAsync(List<DocumentType> allowed, Guid own, CancellationToken ct)
     {
         var all = new List<(string Value, string Text)>();

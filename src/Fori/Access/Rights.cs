@@ -23,9 +23,10 @@ public static class Rights
         new(Role.Author, Whole, [Media]),
 
         new(Role.Editor, Whole, Editorial),
+        new(Role.Editor, Whole, [TypeClass.Term]),
         new(Role.Editor, [ManageMenus, ManageTerms]),
 
-        new(Role.Translator, [View, Edit, Submit], [.. Editorial, Alert, Official, Register, Settings], OnlyOneLanguage: true),
+        new(Role.Translator, [View, Edit, Submit], [.. Editorial, Alert, Official, Register, TypeClass.Term, Settings], OnlyOneLanguage: true),
 
         new(Role.Communications, Whole, [News, FrontPage, Alert, Redirect]),
         new(Role.Communications, [Delete], [Redirect]),

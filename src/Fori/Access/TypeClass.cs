@@ -21,6 +21,9 @@ public enum TypeClass
     Media,
     Redirect,
 
+    /// <summary>Words by which content is grouped.</summary>
+    Term,
+
     /// <summary>Sections, menus and the municipality's own settings: by their own rights.</summary>
     Settings,
 }
@@ -39,7 +42,8 @@ public static class TypeClasses
         ]),
         (TypeClass.Media, ["Media"]),
         (TypeClass.Redirect, ["Redirect"]),
-        (TypeClass.Settings, ["Municipality", "Section", "Menu", "Term", "Vocabulary"]),
+        (TypeClass.Term, ["Topic", "Audience", "District", "SubjectWord"]),
+        (TypeClass.Settings, ["Municipality", "Section", "Menu"]),
     }.SelectMany(c => c.Types.Select(type => (type, c.Class))).ToFrozenDictionary(t => t.type, t => t.Class, StringComparer.Ordinal);
 
     /// <param name="type">The declared name of a document type.</param>

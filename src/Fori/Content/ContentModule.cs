@@ -5,6 +5,7 @@ using Fori.Content.Types.News;
 using Fori.Content.Types.Pages;
 using Fori.Content.Types.Redirects;
 using Fori.Content.Types.Snippets;
+using Fori.Content.Types.Terms;
 using Fori.Content.Types.TopicPages;
 using Fori.Documents;
 using Fori.Site;
@@ -44,6 +45,10 @@ public static class ContentModule
         new() { Document = DocumentType.Edited(BodyJson.Default.Menu), Icon = "menu", Check = MenuRules.CheckAsync },
         new() { Document = DocumentType.Edited(BodyJson.Default.Redirect), Icon = "arrow-right", Fill = RedirectRules.Fill, Check = RedirectRules.CheckAsync },
         new() { Document = DocumentType.Edited(BodyJson.Default.Media), Icon = "image" },
+        new() { Document = DocumentType.Edited(BodyJson.Default.Topic), Icon = "list", Check = TermRules.CheckAsync },
+        new() { Document = DocumentType.Edited(BodyJson.Default.Audience), Icon = "users" },
+        new() { Document = DocumentType.Edited(BodyJson.Default.District), Icon = "map-pin", Check = TermRules.CheckAsync },
+        new() { Document = DocumentType.Edited(BodyJson.Default.SubjectWord), Icon = "book-open" },
     ];
 
     public static IReadOnlyList<DocumentType> Types { get; } = [.. All.Select(t => t.Document)];

@@ -29,7 +29,7 @@ public sealed record DemonstrationDocument(string Key, string Type, string Autho
 public static class DemonstrationContent
 {
     // A reference is resolved whether or not its target is there, but a page is published below a published one.
-    private static readonly string[] Order = ["Media", "Contact", "Snippet", "TopicPage", "Page", "NewsItem", "Alert", "Redirect", "Menu"];
+    private static readonly string[] Order = ["Media", "Topic", "Audience", "District", "SubjectWord", "Contact", "Snippet", "TopicPage", "Page", "NewsItem", "Alert", "Redirect", "Menu"];
 
     /// <param name="town">As <c>kaislaranta</c>; one without texts has none.</param>
     /// <exception cref="InvalidOperationException">A file is not as it should be: the mistake is ours.</exception>

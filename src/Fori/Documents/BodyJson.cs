@@ -23,6 +23,7 @@ using Fori.Content.Types.Menus;
 using Fori.Content.Types.News;
 using Fori.Content.Types.Redirects;
 using Fori.Content.Types.Snippets;
+using Fori.Content.Types.Terms;
 using Fori.Content.Types.TopicPages;
 using Fori.Content.Types.MediaItems;
 using Fori.Content.Types.Pages;
@@ -61,6 +62,10 @@ namespace Fori.Documents;
 [JsonSerializable(typeof(Redirect))]
 [JsonSerializable(typeof(Snippet))]
 [JsonSerializable(typeof(Media))]
+[JsonSerializable(typeof(Topic))]
+[JsonSerializable(typeof(Audience))]
+[JsonSerializable(typeof(District))]
+[JsonSerializable(typeof(SubjectWord))]
 [JsonSerializable(typeof(TextBlock))]
 [JsonSerializable(typeof(CalloutBlock))]
 [JsonSerializable(typeof(StepsBlock))]

@@ -69,6 +69,9 @@ public sealed class FieldAttribute(FieldKind kind) : Attribute
     /// <summary>The moment of what the document tells of: lists go by it, and its year stands in addresses. At most one field of a type.</summary>
     public bool Moment { get; init; }
 
+    /// <summary>A list whose order says nothing and in which each stands once: a few are chosen by ticking them.</summary>
+    public bool Unordered { get; init; }
+
     /// <summary>Seldom touched: folded on the form.</summary>
     public bool Folded { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fori.Content.Types.Terms;
 using Fori.Documents;
 using Fori.Registers.Vocabularies;
 using Fori.Search;
@@ -116,6 +117,10 @@ internal static class SearchDocuments
             }
 
             names.Add(referred.Title);
+            // What has a term has those above it too.
+            var terms = TermsOf(referred, labelsById);
+            names.AddRange(terms.Select(t => ((Term)t.Body).Synonyms));
+            names.AddRange(terms.Skip(1).Select(t => t.Title));
             if (document.Type.Fields.First(f => f.Name == field).Rule.Facet)
             {
                 if (!targets.TryGetValue(field, out var ids))
@@ -123,7 +128,7 @@ internal static class SearchDocuments
                     targets[field] = ids = [];
                 }
 
-                ids.Add(referred.Id.ToString());
+                ids.AddRange(terms.Select(t => t.Id).Append(referred.Id).Select(id => id.ToString()).Except(ids).Distinct());
             }
         }
 
@@ -150,6 +155,18 @@ internal static class SearchDocuments
             Version = document.Row.Version,
             ChangedAt = moment ?? document.Row.At,
         };
+    }
+
+    /// <summary>A term and those above it, the nearest first; nothing for what is no term.</summary>
+    public static IReadOnlyList<LoadedDocument> TermsOf(LoadedDocument document, IReadOnlyDictionary<Guid, LoadedDocument> known)
+    {
+        var terms = new List<LoadedDocument>();
+        for (var next = document; next is { Body: Term term } && !terms.Contains(next); next = term.Above is { } above ? known.GetValueOrDefault(above) : null)
+        {
+            terms.Add(next);
+        }
+
+        return terms;
     }
 
     private static LocalizedText Joined(List<LocalizedText> texts) => texts.Count switch

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Fori.Content.Types.Terms;
 using Fori.Documents;
 using Fori.Search;
 using Fori.Store;
@@ -74,9 +75,9 @@ public sealed partial class TenantNode
 
         // Referrers whose names changed come after direct changes, a few at a time.
         var chunk = _fanOut.Take(FanOutAtOnce).ToList();
-        await IndexAsync(chunk, ct);
+        var types = await IndexAsync(chunk, ct);
         Index.Refresh();
-        Pages.Evict([.. chunk.Select(Tags.Document)]);
+        Pages.Evict([.. chunk.Select(Tags.Document), .. types.Select(Tags.List)]);
         foreach (var id in chunk)
         {
             _fanOut.RemoveFirst();
@@ -112,7 +113,7 @@ public sealed partial class TenantNode
             .Select(c => c.Id).Distinct().ToList();
         if (renamed.Count > 0)
         {
-            foreach (var referrer in await ReferrersAsync(renamed, ct))
+            foreach (var referrer in await ReferrersAsync(renamed, changes.Exists(c => IsTerm(c.Type)), ct))
             {
                 if (_inFanOut.Add(referrer))
                 {
@@ -130,25 +131,38 @@ public sealed partial class TenantNode
 
     private bool Renames(ChangeRow change)
     {
+        // What a term is called otherwise, and where it stands, is known wherever it is used.
         var title = _node.Types.Find(change.Type)?.Title?.Name;
-        return change.Operation != ChangeOperation.Update || (title is not null && change.Fields.Any(f => f == title || f.StartsWith(title + ".", StringComparison.Ordinal)));
+        return change.Operation != ChangeOperation.Update || IsTerm(change.Type) || (title is not null && change.Fields.Any(f => f == title || f.StartsWith(title + ".", StringComparison.Ordinal)));
     }
 
-    private Task<List<Guid>> ReferrersAsync(List<Guid> renamed, CancellationToken ct) =>
+    private bool IsTerm(string type) => _node.Types.Find(type)?.Body.IsAssignableTo(typeof(Term)) == true;
+
+    /// <param name="throughTerms">A term may be among them: who refers to those below it is then one too.</param>
+    private Task<List<Guid>> ReferrersAsync(List<Guid> renamed, bool throughTerms, CancellationToken ct) =>
         _node.Database.ReadAsync(Tenant.Id, async session =>
         {
-            var names = await session.ExternalIdsOfAsync(renamed, ct);
-            var byKey = await session.ReferencesToKeysAsync([.. names.Select(n => (n.System, n.Key))], ct);
-            var byId = await session.ReferencesToDocumentsAsync(renamed, ct);
-            return byKey.Concat(byId).Select(r => r.Document).Distinct().ToList();
+            var all = new HashSet<Guid>();
+            for (var open = renamed; open.Count > 0;)
+            {
+                var names = await session.ExternalIdsOfAsync(open, ct);
+                var byKey = await session.ReferencesToKeysAsync([.. names.Select(n => (n.System, n.Key))], ct);
+                var byId = await session.ReferencesToDocumentsAsync(open, ct);
+                var found = byKey.Concat(byId).Select(r => r.Document).Where(all.Add).ToList();
+                open = throughTerms ? [.. (await session.DocumentsAsync(found, ct)).Where(d => IsTerm(d.Type)).Select(d => d.Id)] : [];
+            }
+
+            return all.ToList();
         }, ct);
 
     /// <summary>Puts the published state of documents into the index, and takes out what is no longer published.</summary>
-    private async Task IndexAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
+    /// <returns>Types of those that are published.</returns>
+    private async Task<IReadOnlyList<string>> IndexAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
     {
         var rows = await _node.Database.ReadAsync(Tenant.Id, session => session.PublishedAsync(ids, ct), ct);
         var entries = await EntriesAsync(rows, ct);
         Index.Apply(entries, [.. ids.Except(entries.Select(e => e.Id))]);
+        return [.. entries.Select(e => e.Type).Distinct()];
     }
 
     private async Task<IReadOnlyList<SearchDocument>> EntriesAsync(IReadOnlyList<PublishedDocument> rows, CancellationToken ct)
@@ -159,10 +173,29 @@ public sealed partial class TenantNode
         var wanted = documents.SelectMany(d => DocumentFacts.Read(d.Type.Kind, d.Row.Body).References).ToList();
         var keys = wanted.Where(w => w.System is not null).Select(w => (w.System!, w.Key!)).Distinct().ToList(); // Both or neither are set.
         var (byKey, byId) = await ResolveAsync(keys, [.. wanted.Select(w => w.Target).OfType<Guid>().Distinct()], ct);
+        byId = await WithTermsAboveAsync(byId, ct);
         var vocabularies = _node.Vocabularies;
         return documents.Count < 8
             ? [.. documents.Select(d => SearchDocuments.Of(d, byKey, byId, vocabularies))]
             : [.. documents.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(d => SearchDocuments.Of(d, byKey, byId, vocabularies))];
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, LoadedDocument>> WithTermsAboveAsync(IReadOnlyDictionary<Guid, LoadedDocument> known, CancellationToken ct)
+    {
+        var all = known.ToDictionary();
+        var open = known.Values;
+        while (open.Select(d => (d.Body as Term)?.Above).OfType<Guid>().Where(id => !all.ContainsKey(id)).Distinct().ToList() is { Count: > 0 } above)
+        {
+            var (_, found) = await ResolveAsync([], above, ct);
+            foreach (var (id, document) in found)
+            {
+                all[id] = document;
+            }
+
+            open = found.Values;
+        }
+
+        return all;
     }
 
     /// <summary>The published documents behind references; what is not published or not known is left out.</summary>

@@ -1,4 +1,5 @@
 using Fori.Content.Blocks;
+using Fori.Content.Types.Terms;
 
 namespace Fori.Site;
 
@@ -18,4 +19,6 @@ public sealed record ContentPageView : PageView
     public IReadOnlyList<NamedLink> Children { get; init; } = [];
 
     public required DateOnly UpdatedOn { get; init; }
+
+    public required TermsView Terms { get; init; }
 }

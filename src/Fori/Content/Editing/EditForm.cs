@@ -163,7 +163,8 @@ public static partial class EditForm
         PartsShape record => new EditGroup(
             name, [.. PartsOf(record).Select(p => new EditPart(p.Name, Node($"{name}.{p.Name}", p.Shape, p.Rule, values, languages), p.Rule?.Folded == true))]),
         RowsShape rows => new EditRows(
-            name, [.. Enumerable.Range(0, Count(values, name)).Select(i => new EditRow(At(name, i), null, Node(At(name, i), rows.Item, rule, values, languages)))], OfBlocks: false),
+            name, [.. Enumerable.Range(0, Count(values, name)).Select(i => new EditRow(At(name, i), null, Node(At(name, i), rows.Item, rule, values, languages)))], OfBlocks: false,
+            rule?.Unordered == true ? rows.Item as ReferenceShape : null),
         BlocksShape => new EditRows(name, [.. Enumerable.Range(0, Count(values, name)).Select(i => Row(At(name, i), values, languages))], OfBlocks: true),
         _ => new EditCell(name, values.GetValueOrDefault(name, ""), ControlOf(shape, values.GetValueOrDefault(FormatOf(name))), shape, rule),
     };

@@ -50,7 +50,12 @@ public sealed record EditLanguages(string Name, IReadOnlyDictionary<string, Edit
 
 /// <summary>A list.</summary>
 /// <param name="OfBlocks">Its items are blocks: each says its type, and new ones choose it.</param>
-public sealed record EditRows(string Name, IReadOnlyList<EditRow> Rows, bool OfBlocks) : EditNode(Name);
+/// <param name="Reference">Where each item leads, when it is a list of references whose order says nothing.</param>
+public sealed record EditRows(string Name, IReadOnlyList<EditRow> Rows, bool OfBlocks, ReferenceShape? Reference = null) : EditNode(Name)
+{
+    /// <summary>What its items hold, of items that have one input each.</summary>
+    public IEnumerable<string> Values => Rows.Select(r => (r.Node as EditCell)?.Value ?? "").Where(v => v.Length > 0);
+}
 
 /// <param name="Block">Null for an item that is no block, or of a type that is not known here.</param>
 /// <param name="Raw">The stored JSON of an unknown block; it is kept as it is.</param>

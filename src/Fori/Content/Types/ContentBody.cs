@@ -1,5 +1,6 @@
 using Fori.Content.Blocks;
 using Fori.Content.Types.MediaItems;
+using Fori.Content.Types.Terms;
 using Fori.Documents;
 
 namespace Fori.Content.Types;
@@ -18,6 +19,22 @@ public abstract record ContentBody : DocumentBody
     /// <summary>At the head of its page, on cards and where it is shared.</summary>
     [Field(FieldKind.Reference, Order = 150)]
     public Ref<Media>? Image { get; init; }
+
+    /// <summary>What it is about.</summary>
+    [Field(FieldKind.Reference, Facet = true, Unordered = true, Order = 160, Folded = true)]
+    public IReadOnlyList<Ref<Topic>> Topics { get; init => field = value ?? []; } = [];
+
+    /// <summary>For whom it is.</summary>
+    [Field(FieldKind.Reference, Facet = true, Unordered = true, Order = 161, Folded = true)]
+    public IReadOnlyList<Ref<Audience>> Audiences { get; init => field = value ?? []; } = [];
+
+    /// <summary>The parts of the municipality of which it tells.</summary>
+    [Field(FieldKind.Reference, Facet = true, Unordered = true, Order = 162, Folded = true)]
+    public IReadOnlyList<Ref<District>> Areas { get; init => field = value ?? []; } = [];
+
+    /// <summary>Words of any other kind by which it is found.</summary>
+    [Field(FieldKind.Reference, Facet = true, Unordered = true, Order = 163, Folded = true)]
+    public IReadOnlyList<Ref<SubjectWord>> Keywords { get; init => field = value ?? []; } = [];
 
     /// <summary>A body without anything in it.</summary>
     protected static IReadOnlyDictionary<string, IReadOnlyList<Block>> NoBlocks { get; } = new Dictionary<string, IReadOnlyList<Block>>();

@@ -1,6 +1,7 @@
 using Fori.Content;
 using Fori.Content.Blocks;
 using Fori.Content.Types;
+using Fori.Content.Types.Terms;
 using Fori.Documents;
 using Fori.MediaLibrary;
 using Fori.Nodes;
@@ -28,6 +29,7 @@ internal static class ContentPageBuilder
             Blocks = await BlocksAsync(scope, document.Title, page.Body, ct),
             Children = await BelowAsync(scope, document.Id, ct),
             UpdatedOn = LocalDays.DayOf(document.Row.At),
+            Terms = await TermViews.OfAsync(scope, document, ct),
         };
     }
 

@@ -34,6 +34,10 @@ internal sealed record FacetParameter(string Parameter, string Field, FacetKind 
         new("organization", "organization", FacetKind.Document),
     ];
 
+    /// <summary>Of what editors write: topic, audience, part of the municipality.</summary>
+    public static IReadOnlyList<FacetParameter> OfContent { get; } =
+        [new("topic", "topics", FacetKind.Document), new("audience", "audiences", FacetKind.Document), new("area", "areas", FacetKind.Document)];
+
     /// <summary>Value in the index → in the address.</summary>
     public string Shown(string value) => Scheme is not null && value.StartsWith(Scheme + ":", StringComparison.Ordinal) ? value[(Scheme.Length + 1)..] : value;
 
@@ -56,10 +60,10 @@ internal static class FacetFilters
 
     public static SearchQuery Apply(SearchQuery query, SiteQuery asked, IReadOnlyList<FacetParameter> facets) => query with
     {
-        Filters = facets
+        Filters = query.Filters.Concat(facets
             .Select(f => (f.Field, Values: asked.All(f.Parameter).Select(f.Asked).ToList()))
             .Where(f => f.Values.Count > 0)
-            .ToDictionary(f => f.Field, f => new FacetFilter(f.Values)),
+            .Select(f => KeyValuePair.Create(f.Field, new FacetFilter(f.Values)))).ToDictionary(),
     };
 
     /// <summary>
@@ -92,8 +96,8 @@ internal static class FacetFilters
         return groups;
     }
 
-    /// <summary>What is chosen, also values that nothing has: they too must be possible to take away.</summary>
-    public static async Task<IReadOnlyList<ChosenFilter>> ChosenAsync(
+    /// <summary>Values of facets that are chosen, also those that nothing has: they too must be possible to take away.</summary>
+    public static async Task<List<ChosenFilter>> ChosenFacetsAsync(
         PageScope scope, SiteQuery asked, IReadOnlyList<FacetParameter> facets, string path, CancellationToken ct)
     {
         var chosen = new List<ChosenFilter>();
@@ -106,6 +110,15 @@ internal static class FacetFilters
                 names.GetValueOrDefault(facet.Asked(v)) ?? new Phrase(v),
                 path + asked.Without(facet.Parameter, v))));
         }
+
+        return chosen;
+    }
+
+    /// <summary>All that is chosen, what is no facet too.</summary>
+    public static async Task<IReadOnlyList<ChosenFilter>> ChosenAsync(
+        PageScope scope, SiteQuery asked, IReadOnlyList<FacetParameter> facets, string path, CancellationToken ct)
+    {
+        var chosen = await ChosenFacetsAsync(scope, asked, facets, path, ct);
 
         void Other(string name, string word, Func<string, string> shown)
         {

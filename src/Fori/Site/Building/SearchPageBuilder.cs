@@ -14,12 +14,14 @@ internal static class SearchPageBuilder
     private const int HitsOfPage = 20;
     private const string TypeParameter = "type";
 
+    private static readonly string[] TermParameters = [.. FacetParameter.OfContent.Select(f => f.Parameter)];
+
     /// <summary>Types whose documents have pages, in the order of the filter.</summary>
     public static readonly string[] Types = [nameof(Service), nameof(Place), nameof(ServiceChannel), nameof(Organization), .. Content.ContentModule.All.Where(t => t.Page is not null).Select(t => t.Name)];
 
     public static async Task<PageView> BuildAsync(PageScope scope, CancellationToken ct)
     {
-        var asked = scope.Request.Query.Only(SiteQuery.Text, TypeParameter, SiteQuery.Page);
+        var asked = scope.Request.Query.Only([SiteQuery.Text, TypeParameter, .. TermParameters, SiteQuery.Page]);
         var text = asked.One(SiteQuery.Text) ?? "";
         var path = SiteSection.Search.PathIn(scope.Language);
         foreach (var type in Types)
@@ -34,14 +36,14 @@ internal static class SearchPageBuilder
             Query = text,
             NoIndex = true,
         });
-        if (text.Length == 0)
+        if (text.Length == 0 && asked.Only(TermParameters).IsEmpty)
         {
             return new SearchPageView { Frame = frame, Query = "", Total = 0, Likely = Doors(scope) };
         }
 
         var chosen = asked.All(TypeParameter).Where(Types.Contains).ToList();
         var index = scope.Request.Tenant.Index;
-        var all = new SearchQuery { Text = text, Types = Types, Language = scope.Language };
+        var all = FacetFilters.Apply(new SearchQuery { Text = text.Length > 0 ? text : null, Types = Types, Language = scope.Language }, asked, FacetParameter.OfContent);
         var query = chosen.Count > 0 ? all with { Types = chosen } : all;
         var found = Listing.Window(index, query, (asked.PageNumber - 1) * HitsOfPage, HitsOfPage);
         var hits = await HitsAsync(scope, found.Hits, ct);
@@ -50,6 +52,8 @@ internal static class SearchPageBuilder
             .Select(t => new FacetOption(SiteWords.Say($"type.{t}", scope.Language), t, Listing.Count(index, all with { Types = [t] }), chosen.Contains(t)))
             .Where(o => o.Count > 0 || o.IsChosen).ToList();
         var heading = SiteWords.Say("facet.type", scope.Language);
+        var terms = await FacetFilters.ChosenFacetsAsync(scope, asked, FacetParameter.OfContent, path, ct);
+        var groups = await FacetFilters.GroupsAsync(scope, query, asked, FacetParameter.OfContent, ct);
         return new SearchPageView
         {
             Frame = frame,
@@ -60,9 +64,9 @@ internal static class SearchPageBuilder
             {
                 Action = path,
                 Query = text,
-                Facets = options.Count > 1 || chosen.Count > 0 ? [new FacetGroup(TypeParameter, heading, options)] : [],
-                Chosen = [.. chosen.Select(t => new ChosenFilter(heading, SiteWords.Say($"type.{t}", scope.Language), path + asked.Without(TypeParameter, t)))],
-                ClearUrl = chosen.Count > 0 ? path + asked.Only(SiteQuery.Text) : null,
+                Facets = [.. options.Count > 1 || chosen.Count > 0 ? [new FacetGroup(TypeParameter, heading, options)] : Array.Empty<FacetGroup>(), .. groups],
+                Chosen = [.. terms, .. chosen.Select(t => new ChosenFilter(heading, SiteWords.Say($"type.{t}", scope.Language), path + asked.Without(TypeParameter, t)))],
+                ClearUrl = chosen.Count + terms.Count > 0 ? path + asked.Only(SiteQuery.Text) : null,
             },
             DidYouMean = found.Suggestion is { Length: > 0 } instead ? new NamedLink(instead, path + SiteQuery.Empty.With(SiteQuery.Text, instead)) : null,
             Likely = found.Total == 0 ? Doors(scope) : [],

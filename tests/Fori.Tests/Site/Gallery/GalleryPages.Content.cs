@@ -19,6 +19,7 @@ using Fori.Content.Blocks.Text;
 using Fori.Content.Types.Alerts;
 using Fori.Content.Types.Contacts;
 using Fori.Content.Types.News;
+using Fori.Content.Types.Terms;
 using Fori.Content.Types.TopicPages;
 using Fori.Site;
 
@@ -35,6 +36,7 @@ internal sealed partial class GalleryPages
         Blocks = Blocks(),
         Children = [_town.Link(Say("Turvallinen talviuinti", "Tryggt vinterbad", "Safe winter swimming"), "page")],
         UpdatedOn = GalleryTown.Today,
+        Terms = Terms(),
     };
 
     public TopicPageView Topic() => new()
@@ -48,6 +50,7 @@ internal sealed partial class GalleryPages
         Blocks = [Block(new CalloutBlock { Kind = CalloutKind.Important, Html = "<p>" + Say("Latu on kiinni.", "Spåret är stängt.", "The track is closed.") + "</p>" })],
         Children = [_town.Link(Say("Talviuinti", "Vinterbad", "Winter swimming"), "page") with { Note = Say("Avanto on auki.", "Vaken är öppen.", "The ice hole is open.") }],
         UpdatedOn = GalleryTown.Today,
+        Terms = Terms(),
     };
 
     public NewsItemView News() => new()
@@ -59,6 +62,7 @@ internal sealed partial class GalleryPages
         PublishedAt = new DateTimeOffset(GalleryTown.Today, new TimeOnly(9, 0), TimeSpan.Zero),
         PublishedOn = GalleryTown.Today,
         Place = _town.Link(Say("Pohjoisranta", "Norra stranden", "North shore"), "place"),
+        Terms = Terms(),
     };
 
     public NewsListView NewsList() => new()
@@ -67,8 +71,17 @@ internal sealed partial class GalleryPages
         Items = Teasers(),
         Total = 2,
         Years = [_town.Link("2026", "news-list") with { Count = 2 }, _town.Link("2025", "news-list") with { Count = 14 }],
+        Filters = new FilterForm
+        {
+            Action = _town.Url("news-list"),
+            Facets = [new FacetGroup("topic", Say("Aihe", "Ämne", "Topic"), [new FacetOption(Say("Liikunta", "Idrott", "Sports"), "1", 2, IsChosen: true), new FacetOption(Say("Talous", "Ekonomi", "Economy"), "2", 1)])],
+            Chosen = [new ChosenFilter(Say("Aihe", "Ämne", "Topic"), Say("Liikunta", "Idrott", "Sports"), _town.Url("news-list"))],
+            ClearUrl = _town.Url("news-list"),
+        },
         FeedUrl = _town.Url("news-list"),
     };
+
+    private TermsView Terms() => new([_town.Link(Say("Liikunta", "Idrott", "Sports"), "search")], [_town.Link(Say("Hiihto", "Skidåkning", "Skiing"), "page")]);
 
     private PictureView Picture() => new("/assets/fori-logo.svg", 150, 48, Say("Lautta rannassa.", "Färjan vid stranden.", "The ferry at the shore."), [], PictureSizes.Text)
     {

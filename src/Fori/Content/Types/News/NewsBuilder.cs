@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fori.Content.Blocks;
+using Fori.Content.Types.Terms;
 using Fori.Documents;
 using Fori.MediaLibrary;
 using Fori.Nodes;
@@ -30,6 +31,8 @@ public sealed record NewsItemView : PageView
     public DateOnly? UpdatedOn { get; init; }
 
     public NamedLink? Place { get; init; }
+
+    public required TermsView Terms { get; init; }
 }
 
 /// <summary>The news, newest first.</summary>
@@ -46,6 +49,8 @@ public sealed record NewsListView : PageView
     public int? Year { get; init; }
 
     public Paging? Paging { get; init; }
+
+    public required FilterForm Filters { get; init; }
 
     public required string FeedUrl { get; init; }
 }
@@ -75,16 +80,19 @@ internal static class NewsBuilder
             PublishedOn = on,
             UpdatedOn = updated > on ? updated : null,
             Place = scope.Target(news.Place) is { } place ? scope.Link(place) : null,
+            Terms = await TermViews.OfAsync(scope, document, ct),
         };
     }
 
     public static async Task<PageView> BuildListAsync(PageScope scope, CancellationToken ct)
     {
         scope.Tag(Tags.List(nameof(NewsItem)));
-        var asked = scope.Request.Query.Only(YearParameter, SiteQuery.Page);
+        var asked = scope.Request.Query.Only([YearParameter, .. FacetParameter.OfContent.Select(f => f.Parameter), SiteQuery.Page]);
         var year = int.TryParse(asked.One(YearParameter), NumberStyles.None, CultureInfo.InvariantCulture, out var typed) && typed is > 1900 and < 3000 ? typed : (int?)null;
         var path = SiteSection.News.PathIn(scope.Language);
-        var query = All(scope) with { Filters = year is { } only ? new Dictionary<string, FacetFilter> { [SearchDocuments.Year] = new([Number(only)]) } : new Dictionary<string, FacetFilter>() };
+        var ofYear = All(scope) with { Filters = year is { } only ? new Dictionary<string, FacetFilter> { [SearchDocuments.Year] = new([Number(only)]) } : new Dictionary<string, FacetFilter>() };
+        var query = FacetFilters.Apply(ofYear, asked, FacetParameter.OfContent);
+        var chosen = await FacetFilters.ChosenAsync(scope, asked, FacetParameter.OfContent, path, ct);
         var found = Listing.Window(scope.Request.Tenant.Index, query, (asked.PageNumber - 1) * ItemsOfPage, ItemsOfPage);
         var last = Listing.LastPage(found.Total, ItemsOfPage);
         return new NewsListView
@@ -99,11 +107,19 @@ internal static class NewsBuilder
             }),
             Items = await TeasersAsync(scope, await scope.LoadAsync([.. found.Hits.Select(h => h.Id)], ct), ct),
             Total = found.Total,
+            Filters = new FilterForm
+            {
+                Action = path,
+                Hidden = year is { } kept ? [(YearParameter, Number(kept))] : [],
+                Facets = await FacetFilters.GroupsAsync(scope, query, asked, FacetParameter.OfContent, ct),
+                Chosen = chosen,
+                ClearUrl = chosen.Count > 0 ? path + asked.Only(YearParameter) : null,
+            },
             Year = year,
             Years =
             [
                 .. Listing.Counts(scope.Request.Tenant.Index, All(scope), SearchDocuments.Year).OrderByDescending(c => c.Value, StringComparer.Ordinal)
-                    .Select(c => new NamedLink(c.Value, path + (c.Value == (year is { } y ? Number(y) : null) ? "" : $"?{YearParameter}={c.Value}")) { Count = c.Count }),
+                    .Select(c => new NamedLink(c.Value, path + asked.With(YearParameter, c.Value == (year is { } y ? Number(y) : null) ? null : c.Value)) { Count = c.Count }),
             ],
             Paging = last > 1 ? new Paging(Math.Min(asked.PageNumber, last), last, page => path + (page == 1 ? asked.With(SiteQuery.Page, null) : asked.With(SiteQuery.Page, Number(page)))) : null,
             FeedUrl = path + "/feed.rss",

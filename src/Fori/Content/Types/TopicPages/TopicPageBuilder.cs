@@ -2,6 +2,7 @@ using Fori.Nodes;
 using Fori.Site;
 using Fori.Site.Building;
 using Fori.Content.Blocks;
+using Fori.Content.Types.Terms;
 using Fori.Content.Links;
 
 namespace Fori.Content.Types.TopicPages;
@@ -26,6 +27,8 @@ public sealed record TopicPageView : PageView
     public IReadOnlyList<NamedLink> Children { get; init; } = [];
 
     public required DateOnly UpdatedOn { get; init; }
+
+    public required TermsView Terms { get; init; }
 }
 
 internal static class TopicPageBuilder
@@ -47,6 +50,7 @@ internal static class TopicPageBuilder
             Blocks = await ContentPageBuilder.BlocksAsync(scope, document.Title, topic.Body, ct),
             Children = await ContentPageBuilder.BelowAsync(scope, document.Id, ct),
             UpdatedOn = LocalDays.DayOf(document.Row.At),
+            Terms = await TermViews.OfAsync(scope, document, ct),
         };
     }
 }

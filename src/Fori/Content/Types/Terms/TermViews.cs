@@ -1,0 +1,62 @@
+using Fori.Documents;
+using Fori.Nodes;
+using Fori.Search;
+using Fori.Site;
+using Fori.Site.Building;
+using Fori.Site.Routing;
+
+namespace Fori.Content.Types.Terms;
+
+/// <summary>What a page says of its terms.</summary>
+/// <param name="Topics">What it is about, each with the way to everything about it.</param>
+/// <param name="Related">Other content with the same topics.</param>
+public sealed record TermsView(IReadOnlyList<NamedLink> Topics, IReadOnlyList<NamedLink> Related)
+{
+    public bool IsEmpty => Topics.Count == 0 && Related.Count == 0;
+}
+
+internal static class TermViews
+{
+    private const int MostRelated = 4;
+
+    public static async Task<TermsView> OfAsync(PageScope scope, LoadedDocument document, CancellationToken ct)
+    {
+        var content = document.As<ContentBody>();
+        if (content.Topics.Count == 0)
+        {
+            return new TermsView([], []);
+        }
+
+        await scope.ResolveAsync(content.Topics.Select(RefKey.Of), ct);
+        var topics = content.Topics.Select(t => scope.Target(t)).OfType<LoadedDocument>().ToList();
+        var search = SiteSection.Search.PathIn(scope.Language);
+        return new TermsView(
+            [.. topics.Select(t => new NamedLink(scope.NameOf(t), search + SiteQuery.Empty.With(FacetParameter.OfContent[0].Parameter, t.Id.ToString())))],
+            topics.Count == 0 ? [] : await RelatedAsync(scope, document.Id, topics, ct));
+    }
+
+    // What shares most of its topics is nearest; the index has no such order, so it is counted among the newest.
+    private static async Task<IReadOnlyList<NamedLink>> RelatedAsync(PageScope scope, Guid own, IReadOnlyList<LoadedDocument> topics, CancellationToken ct)
+    {
+        string[] types = [.. ContentModule.All.Where(t => t.Page is not null).Select(t => t.Name)];
+        foreach (var type in types)
+        {
+            scope.Tag(Tags.List(type));
+        }
+
+        var ids = topics.Select(t => t.Id).ToHashSet();
+        var found = Listing.Window(scope.Request.Tenant.Index, new SearchQuery
+        {
+            Types = types,
+            Language = scope.Language,
+            Sort = SearchSort.Changed,
+            Filters = new Dictionary<string, FacetFilter> { [FacetParameter.OfContent[0].Field] = new([.. ids.Select(id => id.ToString())]) },
+        }, 0, 50);
+        var documents = await scope.LoadAsync([.. found.Hits.Select(h => h.Id).Where(id => id != own)], ct);
+        return
+        [
+            .. documents.Where(d => PageScope.IsIn(d, scope.Language)).OrderByDescending(d => d.As<ContentBody>().Topics.Count(t => t.Id is { } id && ids.Contains(id)))
+                .Take(MostRelated).Select(scope.Link),
+        ];
+    }
+}
