@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Runtime.InteropServices;
+using Fori.Plugins;
 using Fori.Store;
 using Fori.Web.Hosting;
 using Fori.Web.Ownership;
@@ -24,8 +25,17 @@ internal static class ForiCommandLine
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         var console = new CommandConsole(Console.Out, Console.Error);
+        if (LoadPlugins() is { Count: > 0 } problems)
+        {
+            return (int)console.PrintProblems(problems, ExitCode.Failed);
+        }
+
         return (int)await RunAsync(arguments, Directory.GetCurrentDirectory(), console, null, stop.Token);
     }
+
+    // Settings that are wrong are told by the command that needs them.
+    private static IReadOnlyList<Problem> LoadPlugins() =>
+        SettingsReader.Read(new Dictionary<string, string>(), Directory.GetCurrentDirectory()) is { Succeeded: true } settings ? InstalledPlugins.Load(settings.Value.Plugins) : [];
 
     /// <summary>A command line that another process handed to this server.</summary>
     public static Task<ExitCode> RunHandedAsync(HandedCommand command, IServiceProvider services, TextWriter output, TextWriter errors, CancellationToken ct) =>

@@ -5,6 +5,7 @@ using Fori.Integration.Fetching;
 using Fori.Integration.Importing;
 using Fori.Integration.Mapping;
 using Fori.Integration.Reading;
+using Fori.Plugins;
 using Fori.Registers.Profiles;
 using Fori.Registers.Ptv;
 using Fori.Registers.Vocabularies;
@@ -16,7 +17,7 @@ namespace Fori.Web.CommandLine;
 /// <summary>One run of one source.</summary>
 internal sealed class ImportCommand : ICommandModule
 {
-    private static readonly string[] Kinds = ["json", "ndjson", "csv", "ptv", "vocabulary", "fori"];
+    private static readonly string[] Kinds = ["json", "ndjson", "csv", "ptv", "vocabulary", "fori", .. InstalledPlugins.Importers.Select(i => i.Kind)];
     private const int MostUnresolved = 20;
     private const int MostVocabularyProblems = 20;
     private const long LargestVocabulary = 512L * 1024 * 1024;
@@ -130,6 +131,11 @@ internal sealed class ImportCommand : ICommandModule
         {
             return Outcome<IAsyncEnumerable<ImportItem>>.Of(Sources.Over(parts, (part, content) =>
                 Sources.Own(content, SourceReader.FormatOf(part.Name, part.MediaType) ?? SourceFormat.Json, ct), ct));
+        }
+
+        if (InstalledPlugins.Importers.FirstOrDefault(i => i.Kind == kind) is { } importer)
+        {
+            return Outcome<IAsyncEnumerable<ImportItem>>.Of(Sources.Over(parts, (part, content) => importer.ReadAsync(part.Name, content, ct), ct));
         }
 
         if (mappingFile is null)

@@ -33,6 +33,9 @@ internal sealed record ForiSettings
     /// <summary>Inner hosts, by name, that sources may be fetched from although their addresses are private.</summary>
     public IReadOnlyList<string> FetchAllow { get; init; } = [];
 
+    /// <summary>Assemblies of plug-ins, absolute; they are loaded when the process starts.</summary>
+    public IReadOnlyList<string> Plugins { get; init; } = [];
+
     /// <summary>False keeps Finnish search to Snowball's stems although Voikko is installed.</summary>
     public bool Voikko { get; init; } = true;
 

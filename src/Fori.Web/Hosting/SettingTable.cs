@@ -36,6 +36,9 @@ internal static partial class SettingTable
         new("Blobs", "a path of a folder", (s, v) => Folder(v) is { } path ? s with { Blobs = path } : null),
         new("Fetch:Allow", "names of hosts with commas between",
             (s, v) => HostNames(v) is { } hosts ? s with { FetchAllow = hosts } : null),
+        new("Plugins", "absolute paths of assemblies (.dll) with commas between",
+            (s, v) => Parts(v) is var files && Array.TrueForAll(files, f => Path.IsPathFullyQualified(f) && f.EndsWith(".dll", StringComparison.Ordinal) && !f.Contains('\0', StringComparison.Ordinal))
+                ? s with { Plugins = files } : null),
         new("Limits:Body", "a size from 1 kB to 1 GB as 10 MB",
             (s, v) => Size(v) is { } bytes ? s with { Limits = s.Limits with { Body = bytes } } : null),
         new("Limits:Upload", "a size from 1 kB to 1 GB as 50 MB",

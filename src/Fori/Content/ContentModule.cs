@@ -8,6 +8,7 @@ using Fori.Content.Types.Snippets;
 using Fori.Content.Types.Terms;
 using Fori.Content.Types.TopicPages;
 using Fori.Documents;
+using Fori.Plugins;
 using Fori.Site;
 using Fori.Site.Building;
 using Fori.Site.Pages;
@@ -49,6 +50,7 @@ public static class ContentModule
         new() { Document = DocumentType.Edited(BodyJson.Default.Audience), Icon = "users" },
         new() { Document = DocumentType.Edited(BodyJson.Default.District), Icon = "map-pin", Check = TermRules.CheckAsync },
         new() { Document = DocumentType.Edited(BodyJson.Default.SubjectWord), Icon = "book-open" },
+        .. InstalledPlugins.ContentTypes,
     ];
 
     public static IReadOnlyList<DocumentType> Types { get; } = [.. All.Select(t => t.Document)];

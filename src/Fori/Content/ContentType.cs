@@ -30,6 +30,12 @@ public sealed class ContentType
     /// <summary>What is filled in for people whenever a document is saved; gives the same body when nothing is.</summary>
     public Func<DocumentBody, Filling, DocumentBody> Fill { get; init; } = (body, _) => body;
 
+    /// <summary>Makes the page of a document in the tree of the site, of a type that a plug-in brings.</summary>
+    public Func<PageMaker, CancellationToken, Task<PageView>>? TreePage
+    {
+        init => Page = value is null ? null : (scope, document, ct) => value(new PageMaker(scope, document), ct);
+    }
+
     /// <summary>Makes the page of a document; null for a type whose documents have none of their own.</summary>
     internal Func<PageScope, LoadedDocument, CancellationToken, Task<PageView>>? Page { get; init; }
 
@@ -37,7 +43,7 @@ public sealed class ContentType
     internal Func<PageScope, CancellationToken, Task<PageView>>? List { get; init; }
 
     /// <summary>What must be mended before a document goes out, besides what <see cref="Editing.ContentChecks"/> finds.</summary>
-    internal Func<PublishingCheck, CancellationToken, Task<IReadOnlyList<Problem>>>? Check { get; init; }
+    public Func<PublishingCheck, CancellationToken, Task<IReadOnlyList<Problem>>>? Check { get; init; }
 }
 
 /// <param name="Languages">Of the municipality.</param>
@@ -46,4 +52,4 @@ public sealed record Filling(IReadOnlyList<string> Languages, DateTimeOffset? Pu
 
 /// <param name="Languages">That go out.</param>
 /// <param name="SiteLanguages">Of the municipality.</param>
-internal sealed record PublishingCheck(TenantNode Tenant, Guid Document, DocumentBody Body, IReadOnlyList<string> Languages, IReadOnlyList<string> SiteLanguages);
+public sealed record PublishingCheck(TenantNode Tenant, Guid Document, DocumentBody Body, IReadOnlyList<string> Languages, IReadOnlyList<string> SiteLanguages);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Fori.Content.Types.Terms;
 using Fori.Documents;
 using Fori.Registers.Vocabularies;
@@ -12,6 +14,24 @@ internal static class SearchDocuments
 {
     /// <summary>Facet of the year of types that have a moment.</summary>
     public const string Year = "year";
+
+    // Raised when the entries come out otherwise; an index of another number is made anew.
+    private const int Format = 1;
+
+    /// <summary>Names the shape of the entries: the rules here, and the types with their fields.</summary>
+    public static string Fingerprint(IEnumerable<DocumentType> types) => Fingerprint(types, Format);
+
+    /// <param name="format">Number of the rules by which the entries are made.</param>
+    public static string Fingerprint(IEnumerable<DocumentType> types, int format)
+    {
+        var text = new StringBuilder().Append(format);
+        foreach (var type in types.OrderBy(t => t.Name, StringComparer.Ordinal))
+        {
+            text.Append('\n').Append(type.Name).Append(' ').Append(type.Kind.Schema).AppendJoin(' ', type.Fields.Select(f => f.Name));
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
+    }
 
     /// <param name="labels">Names of what it refers to, by (system, key) and by id.</param>
     public static SearchDocument Of(

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Fori.Content.Admin;
 using Fori.Content.Editing;
 using Fori.Documents;
@@ -51,16 +49,7 @@ internal static class StaffDocuments
     private const int Format = 1;
 
     /// <summary>Names the shape of the entries: the rules here, and the types with their fields.</summary>
-    public static string Fingerprint(IEnumerable<DocumentType> types)
-    {
-        var text = new StringBuilder().Append(Format);
-        foreach (var type in types.OrderBy(t => t.Name, StringComparer.Ordinal))
-        {
-            text.Append('\n').Append(type.Name).Append(' ').Append(type.Kind.Schema).AppendJoin(' ', type.Fields.Select(f => f.Name));
-        }
-
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
-    }
+    public static string Fingerprint(IEnumerable<DocumentType> types) => SearchDocuments.Fingerprint(types, Format);
 
     /// <returns>Also for a draft whose body does not fit its type: it is listed without words, so that somebody can mend it.</returns>
     public static SearchDocument Of(DocumentType type, OverseenDocument document)

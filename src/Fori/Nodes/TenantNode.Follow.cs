@@ -277,7 +277,7 @@ public sealed partial class TenantNode
     private async Task<bool> ResumeAsync(CancellationToken ct)
     {
         var parts = Index.Cursor?.Split(' ') ?? [];
-        if (parts.Length == 0 || !LogCursor.TryParse(parts[0], out var cursor))
+        if (parts is not [var text, var shape, ..] || shape != SearchDocuments.Fingerprint(_node.Types.All) || !LogCursor.TryParse(text, out var cursor))
         {
             return false;
         }
@@ -289,7 +289,7 @@ public sealed partial class TenantNode
             return false;
         }
 
-        foreach (var id in parts.Skip(1))
+        foreach (var id in parts.Skip(2))
         {
             if (Guid.TryParseExact(id, "N", out var open) && _inFanOut.Add(open))
             {
@@ -339,7 +339,7 @@ public sealed partial class TenantNode
 
     private void CommitIndex()
     {
-        Index.Commit(string.Join(' ', [_applied.ToString(), .. _fanOut.Select(id => id.ToString("N"))]));
+        Index.Commit(string.Join(' ', [_applied.ToString(), SearchDocuments.Fingerprint(_node.Types.All), .. _fanOut.Select(id => id.ToString("N"))]));
         _uncommitted = false;
         _committed = Stopwatch.GetTimestamp();
     }

@@ -64,10 +64,10 @@ public sealed partial class Catalogue
 
     private static FrozenDictionary<string, (string Sentence, string Area)> Read(string folder)
     {
-        var assembly = typeof(Catalogue).Assembly;
         var sentences = new Dictionary<string, (string, string)>(StringComparer.Ordinal);
         var yaml = new DeserializerBuilder().Build();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(folder, StringComparison.Ordinal)))
+        foreach (var (assembly, name) in new[] { typeof(Catalogue).Assembly }.Concat(Plugins.InstalledPlugins.Assemblies).SelectMany(a => a.GetManifestResourceNames().Select(n => (a, n)))
+            .Where(r => r.n.StartsWith(folder, StringComparison.Ordinal)))
         {
             var area = name[folder.Length..^".yaml".Length];
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!); // The name was just listed.
@@ -75,7 +75,7 @@ public sealed partial class Catalogue
             {
                 if (!sentences.TryAdd(key, (sentence, area)))
                 {
-                    throw new InvalidOperationException($"The sentence '{key}' is in two files of {folder}.");
+                    throw new InvalidOperationException($"The sentence '{key}' is in two files of {folder}, one of them in {assembly.GetName().Name}.");
                 }
             }
         }

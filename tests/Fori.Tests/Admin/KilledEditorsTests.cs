@@ -1,11 +1,5 @@
 using System.Globalization;
-using Fori.Access;
 using Fori.Tests.Testing;
-using Fori.Web.Access;
-using Fori.Web.Hosting;
-using Fori.Web.Tenants;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Fori.Tests.Admin;
 
@@ -13,7 +7,6 @@ namespace Fori.Tests.Admin;
 public sealed class KilledEditorsTests(PostgresServer postgres) : IClassFixture<PostgresServer>
 {
     private const int Editors = 10;
-    private const string Town = "killed";
 
     private static int Kills => FullRun.IsAsked ? 20 : 3;
 
@@ -33,7 +26,7 @@ public sealed class KilledEditorsTests(PostgresServer postgres) : IClassFixture<
     {
         using var folder = new DataFolder();
         string[] on = database is null ? [] : ["--database", database];
-        await PrepareAsync(folder, database);
+        await EditorsOfProgram.PrepareAsync(folder, database, Editors, Stop);
         var seed = Random.Shared.Next();
         var random = new Random(seed);
         Say($"{database ?? "SQLite"}, seed {seed}");
@@ -75,28 +68,4 @@ public sealed class KilledEditorsTests(PostgresServer postgres) : IClassFixture<
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
 
     private static void Say(FormattableString line) => TestContext.Current.SendDiagnosticMessage(line.ToString(CultureInfo.InvariantCulture));
-
-    /// <summary>A municipality and its editors, written before any server runs.</summary>
-    private static async Task PrepareAsync(DataFolder folder, string? database)
-    {
-        var settings = new ForiSettings
-        {
-            Data = folder.Path,
-            Blobs = folder["blobs"],
-            Database = database,
-            Port = 0,
-            Production = false,
-            Log = new LogSettings(Serilog.Events.LogEventLevel.Fatal, Json: false),
-        };
-        await using var app = SiteHost.Build(settings, null);
-        (await SchemaGate.PassAsync(app.Services.GetRequiredService<Fori.Store.Sql.StoreDatabase>(), Stop)).Succeeded.ShouldBeTrue();
-        var tenant = (await app.Services.GetRequiredService<ITenantRegister>().AddAsync(Town, ["fi"], [], Stop)).Value.ShouldNotBeNull().Tenant.Id;
-        var hash = app.Services.GetRequiredService<IPasswordHasher<StaffAccount>>().HashPassword(null!, AdminTown.Password); // The hasher does not look at the person.
-        for (var i = 0; i < Editors; i++)
-        {
-            var added = await app.Services.GetRequiredService<StaffRegister>().AddAsync(
-                tenant, WritingEditor.EmailOf(i), $"Editor {i}", [new Grant(Role.Editor)], hash, mustChange: false, Stop);
-            added.Succeeded.ShouldBeTrue();
-        }
-    }
 }

@@ -22,16 +22,21 @@ internal sealed record ProgramAnswer(int Exit, string Out, string Err)
 /// <summary>The real program as a process of its own, with the environment of the test and nothing from outside.</summary>
 internal static class ForiProgram
 {
-    public static async Task<ProgramAnswer> RunAsync(DataFolder folder, params string[] arguments)
+    public static Task<ProgramAnswer> RunAsync(DataFolder folder, params string[] arguments) => RunWithAsync(folder, [], arguments);
+
+    /// <param name="settings">Of the environment, as <c>Plugins</c>.</param>
+    public static async Task<ProgramAnswer> RunWithAsync(DataFolder folder, IReadOnlyList<(string Name, string Value)> settings, params string[] arguments)
     {
-        using var program = new RunningProgram(folder, arguments);
+        using var program = new RunningProgram(folder, settings, arguments);
         return await program.EndAsync();
     }
 
     /// <summary>Starts <c>serve</c> on a free port and waits for its line.</summary>
-    public static async Task<(RunningProgram Server, Uri Address)> ServeAsync(DataFolder folder, params string[] arguments)
+    public static Task<(RunningProgram Server, Uri Address)> ServeAsync(DataFolder folder, params string[] arguments) => ServeWithAsync(folder, [], arguments);
+
+    public static async Task<(RunningProgram Server, Uri Address)> ServeWithAsync(DataFolder folder, IReadOnlyList<(string Name, string Value)> settings, params string[] arguments)
     {
-        var server = new RunningProgram(folder, ["serve", "--port", "0", "--data", folder.Path, .. arguments]);
+        var server = new RunningProgram(folder, settings, ["serve", "--port", "0", "--data", folder.Path, .. arguments]);
         var line = await server.LineAsync();
         line.ShouldNotBeNull(await server.ErrorsWhenEndedAsync());
         return (server, new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]));
@@ -56,6 +61,12 @@ internal sealed class RunningProgram : IDisposable
     };
 
     public RunningProgram(DataFolder folder, params string[] arguments)
+        : this(folder, [], arguments)
+    {
+    }
+
+    /// <param name="settings">Of the environment, as <c>Plugins</c>.</param>
+    public RunningProgram(DataFolder folder, IReadOnlyList<(string Name, string Value)> settings, string[] arguments)
     {
         // In a session, and so a process group, of its own: with it dies whatever it has started.
         var start = new ProcessStartInfo("setsid")
@@ -73,6 +84,11 @@ internal sealed class RunningProgram : IDisposable
         foreach (var limit in (string[])["Read", "Search", "Write", "KeyRead", "KeyWrite"])
         {
             start.Environment["FORI__Limits__" + limit] = "1000000"; // Tests ask more than a visitor may.
+        }
+
+        foreach (var (name, value) in settings)
+        {
+            start.Environment["FORI__" + name] = value;
         }
 
         foreach (var argument in (string[])["dotnet", "exec", typeof(ForiCommandLine).Assembly.Location, .. arguments])

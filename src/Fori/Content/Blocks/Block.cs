@@ -40,7 +40,7 @@ public sealed record UnknownBlock : Block
     public override int GetHashCode() => Type.GetHashCode(StringComparison.Ordinal);
 }
 
-internal sealed class BlockConverter : JsonConverter<Block>
+public sealed class BlockConverter : JsonConverter<Block>
 {
     private const string Discriminator = "type";
 

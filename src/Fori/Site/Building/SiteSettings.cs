@@ -122,7 +122,7 @@ public sealed partial class SiteSettings
                 ? new ThemeColour(light, dark)
                 : neutral;
 
-        var neutral = Theme.Neutral;
+        var neutral = Plugins.InstalledPlugins.ThemeOf(settings.Name) ?? Theme.Neutral;
         var theme = neutral with
         {
             Name = settings.Name is { Length: > 0 } name ? name : tenant.Name,
