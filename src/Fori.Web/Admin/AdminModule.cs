@@ -19,6 +19,9 @@ internal static class AdminModule
         services.AddSingleton<ILetterWriter>(s => new LinkLetterWriter(s, StaffLinks.Unlock));
         services.AddSingleton(new AdminNavigationItem("nav.work-list", Root, "list", 0, _ => true));
         services.AddContentPages();
+        services.AddSingleton<Tenants.MunicipalityDesk>();
+        services.AddSingleton<IWorkListSource, Tenants.FirstStepsWork>();
+        services.AddSingleton(new AdminNavigationItem("nav.settings", Tenants.SettingsPages.Path, "hammer", 900, user => Rights.MaySomewhere(user, ContentAction.ManageSettings)));
         services.AddSingleton(new AdminNavigationItem("nav.people", PeoplePages.Path, "users", 800, user => Rights.MaySomewhere(user, ContentAction.ManageUsers)));
         services.AddSingleton(new AdminNavigationItem("nav.outbox", OutboxPages.Path, "mail", 820, user => Rights.MaySomewhere(user, ContentAction.ManageUsers)));
         services.AddSingleton(new AdminNavigationItem("nav.access-log", AccessLogPages.Path, "history", 850, user => Rights.MaySomewhere(user, ContentAction.ReadAccessLog)));
@@ -48,5 +51,7 @@ internal static class AdminModule
         PersonPages.Map(staff);
         OutboxPages.Map(staff);
         AccessLogPages.Map(staff);
+        Tenants.SettingsPages.Map(staff);
+        Tenants.FirstStepsPages.Map(staff);
     }
 }

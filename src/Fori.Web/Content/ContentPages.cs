@@ -158,10 +158,12 @@ internal static partial class ContentPages
     }
 
     /// <summary>The browser goes on; its next page waits for what was written.</summary>
-    public static IResult Written(HttpContext http, EditorSave save, string url)
+    public static IResult Written(HttpContext http, EditorSave save, string url) => Written(http, save.Sequence, url);
+
+    public static IResult Written(HttpContext http, long sequence, string url)
     {
         http.Response.Cookies.Append(
-            PageRequest.SequenceCookie, save.Sequence.ToString(CultureInfo.InvariantCulture),
+            PageRequest.SequenceCookie, sequence.ToString(CultureInfo.InvariantCulture),
             new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromMinutes(1) });
         return AdminAnswers.SeeOther(url);
     }

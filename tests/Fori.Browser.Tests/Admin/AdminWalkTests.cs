@@ -36,6 +36,7 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
         ["/admin/content/{type}/{id:guid}/history"] = t => WrittenTown.Types.Select(type => t.Document(type) + "/history"),
         ["/admin/content/{type}/{id:guid}/preview/{language}"] = t => new[] { "Page", "TopicPage", "NewsItem" }.Select(type => t.Document(type) + "/preview/fi"), // The others have no page of their own.
         ["/admin/content/{type}/{id:guid}/uses"] = t => [t.Document("Page") + "/uses"],
+        ["/admin/first-steps"] = _ => ["/admin/first-steps"],
         ["/admin/forgotten"] = _ => ["/admin/forgotten", "/admin/forgotten?sent"],
         ["/admin/link/invitation/{secret}"] = t => [t.Invitation],
         ["/admin/link/recovery/{secret}"] = _ => ["/admin/link/recovery/" + NoLink],
@@ -50,6 +51,7 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
         ["/admin/people/{id:guid}"] = t => [t.Person],
         ["/admin/people/{id:guid}/remove"] = t => [t.Person + "/remove"],
         ["/admin/search"] = _ => ["/admin/search?q=silta", "/admin/search?q=xyzzy"],
+        ["/admin/settings"] = _ => ["/admin/settings"],
         ["/admin/sign-in"] = _ => ["/admin/sign-in", "/admin/sign-in?out"],
     };
 
