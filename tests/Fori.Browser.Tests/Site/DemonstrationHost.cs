@@ -73,7 +73,7 @@ public sealed class DemonstrationHost : IAsyncLifetime
             }
 
             // The region shows the towns' registers and has no website of its own.
-            if (section.Type is { } type && (town != Region || section != SiteSection.News))
+            if (section.Type is { } type && (town != Region || (section != SiteSection.News && section != SiteSection.Contact)))
             {
                 var address = await FirstOfAsync(town, language, type);
                 paths.Add(address);
