@@ -27,6 +27,10 @@ public sealed partial class WrittenTown : IAsyncLifetime
         ["Contact"] = new() { ["name.fi"] = "Neuvonta", ["role.fi"] = "Palveluneuvoja", ["email"] = "neuvonta@example.org" },
         ["Snippet"] = new() { ["name.fi"] = "Asiointi", ["body.fi.0.html"] = "Asioi verkossa." },
         ["Menu"] = new() { ["name.fi"] = "Päävalikko" },
+        ["Topic"] = new() { ["name.fi"] = "Talviuinti" },
+        ["Audience"] = new() { ["name.fi"] = "Mökkiläiset" },
+        ["District"] = new() { ["name.fi"] = "Uusi ranta" },
+        ["SubjectWord"] = new() { ["name.fi"] = "avanto" },
         ["Redirect"] = new() { ["from"] = "/vanha-osoite", ["to"] = "https://www.example.org/" },
     };
 
