@@ -167,13 +167,13 @@ internal static class ReadDocument
         var row = now?.State == DocumentState.Published
             ? await node.Database.ReadAsync(tenant.Tenant.Id, session => session.PublishedAtAsync(id, at, http.RequestAborted), http.RequestAborted)
             : null;
-        if (row is null)
+        if (row is null || node.Read(tenant.Tenant, row) is not { } document)
         {
             return NotFound(("id", id.ToString()), ("asOf", asOf));
         }
 
         http.Response.Headers.CacheControl = "private, no-store";
-        await SendAsync(http, writer => DocumentJson.Write(writer, row, type, null, null, withoutPersonalData: true));
+        await SendAsync(http, writer => DocumentJson.Write(writer, document.Row, type, null, null, withoutPersonalData: true));
         return null;
     }
 

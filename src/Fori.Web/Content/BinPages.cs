@@ -4,6 +4,8 @@ using Fori.Admin;
 using Fori.Content.Admin;
 using Fori.Content.Editing;
 using Fori.Site.Building;
+using Fori.Store;
+using Fori.Text;
 using Fori.Web.Access;
 using Fori.Web.Admin;
 using Fori.Web.Api;
@@ -23,7 +25,9 @@ internal static class BinPages
 
     public static bool MaySee(StaffUser user) => Fori.Content.ContentModule.Types.Any(t => Rights.MaySomewhere(user, ContentAction.Delete, t.Name));
 
-    private static async Task<IResult> ShowAsync(HttpContext http)
+    private static Task<IResult> ShowAsync(HttpContext http) => ShowAsync(http, []);
+
+    private static async Task<IResult> ShowAsync(HttpContext http, IReadOnlyList<Problem> problems)
     {
         if (!MaySee(http.Staff()))
         {
@@ -50,6 +54,7 @@ internal static class BinPages
         return AdminAnswers.Page<BinPage, BinView>(new BinView(rows)
         {
             Frame = await http.FrameAsync(words["workflow.bin.heading"]),
+            Problems = [.. problems.Select(p => new FieldProblem("", ProblemText.Say(p with { Path = "" }, words.Language)))],
             Done = http.Request.Query.ContainsKey("binned") ? words["workflow.done.binned"] : null,
         });
     }
@@ -70,7 +75,9 @@ internal static class BinPages
         }
 
         var outcome = await Desk(http).TakeFromBinAsync(http.Node().Tenant, id, http.Staff().Actor, http.RequestAborted);
-        return outcome.Succeeded ? ContentPages.Written(http, outcome.Value, ContentPages.PathOf(type.Name, id) + "?taken") : Results.NotFound();
+        return outcome.Succeeded ? ContentPages.Written(http, outcome.Value, ContentPages.PathOf(type.Name, id) + "?taken")
+            : outcome.Problems.Any(p => p.Code == "document.unknown") ? Results.NotFound()
+            : await ShowAsync(http, outcome.Problems);
     }
 
     private static EditorDesk Desk(HttpContext http) => http.RequestServices.GetRequiredService<EditorDesk>();

@@ -5,6 +5,7 @@ using Fori.Admin;
 using Fori.Content;
 using Fori.Content.Admin;
 using Fori.Content.Editing;
+using Fori.Content.Layers;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Site.Building;
@@ -39,8 +40,10 @@ internal static partial class ContentPages
         var isOwn = found is null || await IsOwnAsync(http, found);
         var shown = found is null ? null : (await ShownAsync(http, [found])).GetValueOrDefault(id);
         var title = found is null ? null : TitleOf(type, found.Draft.Body, settings);
-        var values = typed ?? (found is null ? Blank(http, type, settings) : EditForm.Write(type, type.Read(found.Draft.Body), settings.Languages));
+        var begun = found is null && typed is null ? await RecordOfAsync(http, type, http.Request.Query[EditorLayers.Member]) : null;
+        var values = typed ?? (found is null ? Blank(http, type, settings, begun is null ? null : await NameOfRecordAsync(http, begun)) : EditForm.Write(type, type.Read(found.Draft.Body), settings.Languages));
         var fields = EditForm.Draw(type, values, settings.Languages);
+        var record = await RecordOfAsync(http, type, values.GetValueOrDefault(EditorLayers.Member));
         var work = found is null ? null : await Desk(http).WorkAsync(http.Node().Tenant, id, http.RequestAborted);
         bool May(ContentAction action, string? language) => Rights.May(http.Staff(), action, type.Name, language, null, isOwn);
         return AdminAnswers.Page<EditPage, EditView>(
@@ -54,6 +57,7 @@ internal static partial class ContentPages
                 Fields = fields,
                 Choices = await new CellOptions(http, http.RequestServices.GetRequiredService<DocumentTypes>(), Desk(http), settings, words).OfAsync(fields, values, id, sought, http.RequestAborted),
                 At = at,
+                Record = await BesideAsync(http, type, record, values.GetValueOrDefault(EditorLayers.Member), settings),
                 Languages = Reviewed(settings.Languages.Select(l => found is null ? new LanguageMark(l, LanguageState.Missing) : MarkOf(type, found, shown, l)), work?.Reviews),
                 Note = typed?.GetValueOrDefault("note") ?? "",
                 MayPublish = [.. settings.Languages.Where(l => May(ContentAction.Publish, l))],
@@ -76,9 +80,14 @@ internal static partial class ContentPages
     }
 
     // A new document begins below the page from which it was asked for.
-    private static Dictionary<string, string> Blank(HttpContext http, DocumentType type, SiteSettings settings)
+    private static Dictionary<string, string> Blank(HttpContext http, DocumentType type, SiteSettings settings, string? record)
     {
         var values = EditForm.Write(type, type.Read("{}"u8), settings.Languages);
+        if (record is not null)
+        {
+            values[EditorLayers.Member] = record;
+        }
+
         if (type.Kind.ParentMember is { } parent && Guid.TryParse(http.Request.Query["parent"], out var above))
         {
             values[parent] = above.ToString();
@@ -91,7 +100,8 @@ internal static partial class ContentPages
     private static bool IsSpoken(DocumentType type) => type.Fields.Any(f => f.IsLocalized && !f.Rule.ByMachine);
 
     private static bool IsWritten(DocumentType type, EditedDocument? found, IReadOnlyDictionary<string, string>? typed, string language) =>
-        type.Title?.Rule.ByMachine == true ? true
+        ContentModule.Find(type.Name)?.LayerOn is not null && typed is not null ? typed.Any(v => v.Value.Trim().Length > 0 && !v.Key.Contains(':', StringComparison.Ordinal) && v.Key.Split('.') is [_, var of, ..] && of == language)
+        : ContentModule.Find(type.Name)?.LayerOn is null && type.Title?.Rule.ByMachine == true ? true
         : typed is not null ? !string.IsNullOrWhiteSpace(typed.GetValueOrDefault($"{type.Title?.Name}.{language}"))
         : found is not null && DocumentFacts.Read(type.Kind, found.Draft.Body).Titles.Any(t => t.Language == language);
 
@@ -264,9 +274,13 @@ internal static partial class ContentPages
 
     private static async Task<IReadOnlyDictionary<string, string>> UrlsAsync(HttpContext http, DocumentType type, EditedDocument found, SiteSettings settings)
     {
-        var (paths, _) = await http.Node().PathsAsync([found.Document.Id], http.RequestAborted);
+        // What is written of a record stands on the record's page.
+        var (shownType, shown) = await RecordOfAsync(http, type, EditForm.Write(type, type.Read(found.Draft.Body), settings.Languages).GetValueOrDefault(EditorLayers.Member)) is { } record
+            ? (record.Type, record.Id)
+            : (type, found.Document.Id);
+        var (paths, _) = await http.Node().PathsAsync([shown], http.RequestAborted);
         return settings.Languages.Where(found.Languages.Contains)
-            .Select(l => (Language: l, Url: paths.Of(type, found.Document.Id, l, settings.FallbackFrom(l))))
+            .Select(l => (Language: l, Url: paths.Of(shownType, shown, l, settings.FallbackFrom(l))))
             .Where(u => u.Url is not null)
             .ToDictionary(u => u.Language, u => u.Url!); // Filtered.
     }

@@ -3,6 +3,7 @@ using Fori.Access;
 using Fori.Admin;
 using Fori.Content.Admin;
 using Fori.Content.Editing;
+using Fori.Content.Layers;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Site.Building;
@@ -38,6 +39,7 @@ internal static partial class ContentPages
         services.AddHostedService<AutosaveSweep>();
         services.AddSingleton<IWorkListSource, WorkflowWork>();
         services.AddSingleton<IWorkListSource, OwnDrafts>();
+        services.AddSingleton<IWorkListSource, LeftOverLayers>();
         services.AddSingleton(new AdminNavigationItem(
             "nav.coming", ComingPages.Path, "calendar-days", 150, user => Fori.Content.ContentModule.Types.Any(t => Rights.MaySomewhere(user, ContentAction.View, t.Name))));
         services.AddSingleton(new AdminNavigationItem("nav.bin", BinPages.Path, "recycle", 700, BinPages.MaySee));
@@ -60,6 +62,7 @@ internal static partial class ContentPages
         staff.MapPage("/content/{type}/{id:guid}", http => OfDocumentAsync(http, (type, found) => FormAsync(http, type, found, [], DoneOf(http))));
         staff.MapForm("/content/{type}/{id:guid}", http => OfTypeAsync(http, WriteAsync));
         MapAutosave(staff);
+        MapLayers(staff);
         staff.MapForm("/content/{type}/{id:guid}/withdraw", http => OfDocumentAsync(http, (type, found) => WithdrawAsync(http, type, found)));
         staff.MapPage("/content/{type}/{id:guid}/history", http => OfDocumentAsync(http, (type, found) => HistoryAsync(http, type, found)));
         staff.MapForm("/content/{type}/{id:guid}/restore", http => OfDocumentAsync(http, (type, found) => RestoreAsync(http, type, found)));
@@ -84,9 +87,9 @@ internal static partial class ContentPages
         });
 
     private static async Task<IResult> NewAsync(HttpContext http, DocumentType type) =>
-        await http.MayAsync(ContentAction.Create, type.Name, null, null, true, http.Request.Path)
-            ? await FormAsync(http, type, null, [], null)
-            : await AdminAnswers.RefusedAsync(http, ContentAction.Create);
+        !await http.MayAsync(ContentAction.Create, type.Name, null, null, true, http.Request.Path) ? await AdminAnswers.RefusedAsync(http, ContentAction.Create)
+        : Fori.Content.ContentModule.Find(type.Name)?.LayerOn is { } record && await RecordOfAsync(http, type, http.Request.Query[EditorLayers.Member]) is null ? await ChooseRecordAsync(http, type, record)
+        : await FormAsync(http, type, null, [], null);
 
     private static async Task<IResult> WithdrawAsync(HttpContext http, DocumentType type, EditedDocument found)
     {

@@ -1,8 +1,11 @@
+using Fori.Content.Layers;
 using Fori.Content.Types.Alerts;
 using Fori.Content.Types.Contacts;
 using Fori.Content.Types.Menus;
 using Fori.Content.Types.News;
 using Fori.Content.Types.Pages;
+using Fori.Content.Types.People;
+using Fori.Content.Types.Positions;
 using Fori.Content.Types.Redirects;
 using Fori.Content.Types.Snippets;
 using Fori.Content.Types.Terms;
@@ -40,6 +43,16 @@ public static class ContentModule
             Page = NewsBuilder.BuildAsync, List = NewsBuilder.BuildListAsync, Fill = NewsRules.Fill,
             Views = [(typeof(NewsItemView), typeof(NewsItemPage)), (typeof(NewsListView), typeof(NewsListPage))],
         },
+        new() { Document = DocumentType.Edited(BodyJson.Default.ServicePage), Icon = "list", Page = EditorLayers.PageOf(ServicePageBuilder.BuildAsync) },
+        new() { Document = DocumentType.Edited(BodyJson.Default.PlacePage), Icon = "map-pin", Page = EditorLayers.PageOf(PlacePageBuilder.BuildAsync) },
+        new() { Document = DocumentType.Edited(BodyJson.Default.UnitPage), Icon = "building-2", Page = EditorLayers.PageOf(OrganizationPageBuilder.BuildAsync) },
+        new()
+        {
+            Document = DocumentType.Edited(BodyJson.Default.Person, SiteSection.Contact.Key, SiteSection.Contact.Segments), Icon = "users", Section = SiteSection.Contact,
+            Page = PersonBuilder.BuildAsync, List = ContactDirectoryBuilder.BuildAsync, Fill = PersonRules.Fill,
+            Views = [(typeof(PersonView), typeof(PersonPage)), (typeof(PeopleDirectoryView), typeof(PeopleDirectoryPage))],
+        },
+        new() { Document = DocumentType.Edited(BodyJson.Default.Position), Icon = "landmark", FillsNames = true, Fill = PositionRules.Fill, Check = PositionRules.CheckAsync },
         new() { Document = DocumentType.Edited(BodyJson.Default.Alert), Icon = "triangle-alert", PublishAction = AlertRules.PublishAction, Check = AlertRules.CheckAsync },
         new() { Document = DocumentType.Edited(BodyJson.Default.Contact), Icon = "phone" },
         new() { Document = DocumentType.Edited(BodyJson.Default.Snippet), Icon = "puzzle" },

@@ -1,4 +1,5 @@
 using Fori.Access;
+using Fori.Content.Layers;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Site;
@@ -18,6 +19,9 @@ public sealed class ContentType
 
     public string Name => Document.Name;
 
+    /// <summary>Declared name of the type of record on which its documents are layers (<see cref="EditorLayer"/>); null for what stands alone.</summary>
+    public string? LayerOn => typeof(EditorLayer).IsAssignableFrom(Document.Body) && Document.Fields.First(f => f.Name == EditorLayers.Member).Shape is ReferenceShape record ? record.Target.Name : null;
+
     /// <summary>Its views with the components that write them.</summary>
     public IReadOnlyList<(Type View, Type Component)> Views { get; init; } = [];
 
@@ -36,6 +40,9 @@ public sealed class ContentType
         init => Page = value is null ? null : (scope, document, ct) => value(new PageMaker(scope, document), ct);
     }
 
+    /// <summary>Its <see cref="Fill"/> writes down what other documents are called.</summary>
+    public bool FillsNames { get; init; }
+
     /// <summary>Makes the page of a document; null for a type whose documents have none of their own.</summary>
     internal Func<PageScope, LoadedDocument, CancellationToken, Task<PageView>>? Page { get; init; }
 
@@ -48,7 +55,11 @@ public sealed class ContentType
 
 /// <param name="Languages">Of the municipality.</param>
 /// <param name="PublishedAt">When it goes out; null while it is only saved.</param>
-public sealed record Filling(IReadOnlyList<string> Languages, DateTimeOffset? PublishedAt);
+public sealed record Filling(IReadOnlyList<string> Languages, DateTimeOffset? PublishedAt)
+{
+    /// <summary>What the documents to which the body refers are called, by the key or the id by which it does; only for types that ask (<see cref="ContentType.FillsNames"/>).</summary>
+    internal IReadOnlyDictionary<RefKey, LocalizedText> Names { get; init; } = new Dictionary<RefKey, LocalizedText>();
+}
 
 /// <param name="Languages">That go out.</param>
 /// <param name="SiteLanguages">Of the municipality.</param>

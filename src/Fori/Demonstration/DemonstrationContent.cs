@@ -1,8 +1,10 @@
 // What the people of an invented town wrote: files in YAML with running text in Markdown, as Data/README.md tells.
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Fori.Content;
 using Fori.Content.Blocks;
 using Fori.Content.Editing;
+using Fori.Documents;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -28,8 +30,11 @@ public sealed record DemonstrationDocument(string Key, string Type, string Autho
 /// <summary>Reads the texts of the invented towns.</summary>
 public static class DemonstrationContent
 {
+    private const string Usual = "Page";
+
     // A reference is resolved whether or not its target is there, but a page is published below a published one.
-    private static readonly string[] Order = ["Media", "Topic", "Audience", "District", "SubjectWord", "Contact", "Snippet", "TopicPage", "Page", "NewsItem", "Alert", "Redirect", "Menu"];
+    private static readonly string[] Order =
+        ["Media", "Topic", "Audience", "District", "SubjectWord", "Person", "Position", "Contact", "ServicePage", "PlacePage", "UnitPage", "Snippet", "TopicPage", "Page", "NewsItem", "Alert", "Redirect", "Menu"];
 
     /// <param name="town">As <c>kaislaranta</c>; one without texts has none.</param>
     /// <exception cref="InvalidOperationException">A file is not as it should be: the mistake is ours.</exception>
@@ -46,15 +51,20 @@ public static class DemonstrationContent
     private static DemonstrationDocument Document(string key, YamlMappingNode written)
     {
         var body = new JsonObject();
+        var declared = ContentModule.Find(written.Children.FirstOrDefault(c => c.Key.ToString() == "type").Value?.ToString() ?? Usual)?.Document.Fields ?? [];
         foreach (var (name, value) in written.Children)
         {
-            body[name.ToString()] = name.ToString() == "body" ? Rows((YamlMappingNode)value) : Value(name.ToString(), value);
+            var isRich = declared.Any(f => f.Name == name.ToString() && f.Shape is ByLanguageShape { Item: TextShape { IsRich: true } });
+            body[name.ToString()] = name.ToString() == "body" ? Rows((YamlMappingNode)value) : isRich ? Rich((YamlMappingNode)value) : Value(name.ToString(), value);
         }
 
         var (type, author, stage, drawing) = (Take(body, "type"), Take(body, "by"), Take(body, "stage"), Take(body, "drawing"));
         return new DemonstrationDocument(
-            key, type ?? "Page", author ?? "eero", stage is null ? DemonstrationStage.Published : Enum.Parse<DemonstrationStage>(stage, ignoreCase: true), body, drawing);
+            key, type ?? Usual, author ?? "eero", stage is null ? DemonstrationStage.Published : Enum.Parse<DemonstrationStage>(stage, ignoreCase: true), body, drawing);
     }
+
+    private static JsonObject Rich(YamlMappingNode languages) =>
+        new(languages.Children.Select(l => KeyValuePair.Create(l.Key.ToString(), (JsonNode?)Markdown((YamlScalarNode)l.Value))));
 
     private static string? Take(JsonObject body, string name)
     {
@@ -83,7 +93,7 @@ public static class DemonstrationContent
     private static JsonNode Value(string name, YamlNode written) => written switch
     {
         YamlMappingNode map => new JsonObject(map.Children.Select(m =>
-            KeyValuePair.Create(m.Key.ToString(), (JsonNode?)(name == "intro" && m.Value is YamlScalarNode text ? Markdown(text) : Value(m.Key.ToString(), m.Value))))),
+            KeyValuePair.Create(m.Key.ToString(), (JsonNode?)Value(m.Key.ToString(), m.Value)))),
         YamlSequenceNode list => new JsonArray([.. list.Select(item => Value("", item))]),
         YamlScalarNode scalar when name == "html" => Markdown(scalar),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } flag => JsonValue.Create(flag.Value == "true"),

@@ -27,6 +27,11 @@ using Fori.Content.Types.Terms;
 using Fori.Content.Types.TopicPages;
 using Fori.Content.Types.MediaItems;
 using Fori.Content.Types.Pages;
+using Fori.Content.Types.People;
+using Fori.Content.Types.PlacePages;
+using Fori.Content.Types.Positions;
+using Fori.Content.Types.ServicePages;
+using Fori.Content.Types.UnitPages;
 using Fori.Registers.Channels;
 using Fori.Registers.Connections;
 using Fori.Registers.Organizations;
@@ -66,6 +71,11 @@ namespace Fori.Documents;
 [JsonSerializable(typeof(Audience))]
 [JsonSerializable(typeof(District))]
 [JsonSerializable(typeof(SubjectWord))]
+[JsonSerializable(typeof(ServicePage))]
+[JsonSerializable(typeof(Person))]
+[JsonSerializable(typeof(Position))]
+[JsonSerializable(typeof(PlacePage))]
+[JsonSerializable(typeof(UnitPage))]
 [JsonSerializable(typeof(TextBlock))]
 [JsonSerializable(typeof(CalloutBlock))]
 [JsonSerializable(typeof(StepsBlock))]

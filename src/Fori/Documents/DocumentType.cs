@@ -35,6 +35,7 @@ public sealed class DocumentType
 {
     private readonly JsonTypeInfo _json;
     private readonly IReadOnlyList<DocumentField> _rich;
+    private readonly IReadOnlyList<(DocumentField Field, DocumentField? Opens)> _guarded;
 
     private DocumentType(string name, JsonTypeInfo json, string? routeSpace, LocalizedText segments, int schema, bool isEdited = false, IReadOnlySet<string>? reserved = null)
     {
@@ -51,6 +52,12 @@ public sealed class DocumentType
                 .OrderBy(f => f.Rule.Order),
         ];
         _rich = [.. Fields.Where(f => RichShapes.HasRich(f.Shape))];
+        _guarded =
+        [
+            .. Fields.Where(f => f.Rule.Internal || f.Rule.PublicWhen is not null).Select(f => (f, f.Rule is { Internal: false, PublicWhen: { } flag }
+                ? Fields.FirstOrDefault(o => o.Property.Name == flag) ?? throw new InvalidOperationException($"{name} has no flag {flag}.")
+                : null)),
+        ];
         Title = Fields.FirstOrDefault(f => f.Rule.Title);
         Kind = new DocumentKind
         {
@@ -191,6 +198,32 @@ public sealed class DocumentType
         }
 
         return Read(JsonSerializer.SerializeToUtf8Bytes(members));
+    }
+
+    /// <summary>
+    /// What the public may know of a body: without internal fields, and without those that nobody opened
+    /// (<see cref="FieldAttribute.PublicWhen"/>). Everything that pages, interfaces, feeds and the search of the public show is made from it.
+    /// </summary>
+    /// <param name="canonical">The bytes of <paramref name="body"/>.</param>
+    /// <returns>The same two when nothing is left out.</returns>
+    public (DocumentBody Body, byte[] Canonical) Public(DocumentBody body, byte[] canonical)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var hidden = _guarded.Where(g => g.Opens?.ValueOf(body) is not true && g.Field.ValueOf(body) is not null).Select(g => g.Field.Name).ToList();
+        if (hidden.Count == 0)
+        {
+            return (body, canonical);
+        }
+
+        var members = JsonNode.Parse(canonical)!.AsObject(); // A body is an object.
+        if (!hidden.ConvertAll(members.Remove).Contains(true))
+        {
+            return (body, canonical);
+        }
+
+        var left = CanonicalJson.Canonicalise(JsonSerializer.SerializeToUtf8Bytes(members)).Value
+            ?? throw new InvalidOperationException($"The public part of a {Name} cannot be written.");
+        return (Read(left), left);
     }
 
     /// <summary>Reads a value for one field, or for one language of it, as a pin holds it: its shape is checked and its HTML cleaned.</summary>

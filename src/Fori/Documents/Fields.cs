@@ -110,4 +110,19 @@ public sealed class FieldAttribute(FieldKind kind) : Attribute
 
     /// <summary>Not shown, listed or exported to the public.</summary>
     public bool Internal { get; init; }
+
+    /// <summary>
+    /// Name of the flag property of the same type that opens the field to the public: without it, or without a yes, the field is
+    /// as <see cref="Internal"/>. Null: nobody chooses.
+    /// </summary>
+    public string? PublicWhen { get; init; }
+
+    /// <summary>
+    /// Of what editors write beside a register's record: the record's property whose text the public reads where this is empty.
+    /// The form shows it beside. Null: the register says nothing of the kind.
+    /// </summary>
+    public string? Beside { get; init; }
+
+    /// <summary>Said once, when the document is begun; a form changes it only when what it leads to is gone.</summary>
+    public bool Fixed { get; init; }
 }

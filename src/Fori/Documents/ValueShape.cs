@@ -119,9 +119,9 @@ public sealed record CodeShape(string? Scheme) : ValueShape;
 /// <param name="Names">Narrows that to some types by their declared names; null when it does not.</param>
 public sealed record ReferenceShape(Type Target, IReadOnlyList<string>? Names) : ValueShape
 {
-    /// <remarks>What may lead anywhere leads to what has pages.</remarks>
+    /// <remarks>What may lead anywhere, and names no types, leads to what has pages.</remarks>
     public bool MayLeadTo(DocumentType type) =>
-        Target.IsAssignableFrom(type.Body) && Names?.Contains(type.Name) != false && (Target != typeof(DocumentBody) || type.RouteSpace is not null);
+        Target.IsAssignableFrom(type.Body) && (Names?.Contains(type.Name) ?? (Target != typeof(DocumentBody) || type.RouteSpace is not null));
 }
 
 /// <summary>Something with parts.</summary>

@@ -126,7 +126,8 @@ public sealed partial class Node : IAsyncDisposable
         if (type.TryRead(row.Body, out var misfit) is { } body)
         {
             _unreadable.TryRemove((tenant.Id, row.Id), out _);
-            return new LoadedDocument(type, row, body);
+            var (shown, bytes) = type.Public(body, row.Body);
+            return new LoadedDocument(type, ReferenceEquals(bytes, row.Body) ? row : row with { Body = bytes }, shown);
         }
 
         var told = _unreadable.TryGetValue((tenant.Id, row.Id), out var version) && version == row.Version;

@@ -33,6 +33,16 @@ internal static class SearchDocuments
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
     }
 
+    /// <summary>The entry of a document with what its layers say, by which people look for it too.</summary>
+    public static SearchDocument Of(
+        LoadedDocument document, IReadOnlyDictionary<(string, string), LoadedDocument> labels, IReadOnlyDictionary<Guid, LoadedDocument> labelsById, VocabularyCatalogue vocabularies,
+        IEnumerable<LoadedDocument> layers)
+    {
+        var entry = Of(document, labels, labelsById, vocabularies);
+        var said = layers.Select(l => Of(l, labels, labelsById, vocabularies).Body).ToList();
+        return said.Count == 0 ? entry : entry with { Body = Joined([entry.Body, .. said]) };
+    }
+
     /// <param name="labels">Names of what it refers to, by (system, key) and by id.</param>
     public static SearchDocument Of(
         LoadedDocument document, IReadOnlyDictionary<(string, string), LoadedDocument> labels, IReadOnlyDictionary<Guid, LoadedDocument> labelsById, VocabularyCatalogue vocabularies)
@@ -84,6 +94,9 @@ internal static class SearchDocuments
                     break;
                 case Enum choice when field.Rule.Facet:
                     facets[field.Name] = [choice.ToString()];
+                    break;
+                case System.Collections.IEnumerable choices when field.Rule.Facet && field.Shape is RowsShape { Item: ChoiceShape }:
+                    facets[field.Name] = [.. choices.Cast<object>().Select(c => c.ToString()!)]; // Names of an enumeration.
                     break;
                 case string text when field.Rule.Facet:
                     facets[field.Name] = [text];

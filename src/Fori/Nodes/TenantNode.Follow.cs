@@ -99,7 +99,7 @@ public sealed partial class TenantNode
         var ids = changes.Where(c => c.Operation != ChangeOperation.Draft).Select(c => c.Id).Distinct().ToList();
         var isSettings = changes.Exists(c => c.Type == nameof(Tenants.Municipality));
         Documents.Evict([.. ids.Select(Tags.Document), .. isSettings ? [Tags.List(nameof(Tenants.Municipality))] : (IEnumerable<string>)[]]);
-        await IndexAsync(ids, ct);
+        await IndexAsync([.. ids.Union(await RecordsOfLayersAsync(changes, ct))], ct);
         Index.Refresh();
         Pages.Evict([.. ids.Select(Tags.Document), .. changes.Where(c => c.Operation != ChangeOperation.Draft).Select(c => Tags.List(c.Type)).Distinct()]);
         _uncommitted = true;
@@ -175,9 +175,10 @@ public sealed partial class TenantNode
         var (byKey, byId) = await ResolveAsync(keys, [.. wanted.Select(w => w.Target).OfType<Guid>().Distinct()], ct);
         byId = await WithTermsAboveAsync(byId, ct);
         var vocabularies = _node.Vocabularies;
+        var layers = await LayersOfAsync(documents, ct);
         return documents.Count < 8
-            ? [.. documents.Select(d => SearchDocuments.Of(d, byKey, byId, vocabularies))]
-            : [.. documents.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(d => SearchDocuments.Of(d, byKey, byId, vocabularies))];
+            ? [.. documents.Select(d => SearchDocuments.Of(d, byKey, byId, vocabularies, layers[d.Id]))]
+            : [.. documents.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(d => SearchDocuments.Of(d, byKey, byId, vocabularies, layers[d.Id]))];
     }
 
     private async Task<IReadOnlyDictionary<Guid, LoadedDocument>> WithTermsAboveAsync(IReadOnlyDictionary<Guid, LoadedDocument> known, CancellationToken ct)

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Fori.Content.Types.News;
+using Fori.Content.Types.People;
 using Fori.Content.Types.TopicPages;
 
 namespace Fori.Site;
@@ -46,6 +47,57 @@ public static class JsonLd
     /// <summary>BreadcrumbList and GovernmentOrganization of the unit.</summary>
     public static IReadOnlyList<string> Of(OrganizationPageView view) =>
         [.. Breadcrumb(view.Frame), Write(json => Unit(json, view))];
+
+    public static IReadOnlyList<string> Of(PeopleDirectoryView view) => [.. Breadcrumb(view.Frame)];
+
+    /// <summary>BreadcrumbList and Person, with what that person opened to everybody.</summary>
+    public static IReadOnlyList<string> Of(PersonView view) =>
+        [.. Breadcrumb(view.Frame), Write(json => Person(json, view))];
+
+    private static void Person(Utf8JsonWriter json, PersonView view)
+    {
+        var frame = view.Frame;
+        Type(json, "Person");
+        json.WriteString("name", view.Name.Text);
+        json.WriteString("url", frame.Canonical);
+        Text(json, "jobTitle", view.JobTitle?.Text);
+        Text(json, "email", view.Email);
+        if (view.Phones.Count > 0)
+        {
+            json.WriteString("telephone", Telephone(view.Phones[0]));
+        }
+
+        Text(json, "image", view.Portrait is { } portrait ? frame.Absolute(portrait.Url) : null);
+        if (view.JobTitle is not null || view.Unit is not null)
+        {
+            Organization(json, "worksFor", view.Unit?.Name.Text ?? frame.TenantName, frame.Absolute(view.Unit?.Url ?? frame.HomeUrl));
+        }
+
+        if (view.Positions.Count > 0)
+        {
+            json.WriteStartArray("memberOf");
+            foreach (var position in view.Positions)
+            {
+                json.WriteStartObject();
+                json.WriteString("@type", "OrganizationRole");
+                json.WriteString("roleName", position.Role);
+                Text(json, "startDate", position.From?.ToString("yyyy-MM-dd", null));
+                Organization(json, "memberOf", position.Body.Text, position.BodyUrl is { } url ? frame.Absolute(url) : null);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+    }
+
+    private static void Organization(Utf8JsonWriter json, string member, string name, string? url)
+    {
+        json.WriteStartObject(member);
+        json.WriteString("@type", "GovernmentOrganization");
+        json.WriteString("name", name);
+        Text(json, "url", url);
+        json.WriteEndObject();
+    }
 
     private static void News(Utf8JsonWriter json, NewsItemView view)
     {

@@ -73,6 +73,9 @@ public sealed record OrganizationPageView : PageView
 
     public Phrase? Lead { get; init; }
 
+    /// <summary>What editors say of it; null when they say nothing.</summary>
+    public Content.Layers.PresentationView? Presentation { get; init; }
+
     public RichPhrase? Description { get; init; }
 
     public IReadOnlyList<AddressView> Addresses { get; init; } = [];
@@ -87,6 +90,12 @@ public sealed record OrganizationPageView : PageView
     public IReadOnlyList<(string Name, string Value)> Identifiers { get; init; } = [];
 
     public NamedLink? Parent { get; init; }
+
+    /// <summary>Who works there, with what they do.</summary>
+    public IReadOnlyList<NamedLink> People { get; init; } = [];
+
+    /// <summary>Of a body: who sits in it; null for any other unit.</summary>
+    public Content.Types.Positions.BodyView? Seats { get; init; }
 
     public IReadOnlyList<NamedLink> Units { get; init; } = [];
 
@@ -113,6 +122,9 @@ public sealed record ContactDirectoryView : PageView
 
 public sealed record UnitNode(NamedLink Link, IReadOnlyList<UnitNode> Children)
 {
+    /// <summary>Of the unit's document.</summary>
+    public Guid Id { get; init; }
+
     public PhoneView? Phone { get; init; }
 
     public EmailView? Email { get; init; }

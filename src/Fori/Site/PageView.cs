@@ -26,6 +26,9 @@ public sealed record RichPhrase(string Html, string? Language = null)
 {
     /// <summary>Comes from the national general description, not from the municipality.</summary>
     public bool IsInherited { get; init; }
+
+    /// <summary>The register that says so, where the words around it are of editors; null when that needs no telling.</summary>
+    public Provenance? Source { get; init; }
 }
 
 /// <summary>A link with its name.</summary>

@@ -35,6 +35,9 @@ public sealed record PlacePageView : PageView
 
     public Phrase? Lead { get; init; }
 
+    /// <summary>What editors say of it; null when they say nothing.</summary>
+    public Content.Layers.PresentationView? Presentation { get; init; }
+
     public RichPhrase? Description { get; init; }
 
     public HoursView? Hours { get; init; }

@@ -16,8 +16,18 @@ public sealed record ServicePageView : PageView
 
     public RichPhrase? Description { get; init; }
 
-    /// <summary>For whom and on what conditions.</summary>
+    /// <summary>For whom, in the words of editors.</summary>
+    public RichPhrase? WhoFor { get; init; }
+
+    /// <summary>On what conditions; and for whom, as long as <see cref="WhoFor"/> says nothing.</summary>
     public RichPhrase? Requirements { get; init; }
+
+    public RichPhrase? WhatYouNeed { get; init; }
+
+    public IReadOnlyList<ServiceStepView> Steps { get; init; } = [];
+
+    /// <summary>What is otherwise for some.</summary>
+    public RichPhrase? SpecialCases { get; init; }
 
     /// <summary>What to do.</summary>
     public RichPhrase? UserInstruction { get; init; }
@@ -30,6 +40,9 @@ public sealed record ServicePageView : PageView
     public RichPhrase? Deadline { get; init; }
 
     public RichPhrase? ProcessingTime { get; init; }
+
+    /// <summary>How long it takes, in a sentence.</summary>
+    public Phrase? ProcessingShort { get; init; }
 
     public RichPhrase? ValidityTime { get; init; }
 
@@ -74,9 +87,21 @@ public sealed record ServicePageView : PageView
     /// <summary>Name of the national description from which the marked texts come; null when none is used.</summary>
     public Phrase? GeneralDescription { get; init; }
 
+    /// <summary>Some of its texts are those of the national description.</summary>
+    internal bool IsInherited =>
+        new[] { Description, Requirements, UserInstruction, ChargeInformation, Deadline, ProcessingTime, ValidityTime }.Any(t => t?.IsInherited == true);
+
     public IReadOnlyList<Provenance> Provenance { get; init; } = [];
 
     public DateOnly? UpdatedOn { get; init; }
+}
+
+/// <summary>A step of getting a service.</summary>
+public sealed record ServiceStepView(Phrase Title)
+{
+    public RichPhrase? Text { get; init; }
+
+    public Phrase? Duration { get; init; }
 }
 
 /// <summary>A place on the web where the business is done.</summary>

@@ -29,12 +29,13 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
         ["/admin/content/tree"] = _ => ["/admin/content/tree"],
         ["/admin/content/{type}"] = _ => WrittenTown.Types.Select(type => $"/admin/content/{type}"),
         ["/admin/content/{type}/new"] = _ => WrittenTown.Types.Select(type => $"/admin/content/{type}/new"),
+        ["/admin/content/{type}/of/{record:guid}"] = t => [t.OfRecord],
         ["/admin/content/{type}/{id:guid}"] = t => [.. WrittenTown.Types.Select(t.Document), t.Picture.Replace("/media/", "/content/Media/", StringComparison.Ordinal)],
         ["/admin/content/{type}/{id:guid}/autosave/{tab:guid}"] = t => [t.Unsaved],
         ["/admin/content/{type}/{id:guid}/compare"] = t => [t.Document("Page") + "/compare?from=1&to=2"],
         ["/admin/content/{type}/{id:guid}/delete"] = t => [t.Document("Page") + "/delete", t.Document("Contact") + "/delete"],
         ["/admin/content/{type}/{id:guid}/history"] = t => WrittenTown.Types.Select(type => t.Document(type) + "/history"),
-        ["/admin/content/{type}/{id:guid}/preview/{language}"] = t => new[] { "Page", "TopicPage", "NewsItem" }.Select(type => t.Document(type) + "/preview/fi"), // The others have no page of their own.
+        ["/admin/content/{type}/{id:guid}/preview/{language}"] = t => new[] { "Page", "TopicPage", "NewsItem", "ServicePage", "PlacePage", "UnitPage", "Person" }.Select(type => t.Document(type) + "/preview/fi"), // The others have no page of their own.
         ["/admin/content/{type}/{id:guid}/uses"] = t => [t.Document("Page") + "/uses"],
         ["/admin/first-steps"] = _ => ["/admin/first-steps"],
         ["/admin/forgotten"] = _ => ["/admin/forgotten", "/admin/forgotten?sent"],
@@ -114,7 +115,7 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
         Assert.SkipUnless(town.Browser is not null, GalleryHost.Missing);
         var paths = Pages.Values.SelectMany(p => p(town)).Concat(NotPages.Values.Select(p => p(town)))
             .Concat(NotPages.Keys.Concat(Pages.Keys).Where(k => k.Contains("{id:guid}", StringComparison.Ordinal)).Select(k => k
-                .Replace("{id:guid}", NoOne, StringComparison.Ordinal).Replace("{tab:guid}", NoOne, StringComparison.Ordinal)
+                .Replace("{id:guid}", NoOne, StringComparison.Ordinal).Replace("{record:guid}", NoOne, StringComparison.Ordinal).Replace("{tab:guid}", NoOne, StringComparison.Ordinal)
                 .Replace("{type}", "Page", StringComparison.Ordinal).Replace("{language}", "xx", StringComparison.Ordinal).Replace("{name}", "x", StringComparison.Ordinal)))
             .Concat(WrittenTown.Types.Select(type => town.Document(type) + "/preview/fi")).Append("/admin/content/NoSuchType").Append("/admin/no-such-page").ToList();
         var faults = new List<string>();

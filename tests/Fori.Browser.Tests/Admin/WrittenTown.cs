@@ -18,10 +18,19 @@ public sealed partial class WrittenTown : IAsyncLifetime
         ["Page"] = new() { ["title.fi"] = "Uimahallin aukioloajat juhlapyhinä", ["title.sv"] = "Simhallens öppettider", ["body.fi.0.html"] = "## Jouluna\n\n- aatto kiinni\n- tapani 10–16" },
         ["TopicPage"] = new() { ["title.fi"] = "Liikunta ja ulkoilu", ["summary.fi"] = "Mitä voit tehdä.", ["intro.fi"] = "Kaikki liikunnasta." },
         ["NewsItem"] = new() { ["title.fi"] = "Uusi silta avataan", ["lead.fi"] = "Silta avataan liikenteelle maanantaina." },
+        ["ServicePage"] = new() { ["whoFor.fi"] = "Kaikille asukkaille ja vapaa-ajan asukkaille.", ["whatYouNeed.fi"] = "- henkilötodistus" },
+        ["PlacePage"] = new() { ["intro.fi"] = "Tervetuloa käymään." },
+        ["UnitPage"] = new() { ["intro.fi"] = "Autamme mielellämme." },
+        ["Person"] = new() { ["name"] = "Maija Mallikas-Pitkäniminen", ["add:kinds"] = "kinds.0", ["kinds.0"] = "", ["jobTitle.fi"] = "Palveluneuvoja", ["email"] = "maija.mallikas@example.org" },
+        ["Position"] = new() { ["person"] = "Maija Mallikas-Pitkäniminen", ["bodyName.fi"] = "Kaupunginvaltuusto", ["role"] = "Chair", ["from"] = "2025-06-01" },
         ["Alert"] = new() { ["title.fi"] = "Vesikatko keskustassa", ["message.fi"] = "Vesi on poikki kello 15 asti.", ["until"] = "2041-05-01T12:00" },
         ["Contact"] = new() { ["name.fi"] = "Neuvonta", ["role.fi"] = "Palveluneuvoja", ["email"] = "neuvonta@example.org" },
         ["Snippet"] = new() { ["name.fi"] = "Asiointi", ["body.fi.0.html"] = "Asioi verkossa." },
         ["Menu"] = new() { ["name.fi"] = "Päävalikko" },
+        ["Topic"] = new() { ["name.fi"] = "Talviuinti" },
+        ["Audience"] = new() { ["name.fi"] = "Mökkiläiset" },
+        ["District"] = new() { ["name.fi"] = "Uusi ranta" },
+        ["SubjectWord"] = new() { ["name.fi"] = "avanto" },
         ["Redirect"] = new() { ["from"] = "/vanha-osoite", ["to"] = "https://www.example.org/" },
     };
 
@@ -42,6 +51,9 @@ public sealed partial class WrittenTown : IAsyncLifetime
     public string Unsaved { get; private set; } = "";
 
     public string Picture { get; private set; } = "";
+
+    /// <summary>The way from a record of the register to what is written of it.</summary>
+    public string OfRecord { get; private set; } = "";
 
     /// <summary>The address of a preview link.</summary>
     public string Preview { get; private set; } = "";
@@ -99,9 +111,29 @@ public sealed partial class WrittenTown : IAsyncLifetime
     private async Task WriteAsync(IPage tab, string type)
     {
         await tab.GotoAsync(Address($"/admin/content/{type}/new"));
+        if (ContentModule.Find(type)?.LayerOn is not null)
+        {
+            // First the record of which it tells: one of which nobody has written.
+            var begin = tab.Locator("main .work a[href*='/new?of=']").First;
+            OfRecord = $"/admin/content/{type}/of/{(await begin.GetAttributeAsync("href")).ShouldNotBeNull().Split("of=")[1]}";
+            await begin.ClickAsync();
+        }
+
         foreach (var (field, text) in Written[type])
         {
-            await tab.FillAsync($"[id='{field}']", text);
+            if (field.StartsWith("add:", StringComparison.Ordinal))
+            {
+                await tab.ClickAsync($"button[value='{field}']");
+                await tab.WaitForSelectorAsync($"[id='{text}']");
+            }
+            else if (await tab.Locator($"select[id='{field}']").CountAsync() > 0)
+            {
+                await ChooseAsync(tab.Locator($"select[id='{field}']"), text);
+            }
+            else
+            {
+                await tab.FillAsync($"[id='{field}']", text);
+            }
         }
 
         // A second version, so that there is something to compare.
@@ -111,6 +143,16 @@ public sealed partial class WrittenTown : IAsyncLifetime
         await tab.Locator(".publish-bar button[value^='publish:']").Last.ClickAsync();
         await tab.WaitForURLAsync("**?published");
         _ids[type] = new Uri(tab.Url).Segments[^1];
+    }
+
+    /// <param name="choice">The value or the words of a choice; empty leaves what is chosen.</param>
+    private static async Task ChooseAsync(ILocator select, string choice)
+    {
+        if (choice.Length > 0)
+        {
+            var isValue = await select.Locator($"option[value='{choice}']").CountAsync() > 0;
+            await select.SelectOptionAsync(isValue ? new SelectOptionValue { Value = choice } : new SelectOptionValue { Label = choice });
+        }
     }
 
     private async Task UploadAsync(IPage tab)

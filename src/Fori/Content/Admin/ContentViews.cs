@@ -38,6 +38,9 @@ public sealed record EditView : AdminView
     /// <summary>What may be chosen, by the name of the input.</summary>
     public IReadOnlyDictionary<string, CellChoices> Choices { get; init; } = new Dictionary<string, CellChoices>();
 
+    /// <summary>The register's record of which the form tells; null for what stands alone.</summary>
+    public RecordBeside? Record { get; init; }
+
     /// <summary>The part of the form that the last act led to; null for none.</summary>
     public string? At { get; init; }
 

@@ -150,8 +150,18 @@ public sealed partial class EditorDesk
         async (unit, origin, stop) => (await UsesAsync(unit.Session, id, stop)).Any(u => u.IsPublic) ? Problem.Of("document.in-use") : await edited.BinAsync(unit, id, expected, origin, stop),
         actor, ct);
 
-    public Task<Outcome<EditorSave>> TakeFromBinAsync(Tenant tenant, Guid id, string actor, CancellationToken ct) =>
-        WriteAsync(tenant, (unit, origin, stop) => EditedDocuments.TakeFromBinAsync(unit, id, origin, stop), actor, ct);
+    /// <returns>Refused as <see cref="EditedDocuments.TakeFromBinAsync"/> does, and with <c>layer.taken</c>.</returns>
+    public Task<Outcome<EditorSave>> TakeFromBinAsync(Tenant tenant, Guid id, string actor, CancellationToken ct) => WriteAsync(
+        tenant,
+        async (unit, origin, stop) =>
+        {
+            // Meanwhile its record may have been written of anew.
+            var problem = await unit.Session.EditedAsync(id, stop) is { } found && ContentModule.Find(found.Document.Type)?.LayerOn is { } record
+                ? await LayerProblemAsync(unit.Session, node.Types[found.Document.Type].Kind, record, id, found.Draft.Body, stop)
+                : null;
+            return problem is null ? await EditedDocuments.TakeFromBinAsync(unit, id, origin, stop) : problem;
+        },
+        actor, ct);
 
     /// <summary>The bin, last thrown away first.</summary>
     public Task<List<(BinnedRow Row, EditedDocument Document)>> BinAsync(Tenant tenant, CancellationToken ct) => node.Database.ReadAsync(tenant.Id, async session =>

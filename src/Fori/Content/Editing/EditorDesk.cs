@@ -1,3 +1,4 @@
+using Fori.Content.Layers;
 using Fori.Documents;
 using Fori.MediaLibrary;
 using Fori.Nodes;
@@ -68,6 +69,11 @@ public sealed partial class EditorDesk(Node node, EditedDocuments edited)
     private async Task<Outcome<EditedState>> SaveInAsync(TenantUnit unit, DraftSave save, WriteOrigin origin, CancellationToken ct)
     {
         var kind = node.Types[save.Type].Kind;
+        if (ContentModule.Find(save.Type)?.LayerOn is { } record && await LayerProblemAsync(unit.Session, kind, record, save.Document, save.Body, ct) is { } problem)
+        {
+            return problem;
+        }
+
         var above = DocumentFacts.Read(kind, save.Body).Parent;
         if (above is { } first && node.Types.Find((await unit.Session.DocumentsAsync([first], ct)).FirstOrDefault()?.Type ?? "")?.RouteSpace != kind.RouteSpace)
         {
@@ -115,7 +121,13 @@ public sealed partial class EditorDesk(Node node, EditedDocuments edited)
 
         var settings = await SiteSettings.LoadAsync(node.Open(tenant), ct);
         var read = type.Read(body);
-        var filled = content.Fill(read, new Filling(settings.Languages, publishedAt));
+        var filling = new Filling(settings.Languages, publishedAt);
+        if (content.FillsNames || content.LayerOn is not null)
+        {
+            filling = filling with { Names = await NamesAsync(tenant, type, body, ct) };
+        }
+
+        var filled = content.Fill(content.LayerOn is null ? read : LayerLabels.Fill((EditorLayer)read, type, filling), filling);
         return ReferenceEquals(filled, read) ? body : type.Write(filled).Value ?? throw new InvalidOperationException($"A {type.Name} was filled so that it cannot be written.");
     }
 

@@ -15,7 +15,7 @@ internal static class ContentPageBuilder
 {
     private const string Parent = "parent";
     private const int Deepest = DocumentKind.DeepestTree;
-    private const int HighestHeading = 2;
+    public const int HighestHeading = 2;
 
     public static async Task<PageView> BuildAsync(PageScope scope, LoadedDocument document, CancellationToken ct)
     {

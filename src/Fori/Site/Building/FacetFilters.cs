@@ -38,6 +38,10 @@ internal sealed record FacetParameter(string Parameter, string Field, FacetKind 
     public static IReadOnlyList<FacetParameter> OfContent { get; } =
         [new("topic", "topics", FacetKind.Document), new("audience", "audiences", FacetKind.Document), new("area", "areas", FacetKind.Document)];
 
+    public static FacetParameter Unit { get; } = new("unit", "unit", FacetKind.Document);
+
+    public static FacetParameter PersonKind { get; } = new("kind", "kinds", FacetKind.Choice);
+
     /// <summary>Value in the index → in the address.</summary>
     public string Shown(string value) => Scheme is not null && value.StartsWith(Scheme + ":", StringComparison.Ordinal) ? value[(Scheme.Length + 1)..] : value;
 

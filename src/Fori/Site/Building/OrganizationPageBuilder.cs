@@ -1,3 +1,7 @@
+using Fori.Content.Layers;
+using Fori.Content.Types.People;
+using Fori.Content.Types.Positions;
+using Fori.Content.Types.UnitPages;
 using Fori.Nodes;
 using Fori.Registers.Organizations;
 using Fori.Registers.Places;
@@ -23,12 +27,15 @@ internal static class OrganizationPageBuilder
             Frame = FrameBuilder.OfDocument(scope, document, SiteSection.Organizations, lead?.Text, scope.Target(organization.Parent) is { } above ? [scope.Link(above)] : []),
             Name = scope.NameOf(document),
             Lead = lead,
+            Presentation = await EditorLayers.PresentAsync<UnitPage>(scope, document, ct),
             Description = scope.Rich(organization.Description),
             Addresses = ContactParts.Addresses(scope, organization.Addresses),
             Phones = ContactParts.Phones(scope, organization.Phones),
             Emails = ContactParts.Emails(scope, organization.Emails),
             WebPages = ContactParts.Links(scope, organization.WebPages),
             Identifiers = [.. Identifiers(scope, organization)],
+            People = scope.AsOf is not null ? [] : [.. (await scope.ReferrersAsync(nameof(Person), "unit", document.Id, ct)).Select(p => scope.Link(p) with { Note = scope.Say(p.As<Person>().JobTitle) }).OrderBy(l => l.Name.Text, compare)],
+            Seats = scope.AsOf is null ? await PositionViews.OfBodyAsync(scope, document, ct) : null,
             Parent = scope.Target(organization.Parent) is { } parent ? scope.Link(parent) : null,
             Units = [.. units.Select(scope.Link).OrderBy(l => l.Name.Text, compare)],
             Services = [.. services.Select(scope.Link).OrderBy(l => l.Name.Text, compare)],
@@ -38,8 +45,25 @@ internal static class OrganizationPageBuilder
         };
     }
 
-    /// <param name="section">The directory is both the organisation's list and the page of contacts.</param>
     public static async Task<PageView> BuildDirectoryAsync(PageScope scope, SiteSection section, CancellationToken ct)
+    {
+        return new ContactDirectoryView
+        {
+            Frame = FrameBuilder.Of(scope, new FrameParts
+            {
+                Title = FrameBuilder.NameOf(section, scope.Language),
+                Description = SiteWords.Say("contact.lead", scope.Language),
+                UrlIn = section.PathIn,
+                Section = section,
+            }),
+            Heading = FrameBuilder.NameOf(section, scope.Language),
+            Lead = SiteWords.Say("contact.lead", scope.Language),
+            Units = await TreeAsync(scope, ct),
+        };
+    }
+
+    /// <summary>The organisation, from the top down.</summary>
+    public static async Task<IReadOnlyList<UnitNode>> TreeAsync(PageScope scope, CancellationToken ct)
     {
         scope.Tag(Tags.List(nameof(Organization)));
         var found = Listing.All(scope.Request.Tenant.Index, new Search.SearchQuery { Types = [nameof(Organization)], Language = scope.Language });
@@ -54,19 +78,7 @@ internal static class OrganizationPageBuilder
 
         // Units that are above each other in a circle hang on nothing: shown at the top rather than lost.
         roots.AddRange(organizations.Where(o => !placed.Contains(o.Id)).ToList().Where(o => placed.Add(o.Id)).Select(o => Node(scope, o, [])));
-        return new ContactDirectoryView
-        {
-            Frame = FrameBuilder.Of(scope, new FrameParts
-            {
-                Title = FrameBuilder.NameOf(section, scope.Language),
-                Description = SiteWords.Say("contact.lead", scope.Language),
-                UrlIn = section.PathIn,
-                Section = section,
-            }),
-            Heading = FrameBuilder.NameOf(section, scope.Language),
-            Lead = SiteWords.Say("contact.lead", scope.Language),
-            Units = roots,
-        };
+        return roots;
     }
 
     private static IEnumerable<UnitNode> Nodes(PageScope scope, ILookup<Guid, LoadedDocument> children, Guid parent, HashSet<Guid> placed)
@@ -79,6 +91,8 @@ internal static class OrganizationPageBuilder
 
     private static UnitNode Node(PageScope scope, LoadedDocument unit, IReadOnlyList<UnitNode> children) => new(scope.Link(unit), children)
     {
+        Id = unit.Id,
+
         // Only the number: its price and hours stand on the unit's page, and twenty times here they hide the names.
         Phone = ContactParts.Phones(scope, unit.As<Organization>().Phones) is [var phone, ..] ? phone with { Charge = null, Information = null } : null,
         Email = ContactParts.Emails(scope, unit.As<Organization>().Emails) is [var email, ..] ? email : null,

@@ -58,6 +58,9 @@ internal sealed class PageScope
     /// <summary>When the page goes out of date by the clock; null = never.</summary>
     public DateTimeOffset? Until { get; private set; }
 
+    /// <summary>The layer of editors that the page is to show instead of the published one; null on pages of the public.</summary>
+    public LoadedDocument? Layer { get; set; }
+
     /// <summary>What stands on every page, as editors made it.</summary>
     public SiteParts Parts { get; private set; } = SiteParts.None;
 
@@ -146,6 +149,14 @@ internal sealed class PageScope
         where T : DocumentBody => RefKey.Of(reference) is { } key
             ? (key.Id is { } id ? _byId.GetValueOrDefault(id) : _byKey.GetValueOrDefault((key.System!, key.Key!))) is { Body: T } found ? found : null // As above.
             : null;
+
+    /// <summary>The same of whatever type.</summary>
+    public LoadedDocument? Found(RefKey? key) => key switch
+    {
+        { Id: { } id } => _byId.GetValueOrDefault(id),
+        { System: { } system, Key: { } own } => _byKey.GetValueOrDefault((system, own)),
+        _ => null,
+    };
 
     /// <summary>
     /// Documents of a type that refer to one, by whatever name. The page hangs on the whole type: a new document says

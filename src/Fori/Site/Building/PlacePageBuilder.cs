@@ -1,3 +1,5 @@
+using Fori.Content.Layers;
+using Fori.Content.Types.PlacePages;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Registers.Channels;
@@ -28,6 +30,7 @@ internal static class PlacePageBuilder
             AlternativeNames = scope.Say(place.AlternativeName) is { } other ? [other] : [],
             Kind = PlaceCards.KindOf(scope, place),
             Lead = lead,
+            Presentation = await EditorLayers.PresentAsync<PlacePage>(scope, document, ct),
             Description = scope.Rich(place.Description),
             Hours = HoursViews.Of(scope, hours, whole: true),
             Addresses = WithRoute(ContactParts.Addresses(scope, place.Addresses), point),

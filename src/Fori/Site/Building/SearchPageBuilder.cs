@@ -17,14 +17,14 @@ internal static class SearchPageBuilder
     private static readonly string[] TermParameters = [.. FacetParameter.OfContent.Select(f => f.Parameter)];
 
     /// <summary>Types whose documents have pages, in the order of the filter.</summary>
-    public static readonly string[] Types = [nameof(Service), nameof(Place), nameof(ServiceChannel), nameof(Organization), .. Content.ContentModule.All.Where(t => t.Page is not null).Select(t => t.Name)];
+    public static readonly string[] Types = [nameof(Service), nameof(Place), nameof(ServiceChannel), nameof(Organization), .. Content.ContentModule.All.Where(t => t.Page is not null && t.Document.RouteSpace is not null).Select(t => t.Name)];
 
     public static async Task<PageView> BuildAsync(PageScope scope, CancellationToken ct)
     {
         var asked = scope.Request.Query.Only([SiteQuery.Text, TypeParameter, .. TermParameters, SiteQuery.Page]);
         var text = asked.One(SiteQuery.Text) ?? "";
         var path = SiteSection.Search.PathIn(scope.Language);
-        foreach (var type in Types)
+        foreach (var type in Types.Concat(Content.ContentModule.All.Where(t => t.LayerOn is not null).Select(t => t.Name)))
         {
             scope.Tag(Tags.List(type));
         }
@@ -117,6 +117,7 @@ internal static class SearchPageBuilder
                 Service service => ServiceDirectoryBuilder.SummaryOf(scope, service),
                 Place place => scope.Say(place.Summary),
                 ServiceChannel channel => scope.Say(channel.Summary),
+                Content.Types.People.Person person => scope.Say(person.JobTitle),
                 Organization organization => scope.Say(organization.Summary),
                 Content.Types.ContentBody content => scope.Say(content.Summary),
                 _ => null,

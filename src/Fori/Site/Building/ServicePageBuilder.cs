@@ -1,3 +1,5 @@
+using Fori.Content.Layers;
+using Fori.Content.Types.ServicePages;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Registers;
@@ -29,6 +31,13 @@ internal static class ServicePageBuilder
         var lead = ServiceDirectoryBuilder.SummaryOf(scope, service) ?? scope.Say(general.Summary);
         var chargeType = service.ChargeType ?? general.ChargeType;
         var inherited = new Inheritance(scope);
+        var layer = await EditorLayers.FindAsync<ServicePage>(scope, document, ct);
+        var own = layer ?? new ServicePage();
+        var joined = new JoinedTexts(scope, layer is not null, layer is null || scope.AsOf is not null ? FieldSources.None : await SourcesOfDocument.OfFieldsAsync(scope, document, ct));
+        var steps = EditorLayers.InOneLanguage(scope, own.Steps);
+        await scope.ResolveAsync(own.Related.Select(RefKey.Of), ct);
+        var picked = own.Related.Select(scope.Target).OfType<LoadedDocument>().Where(d => d.Type.RouteSpace is not null).ToList();
+        var processing = joined.Of(scope.Plain(own.ProcessingTime), inherited.Plain(service.ProcessingTime, general.ProcessingTime), "processingTime");
         var view = new ServicePageView
         {
             Frame = FrameBuilder.OfDocument(scope, document, SiteSection.Services, lead?.Text, [.. ClassCrumb(scope, classes)]),
@@ -36,13 +45,18 @@ internal static class ServicePageBuilder
             AlternativeNames = scope.Say(service.AlternativeName) is { } other ? [other] : [],
             Kind = (service.ServiceType ?? general.ServiceType) is { } kind and not ServiceType.Service ? SiteWords.Say($"service.{kind}", scope.Language) : null,
             Lead = lead,
-            Description = inherited.Rich(service.Description, general.Description),
-            Requirements = inherited.Rich(service.Requirements, general.Requirements),
-            UserInstruction = inherited.Rich(service.UserInstruction, general.UserInstruction),
+            Description = joined.Of(scope.Rich(own.WhatYouGet), inherited.Rich(service.Description, general.Description), "description"),
+            WhoFor = scope.Rich(own.WhoFor),
+            Requirements = joined.Of(scope.Rich(own.Conditions), inherited.Rich(service.Requirements, general.Requirements), "requirements"),
+            WhatYouNeed = scope.Rich(own.WhatYouNeed),
+            UserInstruction = joined.Of(scope.Rich(own.HowTo), inherited.Rich(service.UserInstruction, general.UserInstruction), "userInstruction"),
+            Steps = [.. steps.Rows.Select(s => StepOf(s, steps.Language))],
+            SpecialCases = scope.Rich(own.SpecialCases),
             ChargeWord = chargeType is { } charge ? SiteWords.Say($"charge.{charge}", scope.Language) : null,
-            ChargeInformation = inherited.Plain(service.ChargeInfo, general.ChargeInfo),
+            ChargeInformation = joined.Of(scope.Plain(own.Costs), inherited.Plain(service.ChargeInfo, general.ChargeInfo), "chargeInfo"),
             Deadline = inherited.Plain(service.Deadline, general.Deadline),
-            ProcessingTime = inherited.Plain(service.ProcessingTime, general.ProcessingTime),
+            ProcessingTime = processing,
+            ProcessingShort = processing is null ? null : new Phrase(RichText.FirstSentence(processing.Html), processing.Language),
             ValidityTime = inherited.Plain(service.ValidityTime, general.ValidityTime),
             Online = channels.Online,
             Forms = channels.Forms,
@@ -59,11 +73,11 @@ internal static class ServicePageBuilder
             LifeEvents = Terms(scope, OwnOr(service.LifeEvents, general.LifeEvents), FacetParameter.LifeEvent),
             Legislation = [.. OwnOr(service.Legislation, general.Legislation).SelectMany(l => Law(scope, l))],
             Vouchers = [.. ContactParts.InOneLanguage(scope, service.Vouchers.Where(v => ContactParts.WebUrl(v.Url) is not null), v => v.Language).Select(v => Voucher(v))],
-            Related = await RelatedAsync(scope, document, classes, ct),
+            Related = picked.Count > 0 ? [.. picked.Select(scope.Link)] : await RelatedAsync(scope, document, classes, ct),
             Provenance = scope.AsOf is null ? await SourcesOfDocument.OfAsync(scope, document, ct) : [],
             UpdatedOn = LocalDays.DayOf(document.Row.At),
         };
-        return view with { GeneralDescription = inherited.IsUsed && national is not null ? scope.Say(national.Title) : null };
+        return view with { GeneralDescription = view.IsInherited && national is not null ? scope.Say(national.Title) : null };
     }
 
     /// <summary>Where something reaches, in words; null when that says nothing or its codes are not known here.</summary>
@@ -80,6 +94,12 @@ internal static class ServicePageBuilder
 
     public static string? Languages(PageScope scope, IReadOnlyList<string> languages) =>
         languages.Count > 0 ? string.Join(", ", languages.Distinct().Select(scope.NameOfLanguage)) : null;
+
+    private static ServiceStepView StepOf(ServiceStep step, string? language) => new(new Phrase(step.Title, language))
+    {
+        Text = RichText.FromPlain(step.Text ?? "") is { Length: > 0 } html ? new RichPhrase(html, language) : null,
+        Duration = string.IsNullOrWhiteSpace(step.Duration) ? null : new Phrase(step.Duration, language),
+    };
 
     private static string? SchemeOf(string? kind) => kind switch
     {
@@ -153,21 +173,10 @@ internal static class ServicePageBuilder
     /// <summary>Shows the national text where the municipality has written nothing, and says so.</summary>
     private sealed class Inheritance(PageScope scope)
     {
-        public bool IsUsed { get; private set; }
-
         public RichPhrase? Rich(LocalizedText own, LocalizedText general) => Own(scope.Rich(own), () => scope.Rich(general));
 
         public RichPhrase? Plain(LocalizedText own, LocalizedText general) => Own(scope.Plain(own), () => scope.Plain(general));
 
-        private RichPhrase? Own(RichPhrase? own, Func<RichPhrase?> general)
-        {
-            if (own is not null || general() is not { } national)
-            {
-                return own;
-            }
-
-            IsUsed = true;
-            return national with { IsInherited = true };
-        }
+        private static RichPhrase? Own(RichPhrase? own, Func<RichPhrase?> general) => own ?? (general() is { } national ? national with { IsInherited = true } : null);
     }
 }

@@ -23,6 +23,21 @@ internal static class SourcesOfDocument
             return [];
         }
 
+        // Two registers that nobody named are one for the reader.
+        return [.. (await SaidAsync(scope, document, used, ct)).Values.GroupBy(n => n.Name).Select(g => new Provenance(g.Key, LocalDays.DayOf(g.Min(n => n.At))))];
+    }
+
+    /// <summary>The same of each field.</summary>
+    public static async Task<FieldSources> OfFieldsAsync(PageScope scope, LoadedDocument document, CancellationToken ct)
+    {
+        var byPath = ByPath(document.Row.Provenance);
+        var said = await SaidAsync(scope, document, [.. byPath.Values], ct);
+        return new FieldSources(byPath.Where(p => said.ContainsKey(p.Value)).ToDictionary(p => p.Key, p => new Provenance(said[p.Value].Name, LocalDays.DayOf(said[p.Value].At))));
+    }
+
+    // In the order of the sources' names.
+    private static async Task<IReadOnlyDictionary<string, (string Name, DateTimeOffset At)>> SaidAsync(PageScope scope, LoadedDocument document, HashSet<string> used, CancellationToken ct)
+    {
         if (used.Any(source => source != Contribution.Local))
         {
             scope.EndsAt(scope.Request.Now + Fresh);
@@ -30,14 +45,13 @@ internal static class SourcesOfDocument
 
         var said = await scope.ReadAsync(async session =>
             await LastChecked.OfAsync(session, [.. (await session.ContributionsOfAsync([document.Id], ct)).Where(c => used.Contains(c.Source) && c is { Live: true, Body: not null })], ct), ct);
-        var named = new List<(string Name, DateTimeOffset At)>();
+        var named = new OrderedDictionary<string, (string Name, DateTimeOffset At)>();
         foreach (var source in said.GroupBy(s => s.Contribution.Source).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            named.Add((await NameAsync(scope, source.Key, ct), source.Min(s => s.At)));
+            named[source.Key] = (await NameAsync(scope, source.Key, ct), source.Min(s => s.At));
         }
 
-        // Two registers that nobody named are one for the reader.
-        return [.. named.GroupBy(n => n.Name).Select(g => new Provenance(g.Key, LocalDays.DayOf(g.Min(n => n.At))))];
+        return named;
     }
 
     /// <summary>What the municipality calls the source, or else what it is: residents are never shown a machine name.</summary>
@@ -94,4 +108,36 @@ internal static class SourcesOfDocument
             }
         }
     }
+
+    // Path → the source that supplied it; a joined list has several, and none of them alone.
+    private static Dictionary<string, string> ByPath(byte[]? provenance)
+    {
+        var sources = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (provenance is null)
+        {
+            return sources;
+        }
+
+        using var log = JsonDocument.Parse(provenance);
+        foreach (var field in log.RootElement.EnumerateObject())
+        {
+            if (field.Value.ValueKind == JsonValueKind.Object && field.Value.TryGetProperty("source", out var source) && source.GetString() is { } name)
+            {
+                sources[field.Name] = name;
+            }
+        }
+
+        return sources;
+    }
+}
+
+/// <summary>Who supplied which field of a document.</summary>
+/// <param name="byPath">As the provenance writes paths: <c>name.fi</c>, <c>phones</c>, or <c>*</c> for all.</param>
+internal sealed class FieldSources(IReadOnlyDictionary<string, Provenance> byPath)
+{
+    public static FieldSources None { get; } = new(new Dictionary<string, Provenance>());
+
+    /// <returns>Null when nobody says so, as of a text that was taken over from elsewhere.</returns>
+    public Provenance? Of(string field, string language) =>
+        byPath.GetValueOrDefault($"{field}.{language}") ?? byPath.GetValueOrDefault(field) ?? byPath.GetValueOrDefault("*");
 }

@@ -78,6 +78,12 @@ internal sealed record DocumentAddress
             return survivor.State is DocumentState.Archived or DocumentState.Draft ? await WithdrawnAsync(scope, survivor.Id, ct) : new DocumentAddress();
         }
 
+        if (scope.AsOf is not null && document.Type.Title?.Rule.PersonalData == true)
+        {
+            // A person as of long ago is nobody's business, and without the name nothing would be left.
+            return new DocumentAddress();
+        }
+
         var address = scope.UrlOf(document);
         return address == path || scope.AsOf is not null
             ? new DocumentAddress { Document = document }
@@ -97,7 +103,9 @@ internal sealed record DocumentAddress
         }, ct);
         var row = (await scope.ReadAsync(session => session.DocumentsAsync([id], ct), ct)).FirstOrDefault();
         var type = row is null ? null : scope.Node.Types.Find(row.Type);
-        var name = last is null || type?.TryRead(last.Body, out _) is not { } body || type.Title?.ValueOf(body) is not LocalizedText title ? LocalizedText.Empty : title;
+        var name = last is null || type?.TryRead(last.Body, out _) is not { } body || type.Title is not { Rule.PersonalData: false } named || named.ValueOf(body) is not LocalizedText title
+            ? LocalizedText.Empty
+            : title;
         var ended = publications.Select(p => p.ToAt).OfType<DateTimeOffset>().ToList();
         return new DocumentAddress { Withdrawn = (name, ended.Count > 0 ? LocalDays.DayOf(ended.Max()) : null) };
     }

@@ -25,7 +25,7 @@ public sealed class SiteQuery
 
     // Also the order in which they stand in addresses.
     private static readonly string[] Known =
-        [Text, Way, Letter, "class", "target-group", "life-event", "charge", "type", "district", "organization", "language", "tag", "topic", "audience", "area", "year", Near, Within, Open, Page, AsOf];
+        [Text, Way, Letter, "class", "target-group", "life-event", "charge", "type", "district", "organization", "unit", "kind", "language", "tag", "topic", "audience", "area", "year", Near, Within, Open, Page, AsOf];
 
     private readonly List<(string Name, string Value)> _values;
 

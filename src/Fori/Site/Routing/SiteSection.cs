@@ -29,7 +29,7 @@ public sealed record SiteSection
     public static SiteSection Organizations { get; } = OfType(nameof(Organization));
 
     public static SiteSection Contact { get; } =
-        new("contact", LocalizedText.Of(("fi", "yhteystiedot"), ("sv", "kontakt"), ("en", "contact")), null);
+        new("contact", LocalizedText.Of(("fi", "yhteystiedot"), ("sv", "kontakt"), ("en", "contact")), "Person");
 
     public static SiteSection News { get; } =
         new("news", LocalizedText.Of(("fi", "uutiset"), ("sv", "nyheter"), ("en", "news")), "NewsItem");

@@ -1,3 +1,4 @@
+using Fori.Content.Types.Contacts;
 using Fori.Documents;
 using Fori.Site;
 using Fori.Site.Building;
@@ -10,12 +11,9 @@ public sealed record ContactBlock : Block
     [Field(FieldKind.Text, MaxLength = 120, Order = 0)]
     public string? Heading { get; init; }
 
-    [Field(FieldKind.Reference, Required = true, Order = 10)]
-    public IReadOnlyList<Ref<Types.Contacts.Contact>> Contacts { get; init => field = value ?? []; } = [];
+    /// <summary>Written here once, or people, units and places as their registers know them.</summary>
+    [Field(FieldKind.Reference, Required = true, Targets = [ContactViews.Contact, ContactViews.Person, ContactViews.Organization, ContactViews.Place], Order = 10)]
+    public IReadOnlyList<Ref<DocumentBody>> Contacts { get; init => field = value ?? []; } = [];
 
-    internal static async Task<object?> LoadAsync(PageScope scope, ContactBlock block, CancellationToken ct)
-    {
-        await scope.ResolveAsync(block.Contacts.Select(RefKey.Of), ct);
-        return block.Contacts.Select(scope.Target).OfType<Nodes.LoadedDocument>().Select(d => Types.Contacts.ContactViews.Of(scope, d)).ToList();
-    }
+    internal static async Task<object?> LoadAsync(PageScope scope, ContactBlock block, CancellationToken ct) => await ContactViews.OfAsync(scope, block.Contacts, ct);
 }
