@@ -84,7 +84,7 @@ internal static partial class ContentPages
         });
 
     private static async Task<IResult> NewAsync(HttpContext http, DocumentType type) =>
-        await http.MayAsync(ContentAction.Create, type.Name, null, null, true, http.Request.Path)
+        await http.MayAsync(ContentAction.Create, type.Name, null, (await PlaceOfNewAsync(http, type, null)).Section, true, http.Request.Path)
             ? await FormAsync(http, type, null, [], null)
             : await AdminAnswers.RefusedAsync(http, ContentAction.Create);
 
@@ -112,9 +112,6 @@ internal static partial class ContentPages
     internal static async Task<bool> IsOwnAsync(HttpContext http, EditedDocument found) =>
         (await http.RequestServices.GetRequiredService<Node>().Database.ReadAsync(
             http.Node().Tenant.Id, session => Fori.Store.Sql.StoreReads.VersionAsync(session, found.Document.Id, 1, http.RequestAborted), http.RequestAborted))?.Author == http.Staff().Actor;
-
-    private static async Task<bool> MayAsync(HttpContext http, ContentAction action, DocumentType type, string? language, EditedDocument found) =>
-        await http.MayAsync(action, type.Name, language, null, await IsOwnAsync(http, found), $"{type.Name}/{found.Document.Id}");
 
     private static async Task<IReadOnlyDictionary<string, string>> PeopleAsync(HttpContext http) =>
         (await http.RequestServices.GetRequiredService<StaffRegister>().ListAsync(http.Node().Tenant.Id, http.RequestAborted))
@@ -158,10 +155,12 @@ internal static partial class ContentPages
     }
 
     /// <summary>The browser goes on; its next page waits for what was written.</summary>
-    public static IResult Written(HttpContext http, EditorSave save, string url)
+    public static IResult Written(HttpContext http, EditorSave save, string url) => Written(http, save.Sequence, url);
+
+    public static IResult Written(HttpContext http, long sequence, string url)
     {
         http.Response.Cookies.Append(
-            PageRequest.SequenceCookie, save.Sequence.ToString(CultureInfo.InvariantCulture),
+            PageRequest.SequenceCookie, sequence.ToString(CultureInfo.InvariantCulture),
             new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromMinutes(1) });
         return AdminAnswers.SeeOther(url);
     }

@@ -4,6 +4,7 @@ using Fori.Content.Types.Menus;
 using Fori.Content.Types.News;
 using Fori.Content.Types.Pages;
 using Fori.Content.Types.Redirects;
+using Fori.Content.Types.Sections;
 using Fori.Content.Types.Snippets;
 using Fori.Content.Types.Terms;
 using Fori.Content.Types.TopicPages;
@@ -46,6 +47,7 @@ public static class ContentModule
         new() { Document = DocumentType.Edited(BodyJson.Default.Menu), Icon = "menu", Check = MenuRules.CheckAsync },
         new() { Document = DocumentType.Edited(BodyJson.Default.Redirect), Icon = "arrow-right", Fill = RedirectRules.Fill, Check = RedirectRules.CheckAsync },
         new() { Document = DocumentType.Edited(BodyJson.Default.Media), Icon = "image" },
+        new() { Document = DocumentType.Edited(BodyJson.Default.Section), Icon = "landmark", Fill = SectionRules.Fill, Check = SectionRules.CheckAsync },
         new() { Document = DocumentType.Edited(BodyJson.Default.Topic), Icon = "list", Check = TermRules.CheckAsync },
         new() { Document = DocumentType.Edited(BodyJson.Default.Audience), Icon = "users" },
         new() { Document = DocumentType.Edited(BodyJson.Default.District), Icon = "map-pin", Check = TermRules.CheckAsync },
