@@ -30,7 +30,7 @@ public sealed record DemonstrationDocument(string Key, string Type, string Autho
 /// <summary>Reads the texts of the invented towns.</summary>
 public static class DemonstrationContent
 {
-    // A reference is resolved whether or not its target is there, but a page is published below a published one.
+    // What belongs to a section is written when that is there; any other reference is resolved whether or not its target is, but a page is published below a published one.
     private static readonly string[] Order = ["Section", "Media", "Topic", "Audience", "District", "SubjectWord", "Contact", "Snippet", "TopicPage", "Page", "NewsItem", "Alert", "Redirect", "Menu"];
 
     /// <param name="town">As <c>kaislaranta</c>; one without texts has none.</param>

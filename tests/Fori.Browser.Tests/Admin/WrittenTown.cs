@@ -10,7 +10,7 @@ namespace Fori.Browser.Tests.Admin;
 /// <summary>A demonstration town in whose admin one document of each type was written, by the screens: what the pages of the admin show.</summary>
 public sealed partial class WrittenTown : IAsyncLifetime
 {
-    private const string Town = "kaislaranta";
+    public const string Town = "kaislaranta";
 
     /// <summary>What the form of each type asks for, by the id of the field.</summary>
     private static readonly Dictionary<string, Dictionary<string, string>> Written = new()
@@ -22,6 +22,7 @@ public sealed partial class WrittenTown : IAsyncLifetime
         ["Contact"] = new() { ["name.fi"] = "Neuvonta", ["role.fi"] = "Palveluneuvoja", ["email"] = "neuvonta@example.org" },
         ["Snippet"] = new() { ["name.fi"] = "Asiointi", ["body.fi.0.html"] = "Asioi verkossa." },
         ["Menu"] = new() { ["name.fi"] = "Päävalikko" },
+        ["Section"] = new() { ["title.fi"] = "Museo", ["host"] = "museo.kaislaranta.example" },
         ["Redirect"] = new() { ["from"] = "/vanha-osoite", ["to"] = "https://www.example.org/" },
     };
 
