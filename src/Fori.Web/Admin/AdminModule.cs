@@ -3,6 +3,7 @@ using Fori.Admin;
 using Fori.Web.Access;
 using Fori.Web.Content;
 using Fori.Web.Hosting;
+using Fori.Web.Sections;
 using Fori.Web.Mail;
 
 namespace Fori.Web.Admin;
@@ -22,6 +23,7 @@ internal static class AdminModule
         services.AddSingleton<Tenants.MunicipalityDesk>();
         services.AddSingleton<IWorkListSource, Tenants.FirstStepsWork>();
         services.AddSingleton(new AdminNavigationItem("nav.settings", Tenants.SettingsPages.Path, "hammer", 900, user => Rights.MaySomewhere(user, ContentAction.ManageSettings)));
+        services.AddSectionPages();
         services.AddSingleton(new AdminNavigationItem("nav.people", PeoplePages.Path, "users", 800, user => Rights.MaySomewhere(user, ContentAction.ManageUsers)));
         services.AddSingleton(new AdminNavigationItem("nav.outbox", OutboxPages.Path, "mail", 820, user => Rights.MaySomewhere(user, ContentAction.ManageUsers)));
         services.AddSingleton(new AdminNavigationItem("nav.access-log", AccessLogPages.Path, "history", 850, user => Rights.MaySomewhere(user, ContentAction.ReadAccessLog)));
@@ -46,6 +48,7 @@ internal static class AdminModule
         PasskeyPages.Map(staff);
         MediaLibrary.MediaPages.Map(staff);
         ContentPages.Map(staff);
+        SectionPages.Map(staff);
         PeoplePages.Map(staff);
         InvitePages.Map(staff);
         PersonPages.Map(staff);

@@ -8,6 +8,7 @@ using Fori.Store;
 using Fori.Text;
 using Fori.Web.Access;
 using Fori.Web.Api;
+using Fori.Web.Content;
 using Fori.Web.Site;
 
 namespace Fori.Web.Admin;
@@ -30,7 +31,11 @@ internal static class PeoplePages
         var types = http.RequestServices.GetRequiredService<DocumentTypes>().All
             .Select(t => (t.Name, Label: Ui.UiText.FileOf(words.Language).TryGetValue($"type.{t.Name}", out var label) ? label : t.Name))
             .OrderBy(t => t.Label, StringComparer.Create(words.Ui.Culture, ignoreCase: true)).ToList();
-        return new GrantFields(types, settings.Languages, form?.Field("role") ?? "", Chosen("types"), Chosen("languages"));
+        return new GrantFields(types, settings.Languages, form?.Field("role") ?? "", Chosen("types"), Chosen("languages"))
+        {
+            Sections = [.. (await ContentPages.SectionsAsync(http, settings)).Select(s => (s.Id, s.Name))],
+            Section = Guid.TryParse(form?.Field("section"), out var section) ? section : null,
+        };
 
         IReadOnlyList<string> Chosen(string name) => form is null ? [] : [.. form[name].OfType<string>()];
     }
@@ -44,15 +49,17 @@ internal static class PeoplePages
             return null;
         }
 
-        if (GrantFields.Roles.Where(r => r.ToString() == fields.Role).ToList() is not [var role])
+        if (fields.Roles.Where(r => r.ToString() == fields.Role).ToList() is not [var role])
         {
-            return Problem.Of("access.role-unknown", "", ("role", fields.Role), ("roles", string.Join(", ", GrantFields.Roles)));
+            return Problem.Of("access.role-unknown", "", ("role", fields.Role), ("roles", string.Join(", ", fields.Roles)));
         }
 
         var strange = fields.ChosenTypes.Except(fields.Types.Select(t => t.Name)).Concat(fields.ChosenLanguages.Except(fields.Languages)).FirstOrDefault();
         return strange is not null
             ? Problem.Of("access.grant-malformed", "", ("grant", fields.Role), ("part", strange))
-            : new Grant(role, null, OrNull(fields.ChosenTypes), OrNull(fields.ChosenLanguages));
+            : fields.Section is { } section && fields.Sections.All(s => s.Id != section) ? Problem.Of("access.grant-malformed", "", ("grant", fields.Role), ("part", section.ToString()))
+            : role == Role.SectionManager && fields.Section is null ? Problem.Of("access.section-needed", "", ("role", role.ToString()))
+            : new Grant(role, fields.Section, OrNull(fields.ChosenTypes), OrNull(fields.ChosenLanguages));
 
         static IReadOnlyList<string>? OrNull(IReadOnlyList<string> chosen) => chosen.Count == 0 ? null : [.. chosen.Distinct()];
     }
@@ -66,6 +73,7 @@ internal static class PeoplePages
                 "access.email-invalid" or "access.email-taken" or "mail.header" => "email",
                 "access.name-invalid" => "name",
                 "access.role-unknown" or "access.grant-malformed" or "access.grant-kept" => "role",
+                "access.section-needed" => "section",
                 _ => "",
             },
             ProblemText.Sentence(p, http.Words().Language))),

@@ -107,7 +107,7 @@ internal static class PersonPages
             Problems = problems,
             Done = http.Request.Query["done"] is [{ } done, ..] ? words.Find($"person.done.{done}") : http.Request.Query.ContainsKey("invited") ? words["person.done.invited"] : null,
             Url = PeoplePages.PathOf(row.Id),
-            Roles = [.. user.Grants.Select(g => (RoleWords.Say(g, words), GrantText.Write(g)))],
+            Roles = [.. user.Grants.Select(g => (RoleWords.Say(g, words, id => fields.Sections.FirstOrDefault(s => s.Id == id).Name), GrantText.Write(g)))],
             IsInvited = row.PasswordHash is null,
             InvitedUntil = invitation is null ? null : words.At(invitation.ExpiresAt),
             IsSelf = http.Staff().Id == row.Id,

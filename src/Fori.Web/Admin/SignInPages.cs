@@ -153,7 +153,7 @@ internal static class SignInPages
     private static IReadOnlyList<OpenLogIn> OpenLogIns(Tenant tenant, AdminWords words) =>
         DemonstrationData.Towns.Any(t => t.Name == tenant.Name)
             ? [.. DemonstrationStaff.People.Select(p => new OpenLogIn(
-                p.Name, string.Join("; ", p.Grants.Select(g => RoleWords.Say(g, words))), p.EmailAt(tenant.Name), DemonstrationStaff.Password))]
+                p.Name, string.Join("; ", p.GrantsAt(tenant.Name).Select(g => RoleWords.Say(g, words))), p.EmailAt(tenant.Name), DemonstrationStaff.Password))]
             : [];
 
     private static async Task<IResult> CodePageAsync(HttpContext http, string target, IReadOnlyList<FieldProblem> problems) =>

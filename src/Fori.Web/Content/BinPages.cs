@@ -3,6 +3,7 @@ using Fori.Access;
 using Fori.Admin;
 using Fori.Content.Admin;
 using Fori.Content.Editing;
+using Fori.Content.Types.Sections;
 using Fori.Site.Building;
 using Fori.Store;
 using Fori.Text;
@@ -41,7 +42,7 @@ internal static class BinPages
         var rows = new List<BinLine>();
         foreach (var (row, document) in await Desk(http).BinAsync(http.Node().Tenant, ct))
         {
-            if (Fori.Content.ContentModule.Types.FirstOrDefault(t => t.Name == document.Document.Type) is { } type && Rights.May(http.Staff(), ContentAction.Delete, type.Name, null, null, false))
+            if (Fori.Content.ContentModule.Types.FirstOrDefault(t => t.Name == document.Document.Type) is { } type && Rights.May(http.Staff(), ContentAction.Delete, type.Name, null, SectionOf.Body(type, row.Document, document.Draft.Body), false))
             {
                 rows.Add(new BinLine(
                     type.Name, row.Document, ContentPages.TitleOf(type, document.Draft.Body, settings) ?? words["content.untitled"],
@@ -69,7 +70,7 @@ internal static class BinPages
             return Results.NotFound();
         }
 
-        if (!await http.MayAsync(ContentAction.Delete, type.Name, null, null, false, $"{type.Name}/{id}"))
+        if (!await http.MayAsync(ContentAction.Delete, type.Name, null, SectionOf.Body(type, id, kept.Draft.Body), false, $"{type.Name}/{id}"))
         {
             return await AdminAnswers.RefusedAsync(http, ContentAction.Delete);
         }

@@ -1,12 +1,15 @@
 using System.Globalization;
+using Fori.Access;
 using Fori.Admin;
 using Fori.Content.Admin;
 using Fori.Content.Editing;
+using Fori.Content.Types.Sections;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Search;
 using Fori.Site.Building;
 using Fori.Store.Editing;
+using Fori.Web.Access;
 using Fori.Web.Api;
 
 namespace Fori.Web.Content;
@@ -128,7 +131,7 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
             {
                 // One more for the document itself.
                 var drafts = await desk.ListAsync(Tenant.Tenant, type, MostListed + 2, ct);
-                all.AddRange(drafts.Where(d => d.Document.Id != own).Select(d => (d.Document.Id.ToString(), TitleOf(type, d))));
+                all.AddRange(drafts.Where(d => d.Document.Id != own && IsOpen(type, d)).Select(d => (d.Document.Id.ToString(), TitleOf(type, d))));
             }
             else
             {
@@ -155,7 +158,7 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
             var hits = await Tenant.AskStaffAsync(index => new ContentQuery { Text = asked, Sort = ContentQuery.ByFit }.Find(index, words.Language, edited, _ => new Dictionary<string, int>(), 0, MostFound), ct);
             foreach (var hit in hits?.Hits ?? [])
             {
-                if (hit.Id != own && await desk.FindAsync(Tenant.Tenant, hit.Id, ct) is { } document)
+                if (hit.Id != own && await desk.FindAsync(Tenant.Tenant, hit.Id, ct) is { } document && IsOpen(types[document.Document.Type], document))
                 {
                     found.Add((hit.Id.ToString(), TitleOf(types[document.Document.Type], document)));
                 }
@@ -169,6 +172,10 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
 
         return found;
     }
+
+    // Who may write in a section only is offered what is public, and drafts of that section.
+    private bool IsOpen(DocumentType type, EditedDocument document) =>
+        document.Document.Published is not null || Rights.May(http.Staff(), ContentAction.View, type.Name, null, SectionOf.Body(type, document.Document.Id, document.Draft.Body), false);
 
     private async Task<IEnumerable<(string Value, string Text)>> NamedAsync(SearchPage found, CancellationToken ct)
     {

@@ -2,6 +2,7 @@ using Fori.Access;
 using Fori.Admin;
 using Fori.Content.Admin;
 using Fori.Content.Editing;
+using Fori.Content.Types.Sections;
 using Fori.Site.Building;
 using Fori.Store;
 using Fori.Web.Access;
@@ -33,7 +34,7 @@ internal static class ComingPages
         {
             if (await desk.FindAsync(tenant, row.Document, ct) is not { } found
                 || Fori.Content.ContentModule.Types.FirstOrDefault(t => t.Name == found.Document.Type) is not { } type
-                || !Rights.May(http.Staff(), ContentAction.View, type.Name, null, null, false))
+                || !Rights.May(http.Staff(), ContentAction.View, type.Name, null, SectionOf.Body(type, row.Document, found.Draft.Body), false))
             {
                 continue;
             }

@@ -155,7 +155,7 @@ internal static partial class ContentPages
     {
         var found = await Desk(http).FindAsync(http.Node().Tenant, id, http.RequestAborted);
         return found is not null && found.Document.Type != type.Name ? StatusCodes.Status404NotFound
-            : found is null ? await http.MayAsync(ContentAction.Create, type.Name, null, null, true, http.Request.Path) ? null : StatusCodes.Status403Forbidden
+            : found is null ? await http.MayAsync(ContentAction.Create, type.Name, null, (await PlaceOfNewAsync(http, type, null)).Section, true, http.Request.Path) ? null : StatusCodes.Status403Forbidden
             : await MayAsync(http, ContentAction.View, type, null, found) ? null : StatusCodes.Status403Forbidden;
     }
 

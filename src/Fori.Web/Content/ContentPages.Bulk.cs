@@ -5,6 +5,7 @@ using Fori.Access;
 using Fori.Admin;
 using Fori.Content.Admin;
 using Fori.Content.Editing;
+using Fori.Content.Types.Sections;
 using Fori.Nodes;
 using Fori.Search;
 using Fori.Site.Building;
@@ -34,7 +35,8 @@ internal static partial class ContentPages
 
     private static IReadOnlyList<Choice> Acts(HttpContext http, AdminWords words, IReadOnlyList<string> types, IReadOnlyList<string> languages)
     {
-        bool May(ContentAction action, string? language) => types.Any(t => Rights.May(http.Staff(), action, t, language, null, true));
+        bool May(ContentAction action, string? language) => types.Any(t =>
+            http.Staff().Grants.Select(g => g.Section).Append(null).Distinct().Any(section => Rights.May(http.Staff(), action, t, language, section, true)));
         var publishable = languages.Where(l => May(ContentAction.Publish, l)).ToList();
         var acts = new List<Choice>();
         if (May(ContentAction.Edit, null))
@@ -67,7 +69,7 @@ internal static partial class ContentPages
         }
 
         var people = await PeopleAsync(http);
-        var asked = ContentQuery.Read(new QueryCollection(QueryHelpers.ParseQuery(query["of"].ToString() is { Length: <= LongestViewQuery } of ? of : "")));
+        var asked = ContentQuery.Read(new QueryCollection(QueryHelpers.ParseQuery(query["of"].ToString() is { Length: <= LongestViewQuery } of ? of : ""))) with { Sight = SightOf(http) };
         var isAll = query["all"] == "1";
         var ids = isAll
             ? await http.Node().AskStaffAsync(index => asked.Find(index, words.Language, types, Ranks(words, people), 0, MostAtOnce).Hits.Select(h => h.Id).ToList(), http.RequestAborted)
@@ -178,20 +180,20 @@ internal static partial class ContentPages
         var (action, languages) = act == Move ? (ContentAction.Edit, [null]) : act == Withdraw ? (ContentAction.Withdraw, [null]) : (PublishActionOf(TypeOf(item.Document), item.Document.Draft.Body), item.Languages.Select(string? (l) => l).ToList());
         foreach (var language in languages)
         {
-            if (!await http.MayAsync(action, document.Type, language, null, isOwn, $"{document.Type}/{document.Id}"))
+            if (!await MayAsync(http, action, language, item.Document)
+                || (act == Move && !await MayStandAsync(http, TypeOf(item.Document), document.Id, item.Document.Draft.Body, item.Body, isOwn, $"{document.Type}/{document.Id}")))
             {
                 return http.Words().With("refused.sentence", ("action", http.Words()[$"action.{action}"]));
             }
         }
 
-        var type = TypeOf(item.Document);
         var outcome = act == Move ? await Desk(http).SaveAsync(tenant, new DraftSave(document.Id, document.Type, seen, item.Body, http.Words()["lists.move.note"]), http.Staff().Actor, ct)
             : act == Withdraw ? await Desk(http).WithdrawAsync(tenant, document.Id, seen, http.Staff().Actor, ct)
             : await Desk(http).PublishAsync(
                 tenant,
                 new PublishingOrder(
                     document.Id, seen, item.Languages,
-                    (await SiteSettings.LoadAsync(http.Node(), ct)).Languages.All(l => Rights.May(http.Staff(), ContentAction.Publish, type.Name, l, null, isOwn)), null),
+                    (await SiteSettings.LoadAsync(http.Node(), ct)).Languages.All(l => May(http, ContentAction.Publish, l, item.Document)), null),
                 http.Staff().Actor, ct);
         return outcome.Succeeded ? outcome.Value : string.Join(' ', outcome.Problems.Select(p => ProblemText.Say(p with { Path = "" }, http.Words().Language)));
     }
@@ -201,13 +203,16 @@ internal static partial class ContentPages
     {
         var words = http.Words();
         Guid? place = Guid.TryParse(parent, out var id) ? id : null;
+        var destination = place is { } page ? await SectionAsync(http, page) : null;
         var below = act != Move ? null : await http.Node().AskStaffAsync(
             index => documents.ToDictionary(d => d.Document.Id, d => StaffTree.Below(index, d.Document.Id)), http.RequestAborted);
         var inside = below is null ? [] : (await OverseenAsync(http, [.. below.Values.SelectMany(b => b).Distinct()])).ToDictionary(d => d.Document.Id, d => d.Languages.Count);
         return [.. documents.Select(d => act == Move ? Moving(d) : act == Withdraw ? Withdrawing(d) : Publishing(d)).Select(i => i with { Lacking = Lack(i.Refusal) })];
 
-        bool May(OverseenDocument d, ContentAction action, string? language) =>
-            Rights.May(http.Staff(), action, d.Document.Type, language, null, d.MadeBy == http.Staff().Actor);
+        bool May(OverseenDocument d, ContentAction action, string? language) => ContentPages.May(http, action, language, d);
+
+        bool MayStand(OverseenDocument d) =>
+            SectionOf.Body(TypeOf(d), d.Document.Id, d.Draft.Body) == destination || Rights.May(http.Staff(), ContentAction.Create, d.Document.Type, null, destination, d.MadeBy == http.Staff().Actor);
 
         string Missing(ContentAction action) => words.With("refused.sentence", ("action", words[$"action.{action}"]));
 
@@ -219,7 +224,7 @@ internal static partial class ContentPages
             var kind = KindOf(d);
             var own = DocumentFacts.Read(kind, d.Draft.Body).Parent;
             var refusal = kind.ParentMember is null ? words["lists.move.no-tree"]
-                : !May(d, ContentAction.Edit, null) ? Missing(ContentAction.Edit)
+                : !May(d, ContentAction.Edit, null) || (own != place && !MayStand(d)) ? Missing(ContentAction.Edit)
                 : own == place ? words["lists.move.there"]
                 : place is { } to && (to == d.Document.Id || below?.GetValueOrDefault(d.Document.Id)?.Contains(to) == true) ? ProblemText.Say(Problem.Of("page.circle"), words.Language)
                 : null;
@@ -289,8 +294,9 @@ internal static partial class ContentPages
     {
         var words = http.Words();
         var types = VisibleTypes(http).Where(t => Fori.Content.ContentModule.Types.First(d => d.Name == t).Kind.ParentMember is not null).ToList();
+        var sight = SightOf(http);
         var found = typed.Length == 0 || types.Count == 0 ? null : await http.Node().AskStaffAsync(
-            index => new ContentQuery { Text = typed, Sort = ContentQuery.ByFit }.Find(index, words.Language, types, _ => new Dictionary<string, int>(), 0, MostPlaces), http.RequestAborted);
+            index => new ContentQuery { Text = typed, Sort = ContentQuery.ByFit, Sight = sight }.Find(index, words.Language, types, _ => new Dictionary<string, int>(), 0, MostPlaces), http.RequestAborted);
         var ids = (found?.Hits.Select(h => h.Id) ?? []).Concat(Guid.TryParse(chosen, out var own) ? [own] : []).Distinct().Except(moved.Select(m => m.Document.Id)).ToList();
         var rows = await RowsAsync(http, ids, settings, new Dictionary<string, string>());
         return
@@ -300,10 +306,21 @@ internal static partial class ContentPages
         ];
     }
 
-    private static async Task<IReadOnlyList<OverseenDocument>> OverseenInOrderAsync(HttpContext http, IReadOnlyList<Guid> ids, IReadOnlyList<string> types) =>
-        (await OverseenAsync(http, ids)).Where(d => types.Contains(d.Document.Type)).ToDictionary(d => d.Document.Id) is var found
-            ? [.. ids.Where(found.ContainsKey).Select(id => found[id])]
-            : [];
+    // What the person may not even see was guessed: it is noted, and nothing of it is told.
+    private static async Task<IReadOnlyList<OverseenDocument>> OverseenInOrderAsync(HttpContext http, IReadOnlyList<Guid> ids, IReadOnlyList<string> types)
+    {
+        var found = (await OverseenAsync(http, ids)).Where(d => types.Contains(d.Document.Type)).ToDictionary(d => d.Document.Id);
+        var seen = new List<OverseenDocument>();
+        foreach (var document in ids.Where(found.ContainsKey).Select(id => found[id]))
+        {
+            if (await MayAsync(http, ContentAction.View, null, document))
+            {
+                seen.Add(document);
+            }
+        }
+
+        return seen;
+    }
 
     private static BulkRow RowOf(BulkItem item, string note, SiteSettings settings, AdminWords words) => new(
         TitleOf(item.Document, settings) ?? words["content.untitled"], PathOf(item.Document.Document.Type, item.Document.Document.Id), note);

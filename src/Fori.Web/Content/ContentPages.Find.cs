@@ -31,7 +31,7 @@ internal static partial class ContentPages
     private static async Task<IResult> FindAsync(HttpContext http)
     {
         var (words, settings, query) = (http.Words(), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted), ContentQuery.Read(http.Request.Query));
-        query = new ContentQuery { Text = query.Text, Sort = ContentQuery.ByFit, Descending = false };
+        query = new ContentQuery { Text = query.Text, Sort = ContentQuery.ByFit, Descending = false, Sight = SightOf(http) };
         var parts = new List<FoundPart>();
         var pages = PagesByName(http, words, query.Text);
         if (pages.Count > 0)
@@ -67,7 +67,7 @@ internal static partial class ContentPages
 
         var named = http.RequestServices.GetServices<AdminNavigationItem>().Where(i => i.May(http.Staff())).OrderBy(i => i.Order).Select(i => (Name: words[i.Key], i.Url))
             .Append((Name: words["lists.tree.heading"], Url: Path + "/tree"))
-            .Concat(Fori.Content.ContentModule.Types.Where(t => Rights.May(http.Staff(), ContentAction.Create, t.Name, null, null, true))
+            .Concat(Fori.Content.ContentModule.Types.Where(t => MayBegin(http, t))
                 .Select(t => (Name: words.Find($"content.create.{t.Name}") ?? NameOfType(words, t.Name), Url: $"{Path}/{t.Name}/new")));
         return
         [

@@ -41,7 +41,7 @@ internal static partial class ContentPages
         var title = TitleOf(type, found.Draft.Body, settings) ?? words["content.untitled"];
         return AdminAnswers.Page<HistoryPage, HistoryView>(new HistoryView(
             id, type.Name, words.With("content.history.heading", ("title", title)), found.Document.Draft, rows,
-            Rights.May(http.Staff(), ContentAction.Restore, type.Name, null, null, await IsOwnAsync(http, found)))
+            (await MayOfAsync(http, type, found))(ContentAction.Restore, null))
         {
             Frame = await http.FrameAsync(words["content.history"]),
             Said = await SaidAsync(http, found, people),
@@ -79,7 +79,7 @@ internal static partial class ContentPages
             IsSideBySide = isSide,
             OtherWayUrl = Address(from, to, !isSide),
             EarlierUrl = lineage[from] is { } earlier ? Address(earlier, from, isSide) : null,
-            MayRestore = from != found.Document.Draft && Rights.May(http.Staff(), ContentAction.Restore, type.Name, null, null, await IsOwnAsync(http, found)),
+            MayRestore = from != found.Document.Draft && (await MayOfAsync(http, type, found))(ContentAction.Restore, null),
             Expected = found.Document.Draft,
         });
     }
@@ -132,6 +132,12 @@ internal static partial class ContentPages
         if (!body.Succeeded)
         {
             return await FormAsync(http, type, found, [new FieldProblem("", words.With("lists.restore.misfit", ("number", number))), .. Sentences(http, type, body.Problems)], null);
+        }
+
+        // An old version may have belonged elsewhere.
+        if (!await MayStandAsync(http, type, found.Document.Id, found.Draft.Body, body.Value, await IsOwnAsync(http, found), $"{type.Name}/{found.Document.Id}"))
+        {
+            return await AdminAnswers.RefusedAsync(http, ContentAction.Restore);
         }
 
         var outcome = await Desk(http).SaveAsync(

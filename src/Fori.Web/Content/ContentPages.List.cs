@@ -4,6 +4,7 @@ using Fori.Access;
 using Fori.Admin;
 using Fori.Content.Admin;
 using Fori.Content.Editing;
+using Fori.Content.Types.Sections;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Site;
@@ -30,6 +31,7 @@ internal static partial class ContentPages
     private static async Task<IResult> ListAsync(HttpContext http, ContentQuery query, string newView, IReadOnlyList<FieldProblem> problems)
     {
         var types = VisibleTypes(http);
+        query = query with { Sight = SightOf(http) };
         if (types.Count == 0 || (query.Type is { } wanted && Fori.Content.ContentModule.Types.Any(t => t.Name == wanted) && !types.Contains(wanted)))
         {
             // Asked once more, so that the refusal is noted.
@@ -46,7 +48,8 @@ internal static partial class ContentPages
             return AdminAnswers.SeeOther((query with { Page = last }).UrlOn(Path));
         }
 
-        var titles = query.Below is { } above ? await TitlesAsync(http, [above], settings) : new Dictionary<Guid, string>();
+        Guid[] named = [.. new[] { query.Below, Guid.TryParse(query.Section, out var home) ? home : null }.OfType<Guid>()];
+        var titles = named.Length > 0 ? await TitlesAsync(http, named, settings) : new Dictionary<Guid, string>();
         return AdminAnswers.Page<ContentListPage, ContentListView>(new ContentListView
         {
             Frame = await http.FrameAsync(words["content.heading"]),
@@ -57,6 +60,7 @@ internal static partial class ContentPages
             States = [.. ContentQuery.States.Select(s => new Choice(s, words[$"lists.state.{s}"], s == query.State))],
             Languages = [.. settings.Languages.SelectMany(l => Enum.GetValues<LanguageState>().Select(s => LanguageChoice(words, l, s, query.Language)))],
             People = [.. people.Where(p => p.Key != Former).Select(p => new Choice(p.Key, p.Key == http.Staff().Actor ? words["lists.person.me"] : p.Value, p.Key == query.Person))],
+            Sections = await SectionChoicesAsync(http, settings, query.Section),
             Sizes = [.. ContentQuery.Sizes.Select(s => new Choice(s.ToString(CultureInfo.InvariantCulture), words.Ui.Number(s), s == query.Size))],
             Kept = [.. query.Pairs().Where(p => p.Name is "below" or "sort" or "order")],
             Chosen = Chosen(query, words, people, titles),
@@ -64,7 +68,7 @@ internal static partial class ContentPages
             Rows = found is null ? [] : await RowsAsync(http, [.. found.Hits.Select(h => h.Id)], settings, people),
             Total = found?.Total ?? 0,
             Pages = new Paging(query.Page, last, page => (query with { Page = page }).UrlOn(Path)),
-            Create = [.. Fori.Content.ContentModule.Types.Where(t => Rights.May(http.Staff(), ContentAction.Create, t.Name, null, null, true)).Select(t => new CreateChoice(
+            Create = [.. Fori.Content.ContentModule.Types.Where(t => MayBegin(http, t)).Select(t => new CreateChoice(
                 words.Find($"content.create.{t.Name}") ?? NameOfType(words, t.Name), $"{Path}/{t.Name}/new", words.Find($"content.when.{t.Name}")))],
             Saved = await SavedViewsAsync(http),
             Query = (query with { Page = 1 }).ToAddress(),
@@ -74,9 +78,6 @@ internal static partial class ContentPages
             Making = found is null ? http.Node().StaffFilled : null,
         });
     }
-
-    private static IReadOnlyList<string> VisibleTypes(HttpContext http) =>
-        [.. Fori.Content.ContentModule.Types.Where(t => Rights.May(http.Staff(), ContentAction.View, t.Name, null, null, true)).Select(t => t.Name)];
 
     private static string NameOfType(AdminWords words, string type) => words.Find($"content.type.{type}") ?? type;
 
@@ -106,6 +107,9 @@ internal static partial class ContentPages
             query.Language?.Split(':') is [var language, var how] && Enum.TryParse<LanguageState>(how, true, out var of) ? $"{words.Ui.NameOfLanguage(language)}: {words[$"content.state.{of}"]}" : null,
             query with { Language = null });
         Add(query.Person is { } person ? words.With("lists.chosen.person", ("name", NameOf(people, person))) : null, query with { Person = null });
+        Add(
+            query.Section is { } section ? Guid.TryParse(section, out var home) ? titles.GetValueOrDefault(home, words["content.untitled"]) : words["sections.site"] : null,
+            query with { Section = null });
         Add(query.Below is { } below ? words.With("lists.chosen.below", ("title", titles.GetValueOrDefault(below, words["content.untitled"]))) : null, query with { Below = null });
         return chosen;
     }
@@ -127,7 +131,8 @@ internal static partial class ContentPages
         var words = http.Words();
         var documents = (await OverseenAsync(http, ids)).ToDictionary(d => d.Document.Id);
         var parents = documents.Values.ToDictionary(d => d.Document.Id, d => DocumentFacts.Read(KindOf(d), d.Draft.Body).Parent);
-        var titles = await TitlesAsync(http, [.. parents.Values.OfType<Guid>().Distinct()], settings);
+        var homes = documents.Values.ToDictionary(d => d.Document.Id, d => d.Document.Type == nameof(Section) ? null : SectionOf.Body(TypeOf(d), d.Document.Id, d.Draft.Body));
+        var titles = await TitlesAsync(http, [.. parents.Values.Concat(homes.Values).OfType<Guid>().Distinct()], settings);
         var reviews = (await Desk(http).ReviewsAsync(http.Node().Tenant, http.RequestAborted)).ToLookup(r => r.Review.Document, r => r.Review);
         return
         [
@@ -135,7 +140,7 @@ internal static partial class ContentPages
                 d.Document.Id, NameOfType(words, d.Document.Type), TitleOf(d, settings) ?? words["content.untitled"], PathOf(d.Document.Type, d.Document.Id),
                 parents[d.Document.Id] is { } above ? titles.GetValueOrDefault(above) : null,
                 Reviewed(LanguageStates.Marks(KindOf(d), d, settings.Languages), reviews[d.Document.Id]),
-                words.At(d.Draft.At), NameOf(people, d.Draft.Author))),
+                words.At(d.Draft.At), NameOf(people, d.Draft.Author), homes[d.Document.Id] is { } home ? titles.GetValueOrDefault(home) : null)),
         ];
     }
 
@@ -169,7 +174,7 @@ internal static partial class ContentPages
             return await AdminAnswers.RefusedAsync(http, ContentAction.View);
         }
 
-        var (words, settings, people, query) = (http.Words(), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted), await PeopleAsync(http), ContentQuery.Read(http.Request.Query));
+        var (words, settings, people, query) = (http.Words(), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted), await PeopleAsync(http), ContentQuery.Read(http.Request.Query) with { Sight = SightOf(http) });
         var ids = await http.Node().AskStaffAsync(index => query.Find(index, words.Language, types, Ranks(words, people), 0, int.MaxValue).Hits.Select(h => h.Id).ToList(), http.RequestAborted);
         return ids is null ? await ListAsync(http, query, "", []) : Results.Stream(WriteAsync, "text/csv; charset=utf-8", words["lists.csv.name"] + ".csv");
 
@@ -178,7 +183,7 @@ internal static partial class ContentPages
             // Spreadsheets take a file for UTF-8 by its mark.
             await using var file = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
             await file.WriteAsync(CsvLine([
-                words["content.column.title"], words["lists.column.type"], words["lists.column.above"], .. settings.Languages.Select(words.Ui.NameOfLanguage),
+                words["content.column.title"], words["lists.column.type"], words["lists.column.above"], words["sections.column"], .. settings.Languages.Select(words.Ui.NameOfLanguage),
                 words["content.column.saved"], words["lists.column.person"], words["lists.column.address"], "id",
             ]));
             foreach (var some in ids.Chunk(ExportedAtOnce))
@@ -186,7 +191,7 @@ internal static partial class ContentPages
                 foreach (var row in await RowsAsync(http, some, settings, people))
                 {
                     await file.WriteAsync(CsvLine([
-                        row.Title, row.Type, row.Above ?? "", .. row.Languages.Select(m => words[$"content.state.{m.State}"]), row.SavedAt, row.SavedBy,
+                        row.Title, row.Type, row.Above ?? "", row.Section ?? "", .. row.Languages.Select(m => words[$"content.state.{m.State}"]), row.SavedAt, row.SavedBy,
                         $"{http.Request.Scheme}://{http.Request.Host}{row.Url}", row.Id.ToString(),
                     ]));
                 }

@@ -30,8 +30,8 @@ internal static partial class ContentPages
         }
 
         var (words, settings) = (http.Words(), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted));
-        var asked = TreeAddress.Read(http.Request.Query);
-        var found = await http.Node().AskStaffAsync(index => new Branches(index, types, words.Language, asked), http.RequestAborted);
+        var (asked, sight) = (TreeAddress.Read(http.Request.Query), SightOf(http));
+        var found = await http.Node().AskStaffAsync(index => new Branches(index, types, words.Language, asked, sight), http.RequestAborted);
         var frame = await http.FrameAsync(words["lists.tree.heading"]);
         if (found is null)
         {
@@ -39,6 +39,7 @@ internal static partial class ContentPages
         }
 
         var documents = (await OverseenAsync(http, [.. found.Ids])).ToDictionary(d => d.Document.Id);
+        var sections = (await SectionsAsync(http, settings)).ToDictionary(s => s.Id, s => s.Name);
         return AdminAnswers.Page<TreePage, TreeView>(new TreeView(NodesOf(StaffFacets.Root), found.TotalOf(StaffFacets.Root), PagesOf(StaffFacets.Root)) { Frame = frame });
 
         IReadOnlyList<TreeNode> NodesOf(string above) =>
@@ -47,7 +48,7 @@ internal static partial class ContentPages
                 n.Id, TitleOf(n.Document, settings) ?? words["content.untitled"], PathOf(n.Document.Document.Type, n.Id),
                 LanguageStates.Marks(KindOf(n.Document), n.Document, settings.Languages), found.Below(n.Id),
                 found.IsOpen(n.Id) ? NodesOf(n.Id.ToString()) : null, asked.Opening(n.Id), new ContentQuery { Below = n.Id }.UrlOn(Path), PagesOf(n.Id.ToString()),
-                Rights.May(http.Staff(), ContentAction.Edit, n.Document.Document.Type, null, null, n.Document.MadeBy == http.Staff().Actor))),
+                May(http, ContentAction.Edit, null, n.Document), found.SectionOf(n.Id) is { } section ? sections.GetValueOrDefault(section) : null)),
         ];
 
         Paging? PagesOf(string above) => found.TotalOf(above) is var total && total <= ChildrenOnPage ? null
@@ -77,15 +78,37 @@ internal static partial class ContentPages
     {
         private readonly Dictionary<string, NumberedList> _levels = [];
         private readonly Dictionary<Guid, int> _below = [];
+        private readonly Dictionary<Guid, Guid> _sections = [];
 
-        public Branches(SearchIndex index, IReadOnlyList<string> types, string language, TreeAddress asked)
+        public Branches(SearchIndex index, IReadOnlyList<string> types, string language, TreeAddress asked, IReadOnlyList<string>? sight)
         {
             var children = StaffTree.Children(index);
+            var roots = sight is null ? null : Roots(index, children, sight);
+            foreach (var (section, members) in index.DocumentsBy(StaffFacets.Section).Where(s => Guid.TryParse(s.Key, out _)))
+            {
+                foreach (var member in members)
+                {
+                    _sections[member] = Guid.Parse(section, CultureInfo.InvariantCulture);
+                }
+            }
+
             var open = new Queue<string>([StaffFacets.Root]);
             while (open.TryDequeue(out var above))
             {
-                var level = index.Numbered(
-                    new SearchQuery { Types = types, Language = language, Limit = ChildrenOnPage, Filters = new Dictionary<string, FacetFilter> { [StaffFacets.Parent] = new([above]) } },
+                var filters = new Dictionary<string, FacetFilter>();
+                if (sight is not null)
+                {
+                    filters[StaffFacets.Sight] = new(sight);
+                }
+
+                var isRoot = above == StaffFacets.Root && roots is not null;
+                if (!isRoot)
+                {
+                    filters[StaffFacets.Parent] = new([above]);
+                }
+
+                var level = isRoot && roots is { Count: 0 } ? new NumberedList(0, []) : index.Numbered(
+                    new SearchQuery { Types = types, Language = language, Limit = ChildrenOnPage, Filters = filters, Ids = isRoot ? roots : null },
                     new ListOrder(ListKey.Title), (asked.PageOf(above) - 1) * ChildrenOnPage);
                 _levels[above] = level;
                 foreach (var hit in level.Hits)
@@ -98,6 +121,16 @@ internal static partial class ContentPages
                 }
             }
         }
+
+        // For who sees sections only, the tree begins where theirs begin.
+        private static List<Guid> Roots(SearchIndex index, IReadOnlyDictionary<string, IReadOnlyList<Guid>> children, IReadOnlyList<string> sight)
+        {
+            var bySight = index.DocumentsBy(StaffFacets.Sight);
+            var seen = sight.SelectMany(s => bySight.GetValueOrDefault(s, [])).ToHashSet();
+            return [.. children.Where(c => !Guid.TryParse(c.Key, out var above) || !seen.Contains(above)).SelectMany(c => c.Value).Where(seen.Contains)];
+        }
+
+        public Guid? SectionOf(Guid id) => _sections.TryGetValue(id, out var section) ? section : null;
 
         public IEnumerable<Guid> Ids => _levels.Values.SelectMany(l => l.Hits).Select(h => h.Id);
 

@@ -31,7 +31,7 @@ internal static partial class ContentPages
         var hidden = 0;
         foreach (var (document, field) in references.Select(r => (r.Document, r.Field)).Distinct())
         {
-            if (!byId.TryGetValue(document, out var user) || !Rights.May(http.Staff(), ContentAction.View, user.Document.Type, null, null, user.MadeBy == http.Staff().Actor))
+            if (!byId.TryGetValue(document, out var user) || !May(http, ContentAction.View, null, user))
             {
                 hidden++;
                 continue;

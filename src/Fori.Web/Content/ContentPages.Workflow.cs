@@ -43,36 +43,35 @@ internal static partial class ContentPages
     /// <summary>What the form of a document shows beside its fields.</summary>
     private static async Task<WorkflowView> WorkflowOfAsync(HttpContext http, DocumentType type, EditedDocument? found, DocumentWork? work, IReadOnlyList<string> written, SiteSettings settings)
     {
-        var isOwn = found is null || await IsOwnAsync(http, found);
-        bool May(ContentAction action, string? language) => Rights.May(http.Staff(), action, type.Name, language, null, isOwn);
-        IReadOnlyList<string> submittable = [.. settings.Languages.Where(l => May(ContentAction.Submit, l) && !May(ContentAction.Publish, l))];
+        var may = await MayOfAsync(http, type, found);
+        IReadOnlyList<string> submittable = [.. settings.Languages.Where(l => may(ContentAction.Submit, l) && !may(ContentAction.Publish, l))];
         if (found is null || work is null)
         {
-            return WorkflowView.Empty with { MaySubmit = settings.Languages.Any(l => May(ContentAction.Publish, l)) ? [] : submittable };
+            return WorkflowView.Empty with { MaySubmit = settings.Languages.Any(l => may(ContentAction.Publish, l)) ? [] : submittable };
         }
 
         var (words, people, now) = (http.Words(), await PeopleAsync(http), http.RequestServices.GetRequiredService<Node>().Clock.GetUtcNow());
         var typed = http.Features.Get<TypedWorkflow>();
         var isPublic = found.Document.Published is not null;
-        var mayEdit = MayEditSomewhere(http, type, isOwn, settings);
+        var mayEdit = settings.Languages.Any(l => may(ContentAction.Edit, l));
         IReadOnlyList<string> drafted = [.. DocumentFacts.Read(type.Kind, found.Draft.Body).Titles.Select(t => t.Language).Intersect(settings.Languages)];
         var today = MunicipalTime.DayOf(now);
         return new WorkflowView
         {
             Reviews = [.. work.Reviews.GroupBy(r => (r.State, r.Remark)).Select(g => ReviewLineOf(words, people, [.. g], work.Remarks.First(r => r.Id == g.Key.Remark), found))],
-            MaySubmit = settings.Languages.Any(l => May(ContentAction.Publish, l)) ? [] : [.. submittable.Where(l => written.Contains(l) || drafted.Contains(l))],
-            MaySendBack = [.. work.Reviews.Where(r => r.State == ReviewState.Waiting && May(ContentAction.SendBack, r.Language)).Select(r => r.Language)],
+            MaySubmit = settings.Languages.Any(l => may(ContentAction.Publish, l)) ? [] : [.. submittable.Where(l => written.Contains(l) || drafted.Contains(l))],
+            MaySendBack = [.. work.Reviews.Where(r => r.State == ReviewState.Waiting && may(ContentAction.SendBack, r.Language)).Select(r => r.Language)],
             Comment = typed?.Comment ?? "",
             MayDiscard = isPublic && found.Document.Draft != found.Document.Published && mayEdit,
-            MayWithdraw = found.Languages.Count < 2 ? [] : [.. settings.Languages.Where(l => found.Languages.Contains(l) && May(ContentAction.Withdraw, l))],
-            Schedules = [.. work.Schedules.Select(s => ScheduleLineOf(http, people, s, work, found, May(s.Act == ScheduledAct.Publish ? ContentAction.Publish : ContentAction.Withdraw, s.Language)))],
-            MaySchedulePublishing = [.. drafted.Where(l => May(PublishActionOf(type, found.Draft.Body), l))],
+            MayWithdraw = found.Languages.Count < 2 ? [] : [.. settings.Languages.Where(l => found.Languages.Contains(l) && may(ContentAction.Withdraw, l))],
+            Schedules = [.. work.Schedules.Select(s => ScheduleLineOf(http, people, s, work, found, may(s.Act == ScheduledAct.Publish ? ContentAction.Publish : ContentAction.Withdraw, s.Language)))],
+            MaySchedulePublishing = [.. drafted.Where(l => may(PublishActionOf(type, found.Draft.Body), l))],
             MayScheduleWithdrawal = [.. settings.Languages.Where(l =>
-                May(ContentAction.Withdraw, l) && (found.Languages.Contains(l) || work.Schedules.Any(s => s.Act == ScheduledAct.Publish && s.Language == l)))],
+                may(ContentAction.Withdraw, l) && (found.Languages.Contains(l) || work.Schedules.Any(s => s.Act == ScheduledAct.Publish && s.Language == l)))],
             Typed = typed?.Schedule ?? new ScheduleTyped(Publish, drafted, "", "", ""),
             Links = [.. work.Links.Select(l => new PreviewLinkLine(l.Id.ToString(), LinkSentence(http, people, l), Desk(http).IsOpen(l)))],
             NewLink = mayEdit && Fori.Content.ContentModule.Find(type.Name)?.Page is not null ? SealOf(http).Protect(Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))) : null,
-            MayDelete = May(ContentAction.Delete, null),
+            MayDelete = may(ContentAction.Delete, null),
             ReviewDay = isPublic && work.ReviewDay is { } day ? words.Ui.Day(day.DueOn) : null,
             ReviewDayField = work.ReviewDay?.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
             IsReviewDue = work.ReviewDay?.DueOn <= today,
@@ -140,13 +139,12 @@ internal static partial class ContentPages
     private static async Task<IResult> DiscardAsync(HttpContext http, DocumentType type, EditedDocument found)
     {
         var shown = (await ShownAsync(http, [found])).GetValueOrDefault(found.Document.Id);
-        var settings = await SiteSettings.LoadAsync(http.Node(), http.RequestAborted);
         if (shown is not null && await MissingAsync(http, type, found, shown) is { } missing)
         {
             return await AdminAnswers.RefusedAsync(http, missing);
         }
 
-        if (!MayEditSomewhere(http, type, await IsOwnAsync(http, found), settings))
+        if (!await MayEditAsync(http, type, found))
         {
             return await NoEditAsync(http, type, found);
         }
@@ -187,8 +185,8 @@ internal static partial class ContentPages
             return await FormAsync(http, type, found, [.. (read.Succeeded ? [Problem.Of("schedule.no-language")] : read.Problems).Select(p => PlanProblem(http, p))], null);
         }
 
-        var isOwn = await IsOwnAsync(http, found);
-        var withShared = settings.Languages.All(l => Rights.May(http.Staff(), ContentAction.Publish, type.Name, l, null, isOwn));
+        var may = await MayOfAsync(http, type, found);
+        var withShared = settings.Languages.All(l => may(ContentAction.Publish, l));
         var order = new ScheduleOrder(found.Document.Id, Number(form.Field("expected")), act, languages, read.Value.At, withShared, note.Length == 0 ? null : note);
         return await AnswerAsync(
             http, type, found, await Desk(http).ScheduleAsync(http.Node().Tenant, order, http.Staff().Actor, http.RequestAborted), read.Value.IsTwice ? "scheduled-first" : "scheduled",
@@ -327,11 +325,11 @@ internal static partial class ContentPages
         return null;
     }
 
-    private static async Task<bool> MayEditAsync(HttpContext http, DocumentType type, EditedDocument found) =>
-        MayEditSomewhere(http, type, await IsOwnAsync(http, found), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted));
-
-    private static bool MayEditSomewhere(HttpContext http, DocumentType type, bool isOwn, SiteSettings settings) =>
-        settings.Languages.Any(l => Rights.May(http.Staff(), ContentAction.Edit, type.Name, l, null, isOwn));
+    private static async Task<bool> MayEditAsync(HttpContext http, DocumentType type, EditedDocument found)
+    {
+        var (may, settings) = (await MayOfAsync(http, type, found), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted));
+        return settings.Languages.Any(l => may(ContentAction.Edit, l));
+    }
 
     private static async Task<IResult> NoEditAsync(HttpContext http, DocumentType type, EditedDocument found)
     {

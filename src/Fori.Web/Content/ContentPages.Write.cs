@@ -37,15 +37,14 @@ internal static partial class ContentPages
     {
         var (words, settings) = (http.Words(), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted));
         var id = found?.Document.Id ?? (http.Request.RouteValues["id"] is string ? IdOf(http) : Guid.CreateVersion7());
-        var isOwn = found is null || await IsOwnAsync(http, found);
+        var may = await MayOfAsync(http, type, found);
         var shown = found is null ? null : (await ShownAsync(http, [found])).GetValueOrDefault(id);
         var title = found is null ? null : TitleOf(type, found.Draft.Body, settings);
         var begun = found is null && typed is null ? await RecordOfAsync(http, type, http.Request.Query[EditorLayers.Member]) : null;
-        var values = typed ?? (found is null ? Blank(http, type, settings, begun is null ? null : await NameOfRecordAsync(http, begun)) : EditForm.Write(type, type.Read(found.Draft.Body), settings.Languages));
+        var values = typed ?? (found is null ? await BlankAsync(http, type, settings, begun is null ? null : await NameOfRecordAsync(http, begun)) : EditForm.Write(type, type.Read(found.Draft.Body), settings.Languages));
         var fields = EditForm.Draw(type, values, settings.Languages);
         var record = await RecordOfAsync(http, type, values.GetValueOrDefault(EditorLayers.Member));
         var work = found is null ? null : await Desk(http).WorkAsync(http.Node().Tenant, id, http.RequestAborted);
-        bool May(ContentAction action, string? language) => Rights.May(http.Staff(), action, type.Name, language, null, isOwn);
         return AdminAnswers.Page<EditPage, EditView>(
             new EditView
             {
@@ -60,14 +59,14 @@ internal static partial class ContentPages
                 Record = await BesideAsync(http, type, record, values.GetValueOrDefault(EditorLayers.Member), settings),
                 Languages = Reviewed(settings.Languages.Select(l => found is null ? new LanguageMark(l, LanguageState.Missing) : MarkOf(type, found, shown, l)), work?.Reviews),
                 Note = typed?.GetValueOrDefault("note") ?? "",
-                MayPublish = [.. settings.Languages.Where(l => May(ContentAction.Publish, l))],
-                MayEdit = [.. settings.Languages.Where(l => May(found is null ? ContentAction.Create : ContentAction.Edit, l))],
-                MayEditShared = found is null || May(ContentAction.Edit, null),
+                MayPublish = [.. settings.Languages.Where(l => may(ContentAction.Publish, l))],
+                MayEdit = [.. settings.Languages.Where(l => may(found is null ? ContentAction.Create : ContentAction.Edit, l))],
+                MayEditShared = found is null || may(ContentAction.Edit, null),
                 IsSpoken = IsSpoken(type),
                 HasPage = ContentModule.Find(type.Name)?.Page is not null,
-                Written = [.. settings.Languages.Where(l => IsSpoken(type) && May(ContentAction.Publish, l) && IsWritten(type, found, typed, l))],
-                MayWithdraw = found?.Document.Published is not null && May(ContentAction.Withdraw, null),
-                MayMove = found is not null && type.Kind.ParentMember is not null && May(ContentAction.Edit, null),
+                Written = [.. settings.Languages.Where(l => IsSpoken(type) && may(ContentAction.Publish, l) && IsWritten(type, found, typed, l))],
+                MayWithdraw = found?.Document.Published is not null && may(ContentAction.Withdraw, null),
+                MayMove = found is not null && type.Kind.ParentMember is not null && may(ContentAction.Edit, null),
                 PublicUrls = found is null ? new Dictionary<string, string>() : await UrlsAsync(http, type, found, settings),
                 Workflow = await WorkflowOfAsync(http, type, found, work, [.. settings.Languages.Where(l => IsWritten(type, found, typed, l))], settings),
                 Problems = problems,
@@ -79,8 +78,8 @@ internal static partial class ContentPages
             clash is null ? null : StatusCodes.Status409Conflict);
     }
 
-    // A new document begins below the page from which it was asked for.
-    private static Dictionary<string, string> Blank(HttpContext http, DocumentType type, SiteSettings settings, string? record)
+    // A new document begins below the page from which it was asked for, and in its section.
+    private static async Task<Dictionary<string, string>> BlankAsync(HttpContext http, DocumentType type, SiteSettings settings, string? record)
     {
         var values = EditForm.Write(type, type.Read("{}"u8), settings.Languages);
         if (record is not null)
@@ -88,12 +87,22 @@ internal static partial class ContentPages
             values[EditorLayers.Member] = record;
         }
 
-        if (type.Kind.ParentMember is { } parent && Guid.TryParse(http.Request.Query["parent"], out var above))
+        await PlaceAsync(http, type, values, null);
+        return values;
+    }
+
+    private static async Task PlaceAsync(HttpContext http, DocumentType type, Dictionary<string, string> values, Guid? above)
+    {
+        var (section, parent) = await PlaceOfNewAsync(http, type, above);
+        if (type.Kind.ParentMember is { } member && parent is { } page)
         {
-            values[parent] = above.ToString();
+            values[member] = page.ToString();
         }
 
-        return values;
+        if (section is { } home)
+        {
+            values[SectionField] = home.ToString();
+        }
     }
 
     /// <summary>Does it say anything in languages? What has none goes out as one.</summary>
@@ -116,8 +125,14 @@ internal static partial class ContentPages
             return Results.NotFound();
         }
 
+        if (found is null && !typed.ContainsKey(SectionField))
+        {
+            await PlaceAsync(http, type, typed, Guid.TryParse(typed.GetValueOrDefault(type.Kind.ParentMember ?? ""), out var above) ? above : null);
+        }
+
+        Guid? home = found is null && Guid.TryParse(typed.GetValueOrDefault(SectionField), out var named) ? named : null;
         if (found is null
-            ? !await http.MayAsync(ContentAction.Create, type.Name, null, null, true, http.Request.Path)
+            ? !await http.MayAsync(ContentAction.Create, type.Name, null, home, true, http.Request.Path)
             : !await MayAsync(http, ContentAction.View, type, null, found))
         {
             return await AdminAnswers.RefusedAsync(http, found is null ? ContentAction.Create : ContentAction.View);
@@ -151,7 +166,7 @@ internal static partial class ContentPages
         var (body, conflicts) = found is null || found.Document.Draft == expected
             ? (read.Value, [])
             : EditMerge.Merge(type.Kind.Shape, basis ?? "{}"u8.ToArray(), read.Value, found.Draft.Body);
-        if (found is null && !await MayCreateAsync(http, type, body))
+        if (found is null && !await MayCreateAsync(http, type, id, home, body))
         {
             return await AdminAnswers.RefusedAsync(http, ContentAction.Create);
         }
@@ -198,8 +213,8 @@ internal static partial class ContentPages
 
         // All languages at once means those that are written.
         var written = languages.Length == 1 ? languages : [.. languages.Intersect(DocumentFacts.Read(type.Kind, kept.Draft.Body).Titles.Select(t => t.Language))];
-        var isOwn = await IsOwnAsync(http, kept);
-        var withShared = settings.Languages.All(l => Rights.May(http.Staff(), ContentAction.Publish, type.Name, l, null, isOwn));
+        var may = await MayOfAsync(http, type, kept);
+        var withShared = settings.Languages.All(l => may(ContentAction.Publish, l));
         var outcome = written.Length == 0
             ? Problem.Of("publish.untitled", $"{type.Title?.Name}.{languages[0]}", ("language", languages[0]))
             : await Desk(http).PublishAsync(http.Node().Tenant, new PublishingOrder(id, saved.State.Draft, written, withShared, note), http.Staff().Actor, ct);
@@ -229,7 +244,7 @@ internal static partial class ContentPages
             }
         }
 
-        return null;
+        return await MayStandAsync(http, type, found.Document.Id, found.Draft.Body, body, await IsOwnAsync(http, found), $"{type.Name}/{found.Document.Id}") ? null : ContentAction.Edit;
     }
 
     // Null is what the languages share.
@@ -237,17 +252,17 @@ internal static partial class ContentPages
         GoldenMerge.Compare(type.Kind.Shape, before, after).Select(c => c.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? c[(dot + 1)..] : null).Distinct();
 
     // Who has a right to some languages begins documents in those.
-    private static async Task<bool> MayCreateAsync(HttpContext http, DocumentType type, byte[] body)
+    private static async Task<bool> MayCreateAsync(HttpContext http, DocumentType type, Guid document, Guid? section, byte[] body)
     {
         foreach (var language in LanguagesChanged(type, "{}"u8.ToArray(), body).OfType<string>())
         {
-            if (!await http.MayAsync(ContentAction.Create, type.Name, language, null, true, http.Request.Path))
+            if (!await http.MayAsync(ContentAction.Create, type.Name, language, section, true, http.Request.Path))
             {
                 return false;
             }
         }
 
-        return true;
+        return await MayStandAsync(http, type, document, null, body, true, http.Request.Path);
     }
 
     // Both changed the same to different texts. The form now holds what was typed for those, and the other's text for all else.
@@ -303,6 +318,7 @@ internal static partial class ContentPages
             found.Document.Id, type.Name, found.Draft.Version, found.Draft.Schema, found.Draft.Body, null,
             [.. DocumentFacts.Read(type.Kind, found.Draft.Body).Titles.Select(t => t.Language)], found.Draft.At, found.Draft.Author, found.Draft.Origin);
         var document = node.Read(http.Node().Tenant, row) ?? throw new InvalidDataException($"The draft of {found.Document.Id} cannot be read.");
+        await scope.EnterAsync(document, http.RequestAborted);
         var view = await build(scope, document, http.RequestAborted);
         var page = await http.RequestServices.GetRequiredService<Fori.Site.PageRenderer>().RenderAsync(view with { Frame = view.Frame with { NoIndex = true } });
         return Results.Bytes(page, SiteAnswer.Html);

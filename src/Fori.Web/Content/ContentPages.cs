@@ -87,7 +87,7 @@ internal static partial class ContentPages
         });
 
     private static async Task<IResult> NewAsync(HttpContext http, DocumentType type) =>
-        !await http.MayAsync(ContentAction.Create, type.Name, null, null, true, http.Request.Path) ? await AdminAnswers.RefusedAsync(http, ContentAction.Create)
+        !await http.MayAsync(ContentAction.Create, type.Name, null, (await PlaceOfNewAsync(http, type, null)).Section, true, http.Request.Path) ? await AdminAnswers.RefusedAsync(http, ContentAction.Create)
         : Fori.Content.ContentModule.Find(type.Name)?.LayerOn is { } record && await RecordOfAsync(http, type, http.Request.Query[EditorLayers.Member]) is null ? await ChooseRecordAsync(http, type, record)
         : await FormAsync(http, type, null, [], null);
 
@@ -115,9 +115,6 @@ internal static partial class ContentPages
     internal static async Task<bool> IsOwnAsync(HttpContext http, EditedDocument found) =>
         (await http.RequestServices.GetRequiredService<Node>().Database.ReadAsync(
             http.Node().Tenant.Id, session => Fori.Store.Sql.StoreReads.VersionAsync(session, found.Document.Id, 1, http.RequestAborted), http.RequestAborted))?.Author == http.Staff().Actor;
-
-    private static async Task<bool> MayAsync(HttpContext http, ContentAction action, DocumentType type, string? language, EditedDocument found) =>
-        await http.MayAsync(action, type.Name, language, null, await IsOwnAsync(http, found), $"{type.Name}/{found.Document.Id}");
 
     private static async Task<IReadOnlyDictionary<string, string>> PeopleAsync(HttpContext http) =>
         (await http.RequestServices.GetRequiredService<StaffRegister>().ListAsync(http.Node().Tenant.Id, http.RequestAborted))

@@ -35,6 +35,12 @@ internal sealed record ContentQuery
     /// <summary>Who saved last, as the log names people.</summary>
     public string? Person { get; init; }
 
+    /// <summary>Only what belongs to this section, by its id; <see cref="StaffFacets.Root"/> is the site itself.</summary>
+    public string? Section { get; init; }
+
+    /// <summary>What the person may see, as <c>ContentPages.SightOf</c> has it: not of the address. Null narrows nothing.</summary>
+    public IReadOnlyList<string>? Sight { get; init; }
+
     /// <summary>Only what stands below this page, however deep.</summary>
     public Guid? Below { get; init; }
 
@@ -64,6 +70,7 @@ internal sealed record ContentQuery
             Language = One("language") is { } language && language.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
                 && Enum.TryParse<LanguageState>(language[(colon + 1)..], ignoreCase: true, out var of) && Enum.IsDefined(of) ? $"{language[..colon]}:{of.ToString().ToLowerInvariant()}" : null,
             Person = One("person"),
+            Section = One("section") is { } section && (section == StaffFacets.Root || Guid.TryParse(section, out _)) ? section : null,
             Below = Guid.TryParse(One("below"), out var below) ? below : null,
             Sort = sort,
             Descending = One("order") is { } order ? order == "down" : IsDownByItself(sort),
@@ -89,6 +96,7 @@ internal sealed record ContentQuery
         Add("state", State);
         Add("language", Language);
         Add("person", Person);
+        Add("section", Section);
         Add("below", Below?.ToString());
         Add("sort", Sort == (Text.Length > 0 ? ByFit : BySaving) ? null : Sort);
         Add("order", Descending == IsDownByItself(Sort) ? null : Descending ? "down" : "up");
@@ -121,6 +129,16 @@ internal sealed record ContentQuery
         if (State is { } state)
         {
             filters[StaffFacets.State] = new FacetFilter([state]);
+        }
+
+        if (Section is { } section)
+        {
+            filters[StaffFacets.Section] = new FacetFilter([section]);
+        }
+
+        if (Sight is { } sight)
+        {
+            filters[StaffFacets.Sight] = new FacetFilter(sight);
         }
 
         if (Person is { } person)

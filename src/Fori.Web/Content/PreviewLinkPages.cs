@@ -81,6 +81,8 @@ internal static class PreviewLinkPages
             [.. DocumentFacts.Read(type.Kind, found.Draft.Body).Titles.Select(t => t.Language)], found.Draft.At, found.Draft.Author, found.Draft.Origin);
         var document = node.Read(tenant.Tenant, row) ?? throw new InvalidDataException($"The draft of {id} cannot be read.");
         string UrlOf(Guid target, string spoken) => $"{Path}/{secret}/{spoken}/{target}";
+        await scope.LoadSectionsAsync(ct);
+        await scope.EnterAsync(document, ct);
         var view = await build(scope, document, ct);
         if (view is ContentPageView or TopicPageView)
         {

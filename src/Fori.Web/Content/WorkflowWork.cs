@@ -1,6 +1,7 @@
 using Fori.Access;
 using Fori.Admin;
 using Fori.Content.Editing;
+using Fori.Content.Types.Sections;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Site.Building;
@@ -24,7 +25,7 @@ internal sealed class WorkflowWork(EditorDesk desk, Node node, StaffRegister reg
         var (words, user, tenant) = (http.Words(), http.Staff(), http.Node().Tenant);
         var settings = await SiteSettings.LoadAsync(http.Node(), ct);
         var people = (await register.ListAsync(tenant.Id, ct)).ToDictionary(u => StaffUser.ActorOf(u.Id), u => u.Name);
-        var known = new Dictionary<Guid, (EditedDocument Document, DocumentType Type, bool IsOwn)?>();
+        var known = new Dictionary<Guid, (EditedDocument Document, DocumentType Type, Guid? Section, bool IsOwn)?>();
         var (waiting, back, failed, due) = (new List<WorkItem>(), new List<WorkItem>(), new List<WorkItem>(), new List<WorkItem>());
         foreach (var group in (await desk.ReviewsAsync(tenant, ct)).GroupBy(r => (r.Review.Document, r.Review.State, r.Review.Remark)))
         {
@@ -42,7 +43,7 @@ internal sealed class WorkflowWork(EditorDesk desk, Node node, StaffRegister reg
             {
                 back.Add(Item(found, note, words["content.go-on"]));
             }
-            else if (group.Key.State == ReviewState.Waiting && group.Any(g => Rights.May(user, ContentAction.Publish, found.Type.Name, g.Review.Language, null, found.IsOwn)))
+            else if (group.Key.State == ReviewState.Waiting && group.Any(g => Rights.May(user, ContentAction.Publish, found.Type.Name, g.Review.Language, found.Section, found.IsOwn)))
             {
                 waiting.Add(Item(found, note, words["workflow.work.look"]));
             }
@@ -71,23 +72,23 @@ internal sealed class WorkflowWork(EditorDesk desk, Node node, StaffRegister reg
             new(words["workflow.work.waiting"], waiting), new(words["workflow.work.sent-back"], back), new(words["workflow.work.failed"], failed), new(words["workflow.work.due"], due),
         ];
 
-        async Task<(EditedDocument Document, DocumentType Type, bool IsOwn)?> FindAsync(Guid id)
+        async Task<(EditedDocument Document, DocumentType Type, Guid? Section, bool IsOwn)?> FindAsync(Guid id)
         {
             if (!known.TryGetValue(id, out var found))
             {
                 if (await desk.FindAsync(tenant, id, ct) is { } document && Fori.Content.ContentModule.Types.FirstOrDefault(t => t.Name == document.Document.Type) is { } type)
                 {
                     var first = await node.Database.ReadAsync(tenant.Id, session => session.VersionAsync(id, 1, ct), ct);
-                    found = (document, type, first?.Author == user.Actor);
+                    found = (document, type, SectionOf.Body(type, id, document.Draft.Body), first?.Author == user.Actor);
                 }
 
                 known[id] = found;
             }
 
-            return found is { } seen && Rights.May(user, ContentAction.View, seen.Type.Name, null, null, seen.IsOwn) ? seen : null;
+            return found is { } seen && Rights.May(user, ContentAction.View, seen.Type.Name, null, seen.Section, seen.IsOwn) ? seen : null;
         }
 
-        WorkItem Item((EditedDocument Document, DocumentType Type, bool IsOwn) found, string note, string act) => new(
+        WorkItem Item((EditedDocument Document, DocumentType Type, Guid? Section, bool IsOwn) found, string note, string act) => new(
             ContentPages.TitleOf(found.Type, found.Document.Draft.Body, settings) ?? words["content.untitled"], note, act, ContentPages.PathOf(found.Type.Name, found.Document.Document.Id));
     }
 }

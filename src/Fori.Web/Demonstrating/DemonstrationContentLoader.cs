@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Fori.Access;
@@ -27,7 +26,7 @@ internal sealed class DemonstrationContentLoader(Node node, EditorDesk desk, Med
     public async Task LoadAsync(Tenant tenant, Action<string> progress, CancellationToken ct)
     {
         var documents = DemonstrationContent.Of(tenant.Name);
-        var ids = documents.ToDictionary(d => d.Key, d => IdOf(tenant.Name, d.Key));
+        var ids = documents.ToDictionary(d => d.Key, d => DemonstrationContent.IdOf(tenant.Name, d.Key));
         var there = (await node.Database.ReadAsync(tenant.Id, session => session.DocumentsAsync(ids.Values, ct), ct)).ToDictionary(d => d.Id);
         var waiting = documents.Where(d => !there.TryGetValue(ids[d.Key], out var row) || (row is { State: DocumentState.Draft, Published: null } && d.Stage != DemonstrationStage.Draft)).ToList();
         var people = waiting.Count == 0 ? [] : (await register.ListAsync(tenant.Id, ct)).ToDictionary(p => p.Email, p => "user:" + p.Id);
@@ -65,9 +64,6 @@ internal sealed class DemonstrationContentLoader(Node node, EditorDesk desk, Med
     private static DemonstrationPerson Writer(DemonstrationDocument document) =>
         DemonstrationStaff.People.Single(p => string.Equals(p.FirstName, document.Author, StringComparison.OrdinalIgnoreCase));
 
-    // The same in every installation, so that a start that was broken off finds what it wrote.
-    private static Guid IdOf(string town, string key) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{town}/{key}")).AsSpan(0, 16));
-
     private async Task<EditorSave> SaveAsync(Tenant tenant, Guid id, DemonstrationDocument document, Dictionary<string, Guid> ids, string actor, CancellationToken ct)
     {
         var type = node.Types[document.Type];
@@ -81,7 +77,7 @@ internal sealed class DemonstrationContentLoader(Node node, EditorDesk desk, Med
         if (await desk.FindAsync(tenant, id, ct) is null)
         {
             await using var content = DemonstrationData.Open($"{tenant.Name}/content/{drawing}");
-            Kept(document, await media.UploadAsync(tenant, id, content, drawing, LanguagesOf(tenant), actor, ct));
+            Kept(document, await media.UploadAsync(tenant, id, content, drawing, LanguagesOf(tenant), null, actor, ct));
         }
 
         var draft = await desk.FindAsync(tenant, id, ct) ?? throw new InvalidOperationException($"{document.Key} was not kept.");

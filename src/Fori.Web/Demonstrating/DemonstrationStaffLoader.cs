@@ -15,7 +15,7 @@ internal sealed class DemonstrationStaffLoader(StaffRegister register, IPassword
         foreach (var person in DemonstrationStaff.People.Where(p => !there.Contains(p.EmailAt(tenant.Name))))
         {
             var hash = hasher.HashPassword(null!, DemonstrationStaff.Password); // The framework's own hasher does not look at the person.
-            var added = await register.AddAsync(tenant.Id, person.EmailAt(tenant.Name), person.Name, person.Grants, hash, mustChange: false, ct);
+            var added = await register.AddAsync(tenant.Id, person.EmailAt(tenant.Name), person.Name, person.GrantsAt(tenant.Name), hash, mustChange: false, ct);
             if (!added.Succeeded && added.Problems[0].Code != "access.email-taken")
             {
                 throw new InvalidOperationException($"The demonstration's own people are refused: {added.Problems[0].Code}");
@@ -27,7 +27,7 @@ internal sealed class DemonstrationStaffLoader(StaffRegister register, IPassword
     public static IReadOnlyList<string> Told(IEnumerable<string> towns) =>
     [
         $"Log-ins of the admin (/admin on each municipality), password {DemonstrationStaff.Password}",
-        .. DemonstrationStaff.People.Select(p => $"  {p.FirstName.ToLowerInvariant() + "@TOWN" + DemonstrationStaff.Domain,-36} {p.Name}: {string.Join(' ', p.Grants.Select(GrantText.Write))}"),
+        .. DemonstrationStaff.People.Select(p => $"  {p.FirstName.ToLowerInvariant() + "@TOWN" + DemonstrationStaff.Domain,-36} {p.Name}: {string.Join(' ', p.Grants.Select(GrantText.Write))}{(p.Section is null ? "" : " (in the library's section)")}"),
         $"  TOWN is {string.Join(" or ", towns)}",
     ];
 }

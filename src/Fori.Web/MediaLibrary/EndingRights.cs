@@ -2,6 +2,7 @@ using Fori.Access;
 using Fori.Admin;
 using Fori.Content.Editing;
 using Fori.Content.Types.MediaItems;
+using Fori.Content.Types.Sections;
 using Fori.MediaLibrary;
 using Fori.Nodes;
 using Fori.Site.Building;
@@ -25,7 +26,7 @@ internal sealed class EndingRights(EditorDesk desk, Node node) : IWorkListSource
         var settings = await SiteSettings.LoadAsync(http.Node(), ct);
         var type = node.Types[nameof(Media)];
         var items = (await desk.ListAsync(http.Node().Tenant, type, MediaPages.MostLooked, ct))
-            .Where(f => f.Document.Published is not null)
+            .Where(f => f.Document.Published is not null && Rights.May(http.Staff(), ContentAction.Publish, nameof(Media), null, SectionOf.Body(type, f.Document.Id, f.Draft.Body), true))
             .Select(f => (Found: f, Media: type.TryRead(f.Draft.Body, out _) as Media))
             .Where(f => f.Media?.RightsUntil is { } until && until < today.AddDays(MediaPages.DaysBefore))
             .OrderBy(f => f.Media!.RightsUntil) // Filtered.

@@ -1,5 +1,6 @@
 using Fori.Access;
 using Fori.Content.Types.MediaItems;
+using Fori.Content.Types.Sections;
 using Fori.MediaLibrary;
 using Fori.MediaLibrary.Intake;
 using Fori.Nodes;
@@ -132,8 +133,9 @@ internal static class MediaAnswers
 
         http.RequestServices.GetRequiredService<StaffScope>().Tenant = tenant.Id;
         await http.AuthenticateAsync(IdentityConstants.ApplicationScheme);
-        return http.StaffOrNull() is { } user && Rights.May(user, ContentAction.View, nameof(Media), null, null, false)
+        return http.StaffOrNull() is { } user
             && await node.Database.ReadAsync(tenant.Id, session => session.EditedAsync(id, http.RequestAborted), http.RequestAborted) is { } found && found.Document.Type == nameof(Media)
+            && Rights.May(user, ContentAction.View, nameof(Media), null, SectionOf.Body(node.Types[nameof(Media)], id, found.Draft.Body), false)
                 ? node.Types[nameof(Media)].TryRead(found.Draft.Body, out _) as Media
                 : null;
     }

@@ -28,8 +28,7 @@ internal static partial class MediaPages
     {
         var (words, settings, id) = (http.Words(), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted), found.Document.Id);
         var users = await Desk(http).UsersAsync(http.Node().Tenant, id, http.RequestAborted);
-        var isOwn = await ContentPages.IsOwnAsync(http, found);
-        bool May(ContentAction action) => Rights.May(http.Staff(), action, nameof(Media), null, null, isOwn);
+        var may = await ContentPages.MayOfAsync(http, Type(http), found);
         var title = TitleOf(media, settings, words);
         var file = media.File;
         var hasRenditions = file is not null && Rendition.AreOf(file);
@@ -53,8 +52,8 @@ internal static partial class MediaPages
             Crops = hasRenditions ? [.. CropsOf(media, file!, url, words)] : [], // As above.
             Users = [.. users.Select(u => (u.Title, u.Type == nameof(Media) ? PathOf(u.Document) : ContentPages.PathOf(u.Type, u.Document), u.IsPublic))],
             Accept = string.Join(',', FileKinds.All.Where(k => k.Kind == media.Kind).SelectMany(k => k.Endings).Select(e => "." + e)),
-            MayEdit = May(ContentAction.Edit),
-            MayDelete = May(ContentAction.Archive),
+            MayEdit = may(ContentAction.Edit, null),
+            MayDelete = may(ContentAction.Archive, null),
             Problems = problems,
             Done = DoneOf(http, words),
         });
@@ -161,7 +160,7 @@ internal static partial class MediaPages
 
     // Without the right the change waits as a draft; that is no refusal, so none is noted.
     private static async Task<bool> PublishesAsync(HttpContext http, EditedDocument found) =>
-        Rights.May(http.Staff(), ContentAction.Publish, nameof(Media), null, null, await ContentPages.IsOwnAsync(http, found));
+        (await ContentPages.MayOfAsync(http, Type(http), found))(ContentAction.Publish, null);
 
     private static async Task<IResult> AfterAsync(HttpContext http, EditedDocument found, Media media, Outcome<EditorSave> outcome, string field, string done) =>
         outcome.Succeeded

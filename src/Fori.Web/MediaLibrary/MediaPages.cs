@@ -3,6 +3,7 @@ using Fori.Access;
 using Fori.Admin;
 using Fori.Content.Editing;
 using Fori.Content.Types.MediaItems;
+using Fori.Content.Types.Sections;
 using Fori.Documents;
 using Fori.MediaLibrary;
 using Fori.MediaLibrary.Admin;
@@ -73,7 +74,8 @@ internal static partial class MediaPages
 
     private static async Task<IResult> LibraryAsync(HttpContext http)
     {
-        if (!await http.MayAsync(ContentAction.View, nameof(Media), null, null, true, http.Request.Path))
+        var sections = Rights.SectionsOf(http.Staff(), ContentAction.View, nameof(Media));
+        if (!await http.MayAsync(ContentAction.View, nameof(Media), null, sections?.Select(s => (Guid?)s).FirstOrDefault(), true, http.Request.Path))
         {
             return await AdminAnswers.RefusedAsync(http, ContentAction.View);
         }
@@ -84,7 +86,7 @@ internal static partial class MediaPages
         var type = Type(http);
         var all = (await http.RequestServices.GetRequiredService<EditorDesk>().ListAsync(http.Node().Tenant, type, MostLooked, ct))
             .Select(f => (Found: f, Media: type.TryRead(f.Draft.Body, out _) as Media)).Where(f => f.Media?.File is not null).Select(f => (f.Found, Media: f.Media!)) // Filtered.
-            .Where(f => Fits(f.Media, filter, today)).ToList();
+            .Where(f => (sections is null || (SectionOf.Body(type, f.Found.Document.Id, f.Found.Draft.Body) is { } home && sections.Contains(home))) && Fits(f.Media, filter, today)).ToList();
         if (filter.Only == "unused")
         {
             var used = await Desk(http).UsedAsync(http.Node().Tenant, [.. all.Select(f => f.Found.Document.Id)], ct);
@@ -102,7 +104,7 @@ internal static partial class MediaPages
             Rows = [.. all.Skip(page * OnPage).Take(OnPage).Select(f => RowOf(f.Found, f.Media, settings, words, today))],
             Total = all.Count,
             Filter = filter,
-            MayUpload = Rights.May(http.Staff(), ContentAction.Create, nameof(Media), null, null, true),
+            MayUpload = Rights.SectionsOf(http.Staff(), ContentAction.Create, nameof(Media)) is null or { Count: > 0 },
             PreviousUrl = page > 0 ? Url(page - 1, filter.IsTable) : null,
             NextUrl = all.Count > (page + 1) * OnPage ? Url(page + 1, filter.IsTable) : null,
             OtherUrl = Url(page, !filter.IsTable),
@@ -156,7 +158,7 @@ internal static partial class MediaPages
 
     private static async Task<IResult> UploadFormAsync(HttpContext http, Guid batch, IReadOnlyList<FieldProblem> problems, IReadOnlyList<(string Title, string Url)> kept)
     {
-        if (!await http.MayAsync(ContentAction.Create, nameof(Media), null, null, true, http.Request.Path))
+        if (!await http.MayAsync(ContentAction.Create, nameof(Media), null, (await ContentPages.PlaceOfNewAsync(http, Type(http), null)).Section, true, http.Request.Path))
         {
             return await AdminAnswers.RefusedAsync(http, ContentAction.Create);
         }
@@ -171,7 +173,8 @@ internal static partial class MediaPages
 
     private static async Task<IResult> UploadAsync(HttpContext http)
     {
-        if (!await http.MayAsync(ContentAction.Create, nameof(Media), null, null, true, http.Request.Path))
+        var (section, _) = await ContentPages.PlaceOfNewAsync(http, Type(http), null);
+        if (!await http.MayAsync(ContentAction.Create, nameof(Media), null, section, true, http.Request.Path))
         {
             return await AdminAnswers.RefusedAsync(http, ContentAction.Create);
         }
@@ -183,7 +186,7 @@ internal static partial class MediaPages
         {
             await using var content = file.OpenReadStream();
             var id = IdOf(batch, index);
-            var outcome = await Desk(http).UploadAsync(http.Node().Tenant, id, content, file.FileName, settings.Languages, http.Staff().Actor, http.RequestAborted);
+            var outcome = await Desk(http).UploadAsync(http.Node().Tenant, id, content, file.FileName, settings.Languages, section, http.Staff().Actor, http.RequestAborted);
             if (outcome.Succeeded)
             {
                 kept.Add((outcome.Value, file.FileName, PathOf(id)));
@@ -208,6 +211,5 @@ internal static partial class MediaPages
         new(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{batch}/{index}"))).AsSpan(0, 16));
 
     /// <summary>The right to it as a whole and to what its languages share.</summary>
-    private static async Task<bool> MayAsync(HttpContext http, ContentAction action, EditedDocument found) =>
-        await http.MayAsync(action, nameof(Media), null, null, await ContentPages.IsOwnAsync(http, found), $"{nameof(Media)}/{found.Document.Id}");
+    private static Task<bool> MayAsync(HttpContext http, ContentAction action, EditedDocument found) => ContentPages.MayAsync(http, action, Type(http), null, found);
 }

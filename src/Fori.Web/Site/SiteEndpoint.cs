@@ -92,18 +92,18 @@ internal static partial class SiteEndpoint
             var ct = context.RequestAborted;
             var isWhole = tenant.CaughtUp.IsCompleted || await Task.WhenAny(tenant.CaughtUp, Task.Delay(PageRequest.Patience, ct)) == tenant.CaughtUp;
             var noted = tenant.Pages.Note();
-            var answer = await router.AnswerAsync(
-                new SiteRequest
-                {
-                    Tenant = tenant,
-                    Origin = origin,
-                    Path = context.Request.Path.Value is { Length: > 0 } path ? path : "/",
-                    Query = query,
-                    AcceptLanguage = context.Request.Headers.AcceptLanguage,
-                    Now = node.Clock.GetUtcNow(),
-                    IsFresh = !follows,
-                },
-                ct);
+            var asked = new SiteRequest
+            {
+                Tenant = tenant,
+                Origin = origin,
+                Section = context.Section(),
+                Path = context.Request.Path.Value is { Length: > 0 } path ? path : "/",
+                Query = query,
+                AcceptLanguage = context.Request.Headers.AcceptLanguage,
+                Now = node.Clock.GetUtcNow(),
+                IsFresh = !follows,
+            };
+            var answer = await router.AnswerAsync(asked.Section is null ? asked : asked with { MainOrigin = asked.OriginWith(context.MainHost()!) }, ct); // The section's host is of a municipality.
             var page = await making.MakeAsync(answer);
 
             // Redirects are cheap and some depend on the visitor's language; pages of wrong addresses are endless.

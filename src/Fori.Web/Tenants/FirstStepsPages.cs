@@ -48,7 +48,7 @@ internal static class FirstStepsPages
         [
             Step("basics", settings.Municipality.Contact is { Email: not null } or { Phone: not null }, SettingsPages.Path),
             Step("logo", settings.Logo is not null, SettingsPages.Path + "#logo"),
-            Step("look", settings.Municipality.Theme is not null, SettingsPages.Path + "/look"),
+            Step("look", settings.Municipality.Theme is not null, Sections.LookPages.Path),
             Step("structure", await HasAsync(nameof(TopicPage)) || await HasAsync(nameof(Menu)), null),
             Step("page", await HasAsync(nameof(Page)), $"{ContentPages.Path}/{nameof(Page)}/new"),
             Step("news", await HasAsync(nameof(NewsItem)), $"{ContentPages.Path}/{nameof(NewsItem)}/new"),

@@ -1,6 +1,8 @@
+using Fori.Content.Types.Sections;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Store;
+using Fori.Store.Editing;
 using Fori.Store.Files;
 using Fori.Store.Golden;
 using Fori.Store.Sql;
@@ -12,6 +14,7 @@ namespace Fori.Web.Tenants;
 /// <summary>Reads languages and hosts from each tenant's settings document, and writes the first one of a new tenant.</summary>
 internal sealed class MunicipalityRegister(Node node, BlobFolder blobs) : ITenantRegister
 {
+    private const int MostSections = 500;
     private static readonly WriteOrigin Operator = new("operator", "command");
 
     public async Task<IReadOnlyList<TenantEntry>> ListAsync(CancellationToken ct)
@@ -20,7 +23,7 @@ internal sealed class MunicipalityRegister(Node node, BlobFolder blobs) : ITenan
         foreach (var tenant in await node.RefreshTenantsAsync(ct))
         {
             var settings = await SettingsAsync(tenant, ct);
-            entries.Add(new TenantEntry(tenant, settings is { Languages.Count: > 0 } ? settings.Languages : ["fi"], settings?.Hosts ?? []));
+            entries.Add(new TenantEntry(tenant, settings is { Languages.Count: > 0 } ? settings.Languages : ["fi"], settings?.Hosts ?? []) { Sections = await SectionsAsync(tenant, ct) });
         }
 
         return entries;
@@ -69,6 +72,13 @@ internal sealed class MunicipalityRegister(Node node, BlobFolder blobs) : ITenan
         await node.RefreshTenantsAsync(ct);
         return entry;
     }
+
+    private Task<IReadOnlyList<SectionHost>> SectionsAsync(Tenant tenant, CancellationToken ct) => node.Database.ReadAsync<IReadOnlyList<SectionHost>>(tenant.Id, async session =>
+    {
+        var written = await session.EditedAsync(nameof(Section), MostSections, ct);
+        var rows = written.Count == 0 ? [] : await session.PublishedAsync([.. written.Select(s => s.Document.Id)], ct);
+        return [.. rows.OrderBy(r => r.Id).Select(r => node.Read(tenant, r)).OfType<LoadedDocument>().Where(d => d.Body is Section { Host.Length: > 0, FrontPage: not null }).Select(d => new SectionHost(d.Id, d.As<Section>().Host!))]; // Filtered.
+    }, ct);
 
     private Task<Municipality?> SettingsAsync(Tenant tenant, CancellationToken ct) => node.Database.ReadAsync(tenant.Id, async session =>
     {

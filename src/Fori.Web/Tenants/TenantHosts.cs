@@ -20,7 +20,7 @@ internal sealed class TenantHosts(ITenantRegister register, TimeProvider clock) 
 
     /// <param name="host">As in the Host header, without port.</param>
     /// <returns>Null on a host of no municipality.</returns>
-    public async ValueTask<TenantEntry?> FindAsync(string host, CancellationToken ct)
+    public async ValueTask<HostFound?> FindAsync(string host, CancellationToken ct)
     {
         var name = host.TrimEnd('.').ToLowerInvariant();
         var snapshot = Volatile.Read(ref _snapshot);
@@ -51,14 +51,16 @@ internal sealed class TenantHosts(ITenantRegister register, TimeProvider clock) 
 
             var taken = clock.GetTimestamp();
             var all = await register.ListAsync(ct);
-            var byHost = new Dictionary<string, TenantEntry>(StringComparer.Ordinal);
-            foreach (var entry in all)
+            var byHost = all.ToDictionary(entry => entry.Tenant.Name + Local, entry => new HostFound(entry, null), StringComparer.Ordinal);
+            foreach (var (entry, host) in all.SelectMany(entry => entry.Hosts.Select(host => (entry, host))))
             {
-                byHost[entry.Tenant.Name + Local] = entry;
-                foreach (var host in entry.Hosts)
-                {
-                    byHost.TryAdd(host.ToLowerInvariant(), entry);
-                }
+                byHost.TryAdd(host.ToLowerInvariant(), new HostFound(entry, null));
+            }
+
+            // After every municipality's own: a section takes no host away, whoever wrote it there.
+            foreach (var (entry, section) in all.SelectMany(entry => entry.Sections.Select(section => (entry, section))))
+            {
+                byHost.TryAdd(section.Host, new HostFound(entry, section));
             }
 
             var snapshot = new Snapshot(all, byHost.ToFrozenDictionary(StringComparer.Ordinal), taken);
@@ -71,8 +73,11 @@ internal sealed class TenantHosts(ITenantRegister register, TimeProvider clock) 
         }
     }
 
-    private sealed record Snapshot(IReadOnlyList<TenantEntry> All, FrozenDictionary<string, TenantEntry> ByHost, long Taken);
+    private sealed record Snapshot(IReadOnlyList<TenantEntry> All, FrozenDictionary<string, HostFound> ByHost, long Taken);
 }
+
+/// <param name="Section">Null on a host of the municipality's own.</param>
+internal sealed record HostFound(TenantEntry Entry, SectionHost? Section);
 
 /// <summary>The municipality that a request is for.</summary>
 internal static class RequestTenant
@@ -80,14 +85,24 @@ internal static class RequestTenant
     /// <returns>Null on a host of no municipality.</returns>
     public static TenantEntry? Tenant(this HttpContext context) => context.Features.Get<TenantEntry>();
 
+    /// <summary>The section on whose own host the request came; null on the municipality's.</summary>
+    public static Guid? Section(this HttpContext context) => context.Features.Get<SectionHost>()?.Section;
+
+    /// <summary>The municipality's own host, as it is reached where the request came from.</summary>
+    public static string? MainHost(this HttpContext context) =>
+        context.Tenant() is not { } entry ? null
+        : context.Request.Host.Host.EndsWith(TenantHosts.Local, StringComparison.OrdinalIgnoreCase) || entry.Hosts.Count == 0 ? entry.Tenant.Name + TenantHosts.Local
+        : entry.Hosts[0];
+
     public static void UseTenants(this IApplicationBuilder app)
     {
         var hosts = app.ApplicationServices.GetRequiredService<TenantHosts>();
         app.Use(async (context, next) =>
         {
-            if (await hosts.FindAsync(context.Request.Host.Host, context.RequestAborted) is { } entry)
+            if (await hosts.FindAsync(context.Request.Host.Host, context.RequestAborted) is { } found)
             {
-                context.Features.Set(entry);
+                context.Features.Set(found.Entry);
+                context.Features.Set(found.Section);
             }
 
             await next(context);

@@ -16,8 +16,14 @@ public sealed record PersonRow(string Name, string Email, string Url, IReadOnlyL
 public sealed record GrantFields(
     IReadOnlyList<(string Name, string Label)> Types, IReadOnlyList<string> Languages, string Role, IReadOnlyList<string> ChosenTypes, IReadOnlyList<string> ChosenLanguages)
 {
-    /// <summary>A section manager of no section manages none, so that role is given where sections are.</summary>
-    public static IReadOnlyList<Role> Roles { get; } = [.. Enum.GetValues<Role>().Where(r => r != Access.Role.SectionManager)];
+    /// <summary>By name; none where there are no sections.</summary>
+    public IReadOnlyList<(Guid Id, string Name)> Sections { get; init; } = [];
+
+    /// <summary>Null is the whole site.</summary>
+    public Guid? Section { get; init; }
+
+    /// <summary>A section manager of no section manages none, so that role is offered where there are sections.</summary>
+    public IReadOnlyList<Role> Roles => [.. Enum.GetValues<Role>().Where(r => Sections.Count > 0 || r != Access.Role.SectionManager)];
 }
 
 /// <param name="Id">Made with the form, so that a form sent twice adds one person.</param>

@@ -6,7 +6,8 @@ namespace Fori.Admin;
 public static class RoleWords
 {
     /// <summary>"Translator: edits one language (Swedish)".</summary>
-    public static string Say(Grant grant, AdminWords words)
+    /// <param name="section">Gives the name of a section; null says only that it is one.</param>
+    public static string Say(Grant grant, AdminWords words, Func<Guid, string?>? section = null)
     {
         ArgumentNullException.ThrowIfNull(grant);
         ArgumentNullException.ThrowIfNull(words);
@@ -21,9 +22,9 @@ public static class RoleWords
             narrowed.AddRange(languages.Select(words.Ui.NameOfLanguage));
         }
 
-        if (grant.Section is not null)
+        if (grant.Section is { } home)
         {
-            narrowed.Add(words["section.word"]);
+            narrowed.Add(section?.Invoke(home) ?? words["section.word"]);
         }
 
         var role = words[$"role.{grant.Role}"];

@@ -7,6 +7,7 @@ using Fori.Content.Types.Pages;
 using Fori.Content.Types.People;
 using Fori.Content.Types.Positions;
 using Fori.Content.Types.Redirects;
+using Fori.Content.Types.Sections;
 using Fori.Content.Types.Snippets;
 using Fori.Content.Types.Terms;
 using Fori.Content.Types.TopicPages;
@@ -59,6 +60,7 @@ public static class ContentModule
         new() { Document = DocumentType.Edited(BodyJson.Default.Menu), Icon = "menu", Check = MenuRules.CheckAsync },
         new() { Document = DocumentType.Edited(BodyJson.Default.Redirect), Icon = "arrow-right", Fill = RedirectRules.Fill, Check = RedirectRules.CheckAsync },
         new() { Document = DocumentType.Edited(BodyJson.Default.Media), Icon = "image" },
+        new() { Document = DocumentType.Edited(BodyJson.Default.Section), Icon = "landmark", Fill = SectionRules.Fill, Check = SectionRules.CheckAsync },
         new() { Document = DocumentType.Edited(BodyJson.Default.Topic), Icon = "list", Check = TermRules.CheckAsync },
         new() { Document = DocumentType.Edited(BodyJson.Default.Audience), Icon = "users" },
         new() { Document = DocumentType.Edited(BodyJson.Default.District), Icon = "map-pin", Check = TermRules.CheckAsync },

@@ -1,5 +1,7 @@
 // What the people of an invented town wrote: files in YAML with running text in Markdown, as Data/README.md tells.
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Fori.Content;
 using Fori.Content.Blocks;
@@ -32,14 +34,20 @@ public static class DemonstrationContent
 {
     private const string Usual = "Page";
 
-    // A reference is resolved whether or not its target is there, but a page is published below a published one.
+    // What belongs to a section is written when that is there; any other reference is resolved whether or not its target is, but a page is published below a published one.
     private static readonly string[] Order =
-        ["Media", "Topic", "Audience", "District", "SubjectWord", "Person", "Position", "Contact", "ServicePage", "PlacePage", "UnitPage", "Snippet", "TopicPage", "Page", "NewsItem", "Alert", "Redirect", "Menu"];
+    [
+        "Section", "Media", "Topic", "Audience", "District", "SubjectWord", "Person", "Position", "Contact", "ServicePage", "PlacePage", "UnitPage", "Snippet", "TopicPage", "Page", "NewsItem",
+        "Alert", "Redirect", "Menu",
+    ];
 
     /// <param name="town">As <c>kaislaranta</c>; one without texts has none.</param>
     /// <exception cref="InvalidOperationException">A file is not as it should be: the mistake is ours.</exception>
     public static IReadOnlyList<DemonstrationDocument> Of(string town) =>
         [.. DemonstrationData.FilesOf($"{town}/content/", ".yaml").SelectMany(Read).OrderBy(d => Array.IndexOf(Order, d.Type))];
+
+    /// <summary>The same in every installation, so that a start that was broken off finds what it wrote.</summary>
+    public static Guid IdOf(string town, string key) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{town}/{key}")).AsSpan(0, 16));
 
     private static IEnumerable<DemonstrationDocument> Read(string yaml)
     {
@@ -55,7 +63,7 @@ public static class DemonstrationContent
         foreach (var (name, value) in written.Children)
         {
             var isRich = declared.Any(f => f.Name == name.ToString() && f.Shape is ByLanguageShape { Item: TextShape { IsRich: true } });
-            body[name.ToString()] = name.ToString() == "body" ? Rows((YamlMappingNode)value) : isRich ? Rich((YamlMappingNode)value) : Value(name.ToString(), value);
+            body[name.ToString()] = name.ToString() is "body" or "footer" ? Rows((YamlMappingNode)value) : isRich ? Rich((YamlMappingNode)value) : Value(name.ToString(), value);
         }
 
         var (type, author, stage, drawing) = (Take(body, "type"), Take(body, "by"), Take(body, "stage"), Take(body, "drawing"));

@@ -4,9 +4,13 @@ namespace Fori.Demonstration;
 
 /// <summary>An invented person of an invented municipality's staff.</summary>
 /// <param name="FirstName">As <c>Aino</c>.</param>
-public sealed record DemonstrationPerson(string FirstName, string LastName, IReadOnlyList<Grant> Grants)
+/// <param name="Section">Key of the section in which alone the grants hold; null is the whole site.</param>
+public sealed record DemonstrationPerson(string FirstName, string LastName, IReadOnlyList<Grant> Grants, string? Section = null)
 {
     public string Name => $"{FirstName} {LastName}";
+
+    /// <summary>As they are given in a town: each has its own section.</summary>
+    public IReadOnlyList<Grant> GrantsAt(string town) => Section is { } key ? [.. Grants.Select(g => g with { Section = DemonstrationContent.IdOf(town, key) })] : Grants;
 
     public string EmailAt(string town) => $"{FirstName.ToLowerInvariant()}@{town}{DemonstrationStaff.Domain}";
 }
@@ -28,6 +32,7 @@ public static class DemonstrationStaff
         new("Reko", "Rinne", [new Grant(Role.RegisterSteward)]),
         new("Saara", "Salo", [new Grant(Role.SiteManager)]),
         new("Onni", "Oja", [new Grant(Role.Auditor)]),
+        new("Liisa", "Lehto", [new Grant(Role.Editor), new Grant(Role.SectionManager)], "section-library"),
     ];
 
     /// <param name="email">As kept: in lower case.</param>

@@ -22,6 +22,7 @@ using Fori.Content.Types.Contacts;
 using Fori.Content.Types.Menus;
 using Fori.Content.Types.News;
 using Fori.Content.Types.Redirects;
+using Fori.Content.Types.Sections;
 using Fori.Content.Types.Snippets;
 using Fori.Content.Types.Terms;
 using Fori.Content.Types.TopicPages;
@@ -76,6 +77,7 @@ namespace Fori.Documents;
 [JsonSerializable(typeof(Position))]
 [JsonSerializable(typeof(PlacePage))]
 [JsonSerializable(typeof(UnitPage))]
+[JsonSerializable(typeof(Section))]
 [JsonSerializable(typeof(TextBlock))]
 [JsonSerializable(typeof(CalloutBlock))]
 [JsonSerializable(typeof(StepsBlock))]

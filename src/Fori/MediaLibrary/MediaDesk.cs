@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fori.Content.Editing;
 using Fori.Content.Types.MediaItems;
+using Fori.Content.Types.Sections;
 using Fori.Documents;
 using Fori.MediaLibrary.Intake;
 using Fori.Nodes;
@@ -27,7 +28,7 @@ public sealed class MediaDesk(Node node, EditorDesk desk, EditedDocuments edited
     /// <param name="id">Given by the form, so that a form sent twice makes one.</param>
     /// <param name="languages">Of the municipality; the title is written in each.</param>
     /// <returns>Refused as <see cref="FileIntake.CheckAsync"/> does, and with <c>file.too-large</c>.</returns>
-    public async Task<Outcome<EditorSave>> UploadAsync(Tenant tenant, Guid id, Stream content, string name, IReadOnlyList<string> languages, string actor, CancellationToken ct)
+    public async Task<Outcome<EditorSave>> UploadAsync(Tenant tenant, Guid id, Stream content, string name, IReadOnlyList<string> languages, Guid? section, string actor, CancellationToken ct)
     {
         var taken = await TakeAsync(tenant, content, name, ct);
         if (!taken.Succeeded)
@@ -36,7 +37,7 @@ public sealed class MediaDesk(Node node, EditorDesk desk, EditedDocuments edited
         }
 
         var title = Path.GetFileNameWithoutExtension(taken.Value.File.Name);
-        var media = new Media { Title = new LocalizedText(languages.ToDictionary(l => l, _ => title)), File = taken.Value.File, Kind = taken.Value.Kind };
+        var media = new Media { Title = new LocalizedText(languages.ToDictionary(l => l, _ => title)), File = taken.Value.File, Kind = taken.Value.Kind, Section = section is { } home ? new Ref<Section> { Id = home } : null };
         return await SaveAsync(tenant, id, 0, media, actor, ct);
     }
 

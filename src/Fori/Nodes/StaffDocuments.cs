@@ -1,5 +1,6 @@
 using Fori.Content.Admin;
 using Fori.Content.Editing;
+using Fori.Content.Types.Sections;
 using Fori.Documents;
 using Fori.Search;
 using Fori.Store;
@@ -28,6 +29,12 @@ public static class StaffFacets
 
     public const string Type = "type";
 
+    /// <summary>The section it belongs to; <see cref="Root"/> for the site itself.</summary>
+    public const string Section = "section";
+
+    /// <summary>Its type, and its type in its section (<see cref="InSection"/>): by these a person's list is narrowed to what the person may see.</summary>
+    public const string Sight = "sight";
+
     public const string Root = "-";
 
     /// <summary>Nothing of it is public.</summary>
@@ -39,6 +46,8 @@ public static class StaffFacets
     /// <summary>Public, with changes or languages that are not.</summary>
     public const string Changed = "changed";
 
+    public static string InSection(string type, Guid section) => $"{type}@{section}";
+
     public static string InLanguage(string language, LanguageState state) => $"{language}:{state.ToString().ToLowerInvariant()}";
 }
 
@@ -46,7 +55,7 @@ public static class StaffFacets
 internal static class StaffDocuments
 {
     // Raised when the entries come out otherwise; an index of another number is made anew.
-    private const int Format = 1;
+    private const int Format = 2;
 
     /// <summary>Names the shape of the entries: the rules here, and the types with their fields.</summary>
     public static string Fingerprint(IEnumerable<DocumentType> types) => SearchDocuments.Fingerprint(types, Format);
@@ -62,9 +71,12 @@ internal static class StaffDocuments
             ? SearchDocuments.Of(new LoadedDocument(type, row, body), NoLabels, NoLabelsById, Registers.Vocabularies.VocabularyCatalogue.Empty)
             : new SearchDocument { Id = row.Id, Type = type.Name, Languages = [], Title = LocalizedText.Empty, Version = draft.Version, ChangedAt = draft.At };
         var states = LanguageStates.Of(type.Kind, document);
+        var section = SectionOf.Body(type, row.Id, draft.Body);
         var facets = new Dictionary<string, IReadOnlyList<string>>
         {
             [StaffFacets.Type] = [type.Name],
+            [StaffFacets.Section] = [section?.ToString() ?? StaffFacets.Root],
+            [StaffFacets.Sight] = section is { } home ? [type.Name, StaffFacets.InSection(type.Name, home)] : [type.Name],
             [StaffFacets.State] = [StateOf(document, states)],
             [StaffFacets.Language] = [.. states.Select(s => StaffFacets.InLanguage(s.Key, s.Value))],
             [StaffFacets.SavedBy] = [draft.Author],

@@ -9,6 +9,9 @@ public sealed record SiteFrame
     /// <summary>Name of the municipality in the page's language.</summary>
     public required string TenantName { get; init; }
 
+    /// <summary>Whose contact details stand in the foot, where that is another than <see cref="TenantName"/>: a section's municipality.</summary>
+    public string? OwnerName { get; init; }
+
     /// <summary>Scheme and host without a slash at the end, as <c>https://town.example</c>; makes addresses absolute.</summary>
     public required string Origin { get; init; }
 
@@ -102,6 +105,9 @@ public sealed record AlertView
 {
     public required Content.Types.Alerts.AlertSeverity Severity { get; init; }
 
+    /// <summary>The section on whose pages alone it shows; null is every page.</summary>
+    public Guid? Section { get; init; }
+
     public required Phrase Title { get; init; }
 
     public Phrase? Message { get; init; }
@@ -123,6 +129,9 @@ public sealed record SearchAction(string Url, string Parameter = "q", string Que
 /// <summary>The foot of the page.</summary>
 public sealed record FooterView
 {
+    /// <summary>What a section says at its foot; the municipality's own follows.</summary>
+    public IReadOnlyList<Content.Blocks.BlockView> Blocks { get; init; } = [];
+
     /// <summary>Lines of the postal or visiting address.</summary>
     public IReadOnlyList<string> Address { get; init; } = [];
 

@@ -14,6 +14,8 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
     private const string NoOne = "00000000-0000-0000-0000-000000000001";
     private static readonly string NoLink = new('a', 64);
 
+    private static readonly string Library = "/admin/sections/" + DemonstrationContent.IdOf(WrittenTown.Town, "section-library");
+
     /// <summary>Each route, and the addresses at which it is looked at.</summary>
     private static readonly Dictionary<string, Func<WrittenTown, IEnumerable<string>>> Pages = new()
     {
@@ -52,7 +54,13 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
         ["/admin/people/{id:guid}"] = t => [t.Person],
         ["/admin/people/{id:guid}/remove"] = t => [t.Person + "/remove"],
         ["/admin/search"] = _ => ["/admin/search?q=silta", "/admin/search?q=xyzzy"],
+        ["/admin/sections"] = _ => ["/admin/sections"],
+        ["/admin/sections/{id:guid}/look"] = _ => [Library + "/look"],
+        ["/admin/sections/{id:guid}/members"] = _ => [Library + "/members"],
+        ["/admin/sections/{id:guid}/menu"] = _ => [Library + "/menu"],
+        ["/admin/sections/{id:guid}/types"] = _ => [Library + "/types"],
         ["/admin/settings"] = _ => ["/admin/settings"],
+        ["/admin/settings/look"] = _ => ["/admin/settings/look"],
         ["/admin/sign-in"] = _ => ["/admin/sign-in", "/admin/sign-in?out"],
     };
 
@@ -65,6 +73,7 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
         ["/admin/content/Media"] = _ => "/admin/content/Media",
         ["/admin/content/Media/new"] = _ => "/admin/content/Media/new",
         ["/admin/content/Media/{id:guid}/preview/{language}"] = t => t.Picture.Replace("/media/", "/content/Media/", StringComparison.Ordinal) + "/preview/fi",
+        ["/admin/look/preview.css"] = _ => "/admin/look/preview.css",
         ["/admin/form-token"] = _ => "/admin/form-token",
         ["/admin/media/{id:guid}/file/{name}"] = t => t.Picture + "/file/original",
         ["/admin/sign-in/code"] = _ => "/admin/sign-in/code", // Only between the password and the code; AdminPagesTests goes that way.

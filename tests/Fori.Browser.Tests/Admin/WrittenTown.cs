@@ -10,7 +10,7 @@ namespace Fori.Browser.Tests.Admin;
 /// <summary>A demonstration town in whose admin one document of each type was written, by the screens: what the pages of the admin show.</summary>
 public sealed partial class WrittenTown : IAsyncLifetime
 {
-    private const string Town = "kaislaranta";
+    public const string Town = "kaislaranta";
 
     /// <summary>What the form of each type asks for, by the id of the field.</summary>
     private static readonly Dictionary<string, Dictionary<string, string>> Written = new()
@@ -31,6 +31,7 @@ public sealed partial class WrittenTown : IAsyncLifetime
         ["Audience"] = new() { ["name.fi"] = "Mökkiläiset" },
         ["District"] = new() { ["name.fi"] = "Uusi ranta" },
         ["SubjectWord"] = new() { ["name.fi"] = "avanto" },
+        ["Section"] = new() { ["title.fi"] = "Museo", ["host"] = "museo.kaislaranta.example" },
         ["Redirect"] = new() { ["from"] = "/vanha-osoite", ["to"] = "https://www.example.org/" },
     };
 

@@ -9,7 +9,7 @@ namespace Fori.Tests.Admin;
 public sealed partial class AdminWordsTests
 {
     // Keys that are put together: of rights, roles, faults of a password.
-    private static readonly string[] Built = ["role.", "action.", "act.", "content.state.", "workflow.state.", "workflow.remark.", "workflow.schedule.will-", "workflow.schedule.failed-", "content.field.", "content.hint.", "content.create.", "content.when.", "content.block.", "content.row.", "content.type.", "content.item.", "content.choice.", "lists.state.", "lists.block.", "password.too-", "password.same", "mail.state.", "grant.may.", "person.done.", "link.", "media.kind.", "media.only.", "media.focus.", "media.shape.", "steps."];
+    private static readonly string[] Built = ["role.", "action.", "act.", "content.state.", "workflow.state.", "workflow.remark.", "workflow.schedule.will-", "workflow.schedule.failed-", "content.field.", "content.hint.", "content.create.", "content.when.", "content.block.", "content.row.", "content.type.", "content.item.", "content.choice.", "lists.state.", "lists.block.", "password.too-", "password.same", "mail.state.", "grant.may.", "person.done.", "link.", "look.token.", "look.hint.", "look.mode.", "media.kind.", "media.only.", "media.focus.", "media.shape.", "steps."];
 
     [Fact]
     public void Every_key_that_a_page_of_the_admin_asks_for_is_there()
@@ -56,7 +56,7 @@ public sealed partial class AdminWordsTests
 
     private static IEnumerable<string> Sources() =>
         Directory.EnumerateFiles(SourceTree.Root("src"), "*", SearchOption.AllDirectories)
-            .Where(f => (f.Contains("/Admin/", StringComparison.Ordinal) || f.Contains("/Content/", StringComparison.Ordinal) || f.Contains("/MediaLibrary/", StringComparison.Ordinal) || f.Contains("/Fori.Web/Tenants/", StringComparison.Ordinal)) && (f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal)))
+            .Where(f => (f.Contains("/Admin/", StringComparison.Ordinal) || f.Contains("/Content/", StringComparison.Ordinal) || f.Contains("/MediaLibrary/", StringComparison.Ordinal) || f.Contains("/Sections/", StringComparison.Ordinal) || f.Contains("/Fori.Web/Tenants/", StringComparison.Ordinal)) && (f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal)))
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/Content/Blocks/", StringComparison.Ordinal) && !f.Contains("/Content/Types/", StringComparison.Ordinal))
             .Select(File.ReadAllText);
 

@@ -2,14 +2,18 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Fori.Content;
+using Fori.Content.Types.Sections;
 using Fori.Demonstration;
 using Fori.Sharing;
+using Fori.Site.Building;
 using Fori.Site.Routing;
 using Fori.Store.Editing;
 using Fori.Store.Verification;
 using Fori.Tests.Testing;
+using Fori.Ui;
 using Fori.Web.CommandLine;
 using Fori.Web.Hosting;
+using Fori.Web.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Fori.Tests.Hosting;
@@ -62,6 +66,21 @@ public sealed partial class DemonstrationContentTests
         DemonstrationContent.Of(town).Where(d => TitleIn(d, "sv") is not null && d.Body["body"]?["fi"] is not null && d.Stage == DemonstrationStage.Published)
             .Where(d => d.Body["body"]?["sv"] is null).Select(d => d.Key).ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("kaislaranta")]
+    [InlineData("kuurakoski")]
+    public async Task The_library_of_each_town_is_a_section_with_a_look_that_can_be_read(string town)
+    {
+        await using var host = await RunningHost.StartAsync();
+        await host.App.Services.GetRequiredService<IDemonstration>().LoadAsync(host.Installation, _ => { }, Stop);
+        var section = DemonstrationContent.IdOf(town, "section-library");
+        var tenant = host.Installation.Node.Open(host.Installation.Node.Tenants.Single(t => t.Name == town));
+        var (read, settings) = (((await tenant.LoadAsync([section], Stop))[section]).As<Section>(), await SiteSettings.LoadAsync(tenant, Stop));
+
+        ThemeContrast.Check(SiteSettings.ThemeOf(read.Look, settings.Theme, "library")).Select(p => $"{p.Mode}: {p.Foreground} on {p.Background} {p.Ratio}, {p.Token} {p.Nearest}").ShouldBeEmpty();
+        read.Menu["fi"].Count.ShouldBe(4);
+    }
+
     [Fact]
     public async Task The_region_copies_the_registers_of_a_town_and_not_its_website()
     {
@@ -91,24 +110,31 @@ public sealed partial class DemonstrationContentTests
         var skipped = SiteSection.All.Where(s => Registers.Contains(s.Key) || s == SiteSection.Services || s == SiteSection.Places || s == SiteSection.Channels || s == SiteSection.Organizations)
             .Select(s => s.PathIn(language)).ToList();
         var (headings, broken) = (new HashSet<string>(), new List<string>());
-        var queue = new Queue<string>([$"/{language}/"]);
-        var seen = new HashSet<string>(queue);
-        while (queue.TryDequeue(out var path))
+        var own = town + TenantHosts.Local;
+        var queue = new Queue<(string Host, string Path)>([(own, $"/{language}/")]);
+        var seen = new HashSet<(string, string)>(queue);
+        while (queue.TryDequeue(out var at))
         {
-            using var answer = await host.SendAsync(path, host: town + ".localhost");
+            var (name, path) = at;
+            using var answer = await host.SendAsync(path, host: name);
+            if (answer.StatusCode is HttpStatusCode.Found or HttpStatusCode.MovedPermanently && name != own)
+            {
+                continue; // The frame of a section's host leads to the town's own pages.
+            }
+
             if (answer.StatusCode != HttpStatusCode.OK)
             {
-                broken.Add($"{path} {answer.StatusCode}");
+                broken.Add($"{name}{path} {answer.StatusCode}");
                 continue;
             }
 
             var page = await answer.Content.ReadAsStringAsync(Stop);
             headings.UnionWith(Heading().Matches(page).Select(m => WebUtility.HtmlDecode(Tags().Replace(m.Groups[1].Value, "")).Trim()));
-            foreach (var next in Links().Matches(page).Select(m => WebUtility.HtmlDecode(m.Groups[1].Value).Split('?', '#')[0]))
+            foreach (var (of, next) in Links().Matches(page).Select(m => (m.Groups[1].Success ? m.Groups[1].Value : name, WebUtility.HtmlDecode(m.Groups[2].Value).Split('?', '#')[0])))
             {
-                if (next.StartsWith($"/{language}/", StringComparison.Ordinal) && Path.GetExtension(next).Length == 0 && !skipped.Any(s => next == s || next.StartsWith(s + "/", StringComparison.Ordinal)) && seen.Add(next))
+                if (of.EndsWith(own, StringComparison.Ordinal) && next.StartsWith($"/{language}/", StringComparison.Ordinal) && Path.GetExtension(next).Length == 0 && !skipped.Any(s => next == s || next.StartsWith(s + "/", StringComparison.Ordinal)) && seen.Add((of, next)))
                 {
-                    queue.Enqueue(next);
+                    queue.Enqueue((of, next));
                 }
             }
         }
@@ -132,6 +158,6 @@ public sealed partial class DemonstrationContentTests
     [GeneratedRegex("<[^>]+>")]
     private static partial Regex Tags();
 
-    [GeneratedRegex("<a [^>]*href=\"(/[^\"]*)\"")]
+    [GeneratedRegex("<a [^>]*href=\"(?:https?://([a-z.-]+)(?::[0-9]+)?)?(/[^\"]*)\"")]
     private static partial Regex Links();
 }

@@ -18,7 +18,7 @@ public sealed record CreateChoice(string Name, string Url, string? When);
 /// <param name="SavedBy">Name of the person, or what wrote it.</param>
 /// <param name="Above">Title of the page above; null at the root.</param>
 public sealed record ContentRow(
-    Guid Id, string Type, string Title, string Url, string? Above, IReadOnlyList<LanguageMark> Languages, string SavedAt, string SavedBy);
+    Guid Id, string Type, string Title, string Url, string? Above, IReadOnlyList<LanguageMark> Languages, string SavedAt, string SavedBy, string? Section);
 
 /// <param name="Url">The list as it was asked when it was saved.</param>
 public sealed record SavedView(Guid Id, string Name, string Url);
@@ -35,6 +35,9 @@ public sealed record ContentListView : AdminView
     public IReadOnlyList<Choice> Languages { get; init; } = [];
 
     public IReadOnlyList<Choice> People { get; init; } = [];
+
+    /// <summary>None where there are no sections.</summary>
+    public IReadOnlyList<Choice> Sections { get; init; } = [];
 
     public IReadOnlyList<Choice> Sizes { get; init; } = [];
 
@@ -81,7 +84,7 @@ public sealed record TreeView(IReadOnlyList<TreeNode> Roots, int Total, Paging? 
 /// <param name="OpenUrl">The tree with this branch open.</param>
 /// <param name="Pages">Of a branch that is too wide for one page.</param>
 public sealed record TreeNode(
-    Guid Id, string Title, string Url, IReadOnlyList<LanguageMark> Languages, int Below, IReadOnlyList<TreeNode>? Children, string OpenUrl, string ListUrl, Paging? Pages, bool MayMove);
+    Guid Id, string Title, string Url, IReadOnlyList<LanguageMark> Languages, int Below, IReadOnlyList<TreeNode>? Children, string OpenUrl, string ListUrl, Paging? Pages, bool MayMove, string? Section);
 
 /// <summary>What an act on several documents will do, or has done.</summary>
 public sealed record BulkView : AdminView

@@ -1,4 +1,5 @@
 using Fori.Content.Layers;
+using Fori.Content.Types.Sections;
 using Fori.Documents;
 using Fori.MediaLibrary;
 using Fori.Nodes;
@@ -74,6 +75,11 @@ public sealed partial class EditorDesk(Node node, EditedDocuments edited)
             return problem;
         }
 
+        if (await OutsideItsSectionAsync(unit, save, ct) is { } outside)
+        {
+            return outside;
+        }
+
         var above = DocumentFacts.Read(kind, save.Body).Parent;
         if (above is { } first && node.Types.Find((await unit.Session.DocumentsAsync([first], ct)).FirstOrDefault()?.Type ?? "")?.RouteSpace != kind.RouteSpace)
         {
@@ -91,6 +97,23 @@ public sealed partial class EditorDesk(Node node, EditedDocuments edited)
         }
 
         return above is null ? await edited.SaveAsync(unit, save, origin, ct) : Problem.Of("page.circle", kind.ParentMember!); // As above.
+    }
+
+    /// <returns><c>document.unknown</c> for a section that is none, <c>section.type-not-allowed</c> for a type that it does not take; asked when a document comes into it.</returns>
+    private async Task<Problem?> OutsideItsSectionAsync(TenantUnit unit, DraftSave save, CancellationToken ct)
+    {
+        var type = node.Types[save.Type];
+        if (save.Type == nameof(Section) || SectionOf.Body(type, save.Document, save.Body) is not { } section
+            || (await unit.Session.EditedAsync(save.Document, ct) is { } before && SectionOf.Body(type, save.Document, before.Draft.Body) == section))
+        {
+            return null;
+        }
+
+        return await unit.Session.EditedAsync(section, ct) is not { Document.Type: nameof(Section), Document.State: not DocumentState.Archived } found
+            ? Problem.Of("document.unknown", "section", ("id", section.ToString()))
+            : node.Types[nameof(Section)].TryRead(found.Draft.Body, out _) is Section { Types.Count: > 0 } read && !read.Types.Contains(save.Type)
+                ? Problem.Of("section.type-not-allowed", "section")
+                : null;
     }
 
     /// <summary>

@@ -1,12 +1,13 @@
 using Fori.Content.Blocks;
 using Fori.Content.Types.MediaItems;
+using Fori.Content.Types.Sections;
 using Fori.Content.Types.Terms;
 using Fori.Documents;
 
 namespace Fori.Content.Types;
 
 /// <summary>What all content of the website has, whatever its type.</summary>
-public abstract record ContentBody : DocumentBody
+public abstract record ContentBody : SectionedBody
 {
     /// <summary>The h1, the name in menus and lists.</summary>
     [Field(FieldKind.Text, Title = true, Required = true, MaxLength = 120, Order = 0)]

@@ -41,12 +41,14 @@ internal static class FrameBuilder
         var (settings, language) = (scope.Settings, scope.Language);
         var isIn = parts.IsIn ?? (_ => true);
         var shown = scope.Languages.FirstOrDefault(isIn);
-        var home = $"/{language}/";
+        var (section, around) = (scope.Section, scope.SectionFrame);
+        var home = around?.HomeUrl ?? $"/{language}/";
         var url = parts.UrlIn(language);
         return new SiteFrame
         {
             Language = language,
-            TenantName = settings.NameIn(language),
+            TenantName = around?.Name ?? settings.NameIn(language),
+            OwnerName = around is null ? null : settings.NameIn(language),
             Origin = scope.Request.Origin,
             HomeUrl = home,
             Url = url,
@@ -55,19 +57,19 @@ internal static class FrameBuilder
             CanonicalUrl = shown is not null && shown != language ? parts.UrlIn(shown) : null,
             Languages =
             [
-                .. settings.Languages.Select(l => new LanguageLink(l, UiText.For(l)["language.own"], parts.UrlIn(l))
+                .. (section?.Languages ?? settings.Languages).Select(l => new LanguageLink(l, UiText.For(l)["language.own"], parts.UrlIn(l))
                 {
                     IsTranslated = isIn(l),
                     ShownLanguage = isIn(l) ? null : settings.FallbackFrom(l).FirstOrDefault(isIn),
                 }),
             ],
             FallbackLanguage = shown is null || shown == language ? null : shown,
-            ThemeName = settings.Theme.Name,
-            ThemeStylesheetUrl = settings.ThemeStylesheetUrl,
-            Logo = settings.Logo,
-            Menu = scope.Parts.MainMenu ?? Menu(language, parts.Section, Listing.Count(scope.Request.Tenant.Index, new SearchQuery { Types = [SiteSection.News.Type!] }) > 0), // The section of news has a type.
-            Alerts = scope.Parts.Alerts,
-            Breadcrumb = url == home ? [] : [new(SiteWords.Say("front", language), home), .. parts.Crumbs, new(parts.Title, url)],
+            ThemeName = section?.Theme.Name ?? settings.Theme.Name,
+            ThemeStylesheetUrl = section?.StylesheetUrl ?? settings.ThemeStylesheetUrl,
+            Logo = around is null ? settings.Logo : around.Logo,
+            Menu = around?.Menu ?? scope.Parts.MainMenu ?? Menu(language, parts.Section, Listing.Count(scope.Request.Tenant.Index, new SearchQuery { Types = [SiteSection.News.Type!] }) > 0), // The section of news has a type.
+            Alerts = [.. scope.Parts.Alerts.Where(a => a.Section is null || a.Section == section?.Id)],
+            Breadcrumb = Trail(scope, parts, url),
             Search = new SearchAction(SiteSection.Search.PathIn(language), SiteQuery.Text, parts.Query),
             Footer = Footer(scope),
             NoIndex = parts.NoIndex || scope.AsOf is not null || settings.Municipality.IsDemonstration == true,
@@ -76,6 +78,24 @@ internal static class FrameBuilder
             JsonUrl = scope.AsOf is null ? parts.JsonUrl : null,
             Feeds = parts.Feeds,
         };
+    }
+
+    // From the municipality's front page, through the section's; on a host of its own a section begins by itself.
+    private static List<NamedLink> Trail(PageScope scope, FrameParts parts, string url)
+    {
+        var (main, around) = ($"/{scope.Language}/", scope.SectionFrame);
+        if (url == main || (around is not null && scope.Request.Section is not null && url == around.HomeUrl))
+        {
+            return [];
+        }
+
+        var crumbs = parts.Crumbs.ToList();
+        if (around is not null && scope.Request.Section is not null)
+        {
+            return [new(around.Name, around.HomeUrl), .. crumbs.Skip(crumbs.FindIndex(c => c.Url == around.HomeUrl) + 1), new(parts.Title, url)];
+        }
+
+        return [new(SiteWords.Say("front", scope.Language), main), .. crumbs, new(parts.Title, url)];
     }
 
     /// <summary>The frame of a document's page, with its translations and its JSON.</summary>
@@ -142,11 +162,13 @@ internal static class FrameBuilder
         {
             Links =
             [
+                .. scope.Section is null ? [] : (NamedLink[])[new(scope.Settings.NameIn(language), $"{scope.MainOrigin}/{language}/")],
                 .. scope.Parts.FooterLinks,
                 .. new[] { SiteSection.Contact, SiteSection.Accessibility, SiteSection.OpenData }
-                    .Select(s => new NamedLink(NameOf(s, language), s.PathIn(language))),
+                    .Select(s => new NamedLink(NameOf(s, language), scope.MainOrigin + s.PathIn(language))),
             ],
-            Feeds = Feeds(language),
+            Blocks = scope.SectionFrame?.Footer ?? [],
+            Feeds = [.. Feeds(language).Select(f => f with { Url = scope.MainOrigin + f.Url })],
             Licence = OpenDataPageBuilder.Licence(scope),
         };
         if (scope.Settings.Municipality.Contact is not { } contact)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Fori.Content.Types.Sections;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Registers.Vocabularies;
@@ -64,17 +65,55 @@ internal sealed class PageScope
     /// <summary>What stands on every page, as editors made it.</summary>
     public SiteParts Parts { get; private set; } = SiteParts.None;
 
+    /// <summary>All published sections by their ids.</summary>
+    public IReadOnlyDictionary<Guid, SectionSite> Sections { get; private set; } = new Dictionary<Guid, SectionSite>();
+
+    /// <summary>The section in whose look the page shows; null is the municipality's own.</summary>
+    public SectionSite? Section { get; private set; }
+
+    /// <summary>What <see cref="Section"/> puts around the page.</summary>
+    public SectionFrame? SectionFrame { get; private set; }
+
     private TenantNode Tenant => Request.Tenant;
 
     /// <summary>The same page as it was on a past day; menus and alerts stay those of today.</summary>
     public PageScope AsOn(DateOnly day)
     {
-        var past = new PageScope(Node, Request, Settings, Language) { AsOf = day, Parts = Parts };
+        var past = new PageScope(Node, Request, Settings, Language) { AsOf = day, Parts = Parts, Sections = Sections, Section = Section, SectionFrame = SectionFrame };
         past._tags.UnionWith(_tags);
         return past;
     }
 
-    public async Task LoadPartsAsync(CancellationToken ct) => Parts = await SiteParts.LoadAsync(this, ct);
+    /// <summary>Reads what stands around the page; on a section's host that is the section's.</summary>
+    public async Task LoadPartsAsync(CancellationToken ct)
+    {
+        await LoadSectionsAsync(ct);
+        Parts = await SiteParts.LoadAsync(this, ct);
+        if (Request.Section is { } host)
+        {
+            await EnterAsync(host, ct);
+        }
+    }
+
+    /// <summary>Before any address is made: a document of a section with a host of its own has its page there.</summary>
+    public async Task LoadSectionsAsync(CancellationToken ct) => Sections = await SectionSite.LoadAllAsync(this, ct);
+
+    /// <summary>The page is one of this document's section.</summary>
+    public Task EnterAsync(LoadedDocument document, CancellationToken ct) =>
+        (document.Body as SectionedBody)?.Section?.Id is { } section ? EnterAsync(section, ct) : Task.CompletedTask;
+
+    private async Task EnterAsync(Guid section, CancellationToken ct)
+    {
+        if (Section?.Id != section && Sections.TryGetValue(section, out var site))
+        {
+            Section = site;
+            SectionFrame = await site.FrameAsync(this, ct);
+        }
+    }
+
+    /// <summary>The section on whose host the pages of a document stand; null is the municipality's own hosts.</summary>
+    public SectionSite? HostOf(LoadedDocument document) =>
+        (document.Body as SectionedBody)?.Section?.Id is { } section && Sections.TryGetValue(section, out var site) && site.Section is { Host: not null, FrontPage: not null } ? site : null;
 
     public void Tag(string tag) => _tags.Add(tag);
 
@@ -205,8 +244,21 @@ internal sealed class PageScope
     public string UrlOf(LoadedDocument document) => UrlOf(document, Language);
 
     /// <summary>Path of its page in a language: with that language's name for it, else with the one that is shown instead.</summary>
-    public string UrlOf(LoadedDocument document, string language) =>
-        _paths.Of(document.Type, document.Id, language, Settings.FallbackFrom(language)) ?? $"/{language}/";
+    /// <remarks>A whole address when the page stands on another host than the one that was asked.</remarks>
+    public string UrlOf(LoadedDocument document, string language)
+    {
+        var host = HostOf(document);
+        var path = host?.Section.FrontPage?.Id == document.Id ? null : _paths.Of(document.Type, document.Id, language, Settings.FallbackFrom(language));
+        return OriginOf(host) + (path ?? $"/{language}/");
+    }
+
+    /// <summary>What comes before a path; empty on the host that was asked.</summary>
+    /// <param name="host">Null is the municipality's own.</param>
+    private string OriginOf(SectionSite? host) =>
+        host?.Id == Request.Section ? "" : host is null ? MainOrigin : Request.OriginWith(host.Section.Host!); // Only sections with a host are hosts.
+
+    /// <summary>Before paths that stand on the municipality's own hosts only; empty there.</summary>
+    public string MainOrigin => Request.Section is null ? "" : Request.MainOrigin ?? "";
 
     /// <summary>Is the document translated into a language, by its name.</summary>
     public static bool IsIn(LoadedDocument document, string language) => document.Title.ContainsKey(language);

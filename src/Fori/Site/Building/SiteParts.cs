@@ -45,6 +45,7 @@ internal sealed record SiteParts
             Alerts = [.. alerts.Where(a => IsNow(scope, a.Alert)).OrderByDescending(a => a.Alert.Severity).Select(a => new AlertView
             {
                 Severity = a.Alert.Severity,
+                Section = a.Alert.Section?.Id,
                 Title = scope.NameOf(a.Document),
                 Message = scope.Say(a.Alert.Message),
                 Link = a.Link is null ? null : PageLinks.Of(scope, a.Link),
@@ -52,14 +53,15 @@ internal sealed record SiteParts
         };
     }
 
-    // The entries in the page's language; a language without any shows those of the next.
-    private static IReadOnlyList<MenuItem>? RowsOf(PageScope scope, IReadOnlyList<LoadedDocument> documents, MenuPlace place)
-    {
-        var menu = documents.Select(d => d.Body).OfType<Menu>().FirstOrDefault(m => m.Place == place);
-        return menu is null ? null : scope.Languages.Select(l => menu.Items.GetValueOrDefault(l)).FirstOrDefault(rows => rows is { Count: > 0 });
-    }
+    private static IReadOnlyList<MenuItem>? RowsOf(PageScope scope, IReadOnlyList<LoadedDocument> documents, MenuPlace place) =>
+        documents.Select(d => d.Body).OfType<Menu>().FirstOrDefault(m => m.Place == place) is { } menu ? InFirst(scope, menu.Items) : null;
 
-    private static MenuTopic? TopicOf(PageScope scope, MenuItem item)
+    /// <summary>The entries in the page's language; a language without any shows those of the next.</summary>
+    public static IReadOnlyList<MenuItem>? InFirst(PageScope scope, IReadOnlyDictionary<string, IReadOnlyList<MenuItem>> items) =>
+        scope.Languages.Select(l => items.GetValueOrDefault(l)).FirstOrDefault(rows => rows is { Count: > 0 });
+
+    /// <returns>Null when the entry leads nowhere.</returns>
+    public static MenuTopic? TopicOf(PageScope scope, MenuItem item)
     {
         if (PageLinks.Of(scope, item) is not { } link)
         {

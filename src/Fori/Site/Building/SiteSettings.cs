@@ -39,7 +39,7 @@ public sealed partial class SiteSettings
             Languages = UsualLanguages;
         }
 
-        Theme = ThemeOf(tenant, municipality.Theme);
+        Theme = ThemeOf(municipality.Theme, Theme.Neutral, municipality.Theme?.Name is { Length: > 0 } named ? named : tenant.Name);
         ThemeStylesheet = Encoding.UTF8.GetBytes(Ui.ThemeStylesheet.Write(Theme));
         ThemeStylesheetUrl = $"{ThemePath}?v={HashOf(ThemeStylesheet)}";
         _map = new(() => MapOf(municipality.Map));
@@ -109,23 +109,24 @@ public sealed partial class SiteSettings
 
     public string NameIn(string language) => Name.In(FallbackFrom(language))?.Text ?? "";
 
-    // A theme that cannot be written, or a colour that is none, must not take the site down: the neutral look stands in.
-    private static Theme ThemeOf(Tenant tenant, ThemeSettings? settings)
+    /// <summary>A look as it was set; what it leaves open, and a colour that is none, is that of another.</summary>
+    /// <remarks>A theme that cannot be written must not take the site down: the other stands in.</remarks>
+    internal static Theme ThemeOf(ThemeSettings? settings, Theme neutral, string name)
     {
         if (settings is null)
         {
-            return Theme.Neutral;
+            return neutral;
         }
 
-        ThemeColour Colour(string token, ThemeColour neutral) =>
+        ThemeColour Colour(string token, ThemeColour otherwise) =>
             settings.Colours?.GetValueOrDefault(token) is { } pair && Ui.Colour.TryParse(pair.Light, out var light) && Ui.Colour.TryParse(pair.Dark, out var dark)
                 ? new ThemeColour(light, dark)
-                : neutral;
+                : otherwise;
 
-        var neutral = Plugins.InstalledPlugins.ThemeOf(settings.Name) ?? Theme.Neutral;
+        neutral = settings.Name is { Length: > 0 } named ? Plugins.InstalledPlugins.ThemeOf(named) ?? neutral : neutral;
         var theme = neutral with
         {
-            Name = settings.Name is { Length: > 0 } name ? name : tenant.Name,
+            Name = name,
             Brand = Colour("brand", neutral.Brand),
             BrandStrong = Colour("brand-strong", neutral.BrandStrong),
             BrandSoft = Colour("brand-soft", neutral.BrandSoft),
@@ -143,7 +144,7 @@ public sealed partial class SiteSettings
     private static BaseMap MapOf(string? geoJson) =>
         geoJson is { Length: > 0 } ? BaseMap.Parse(Encoding.UTF8.GetBytes(geoJson)).Value ?? BaseMap.Empty : BaseMap.Empty;
 
-    private static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content))[..12];
+    internal static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content))[..12];
 
     // Only the proportions matter; the stylesheet sets the height.
     private static (int Width, int Height) SizeOf(string svg)

@@ -70,7 +70,7 @@ internal static class SitemapBuilder
     private static async Task<IReadOnlyList<SitemapPage>> PagesAsync(PageScope scope, string language, CancellationToken ct)
     {
         var pages = new List<SitemapPage>();
-        foreach (var page in (Func<string, string>[])[l => $"/{l}/", SiteSection.Services.PathIn, SiteSection.Places.PathIn, SiteSection.Organizations.PathIn, SiteSection.Contact.PathIn, SiteSection.News.PathIn, SiteSection.Accessibility.PathIn, SiteSection.OpenData.PathIn])
+        foreach (var page in scope.Request.Section is not null ? [] : (Func<string, string>[])[l => $"/{l}/", SiteSection.Services.PathIn, SiteSection.Places.PathIn, SiteSection.Organizations.PathIn, SiteSection.Contact.PathIn, SiteSection.News.PathIn, SiteSection.Accessibility.PathIn, SiteSection.OpenData.PathIn])
         {
             pages.Add(new SitemapPage
             {
@@ -112,9 +112,17 @@ internal static class SitemapBuilder
             return null;
         }
 
-        var translations = scope.Settings.Languages.Where(l => PageScope.IsIn(document, l))
+        // Each page stands in the map of its own host.
+        var host = scope.HostOf(document);
+        if (host?.Id != scope.Request.Section)
+        {
+            return null;
+        }
+
+        var isFront = host?.Section.FrontPage?.Id == document.Id;
+        var translations = (host?.Languages ?? scope.Settings.Languages).Where(l => PageScope.IsIn(document, l))
             .Where(l => paths.RoutesOf(document.Id).Any(r => r.Language == l))
-            .Select(l => (Language: l, Url: scope.Request.Origin + paths.Of(document.Type, document.Id, l, scope.Settings.FallbackFrom(l))))
+            .Select(l => (Language: l, Url: scope.Request.Origin + (isFront ? $"/{l}/" : paths.Of(document.Type, document.Id, l, scope.Settings.FallbackFrom(l)))))
             .ToList();
         var own = translations.FirstOrDefault(t => t.Language == language).Url;
         return own is null ? null : new SitemapPage { Url = own, ChangedAt = row.At, Translations = translations };

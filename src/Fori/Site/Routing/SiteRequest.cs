@@ -10,6 +10,12 @@ public sealed record SiteRequest
     /// <summary>Scheme and host as asked, as <c>https://town.example</c>.</summary>
     public required string Origin { get; init; }
 
+    /// <summary>The section whose own host was asked; null on the municipality's hosts.</summary>
+    public Guid? Section { get; init; }
+
+    /// <summary>Of the municipality's own host, where <see cref="Section"/> is set.</summary>
+    public string? MainOrigin { get; init; }
+
     /// <summary>Decoded, beginning with a slash.</summary>
     public required string Path { get; init; }
 
@@ -17,6 +23,13 @@ public sealed record SiteRequest
 
     /// <summary>The header as it came; only the path <c>/</c> looks at it.</summary>
     public string? AcceptLanguage { get; init; }
+
+    /// <summary><see cref="Origin"/> with another host: the same scheme and port.</summary>
+    public string OriginWith(string host)
+    {
+        var asked = new Uri(Origin);
+        return $"{asked.Scheme}://{host}{(asked.IsDefaultPort ? "" : FormattableString.Invariant($":{asked.Port}"))}";
+    }
 
     public required DateTimeOffset Now { get; init; }
 

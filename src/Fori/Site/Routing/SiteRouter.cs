@@ -31,7 +31,7 @@ public sealed class SiteRouter(Node node)
         var parts = request.Path.Split('/');
         if (parts.Length == 2)
         {
-            return parts[1].Length == 0 ? Welcome(request, settings) : await RootFileAsync(request, settings, parts[1], ct);
+            return parts[1].Length == 0 ? await WelcomeAsync(request, settings, ct) : await RootFileAsync(request, settings, parts[1], ct);
         }
 
         if (!settings.Languages.Contains(parts[1]))
@@ -40,6 +40,11 @@ public sealed class SiteRouter(Node node)
         }
 
         var scope = await ScopeAsync(request, settings, parts[1], ct);
+        if (request.Section is not null && await OnSectionHostAsync(scope, parts, ct) is { } onHost)
+        {
+            return onHost;
+        }
+
         if (parts.Length == 3 && parts[2].Length == 0)
         {
             return Page(scope, await FrontPageBuilder.BuildAsync(scope, ct));
@@ -92,8 +97,39 @@ public sealed class SiteRouter(Node node)
             : double.TryParse(quality.Trim()[2..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var weight) ? weight : 0;
     }
 
-    private static SiteAnswer Welcome(SiteRequest request, SiteSettings settings) =>
-        SiteAnswer.Redirect(302, $"/{Preferred(request.AcceptLanguage, settings.Languages)}/") with { VariesByLanguage = true };
+    private async Task<SiteAnswer> WelcomeAsync(SiteRequest request, SiteSettings settings, CancellationToken ct)
+    {
+        var languages = request.Section is null ? settings.Languages : (await ScopeAsync(request, settings, settings.Languages[0], ct)).Section?.Languages ?? settings.Languages;
+        return SiteAnswer.Redirect(302, $"/{Preferred(request.AcceptLanguage, languages)}/") with { VariesByLanguage = true };
+    }
+
+    /// <summary>
+    /// On a section's own host: its front page at the root of a language, its documents, and search. What the municipality has
+    /// besides is on the municipality's own host.
+    /// </summary>
+    /// <returns>Null when it is answered as on any host.</returns>
+    private static async Task<SiteAnswer?> OnSectionHostAsync(PageScope scope, string[] parts, CancellationToken ct)
+    {
+        // It was taken away, and the register of hosts has not noticed yet.
+        if (scope.Section is not { } section)
+        {
+            return await NotFoundAsync(scope, ct);
+        }
+
+        if (!section.Languages.Contains(scope.Language) || (parts.Length == 3 && SiteSection.Find(parts[2].Split('.')[0], scope.Language) is { } part && part != SiteSection.Search))
+        {
+            return SiteAnswer.Redirect(302, scope.MainOrigin + string.Join('/', parts.Select(Uri.EscapeDataString)) + scope.Request.Query);
+        }
+
+        if (parts.Length != 3 || parts[2].Length > 0)
+        {
+            return null;
+        }
+
+        return scope.SectionFrame?.FrontPage is { } front && await scope.LoadAsync([front], ct) is [var document]
+            ? Page(scope, await ContentPageAsync(scope, document, ct))
+            : await NotFoundAsync(scope, ct);
+    }
 
     private async Task<SiteAnswer> RootFileAsync(SiteRequest request, SiteSettings settings, string name, CancellationToken ct)
     {
@@ -114,6 +150,8 @@ public sealed class SiteRouter(Node node)
                 return Look(scope, PlaceFiles.GeoJson, settings.BaseMapIn(named).Json);
             case "logo.svg" when settings.LogoSvg is { } logo:
                 return Look(scope, "image/svg+xml", logo);
+            case var _ when SectionSite.OfStylesheet(name) is { } section && scope.Sections.GetValueOrDefault(section)?.Stylesheet is { } look:
+                return Look(scope, Ui.ThemeStylesheet.MediaType, look);
             default:
                 if (SitemapBuilder.PartOf(request.Path, settings.Languages) is var (own, part) && await SitemapBuilder.FileAsync(scope, own, part, ct) is { } map)
                 {
@@ -207,8 +245,11 @@ public sealed class SiteRouter(Node node)
         });
     }
 
-    private static Task<PageView> ContentPageAsync(PageScope scope, LoadedDocument document, CancellationToken ct) =>
-        ContentModule.Find(document.Type.Name)?.Page is { } build ? build(scope, document, ct) : throw new InvalidOperationException($"No page shows a {document.Type.Name}.");
+    private static async Task<PageView> ContentPageAsync(PageScope scope, LoadedDocument document, CancellationToken ct)
+    {
+        await scope.EnterAsync(document, ct);
+        return ContentModule.Find(document.Type.Name)?.Page is { } build ? await build(scope, document, ct) : throw new InvalidOperationException($"No page shows a {document.Type.Name}.");
+    }
 
     // Pages that editors wrote, by their names from the root of the site down.
     private static async Task<SiteAnswer> InTreeAsync(PageScope scope, string[] names, CancellationToken ct)

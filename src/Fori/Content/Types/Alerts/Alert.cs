@@ -1,4 +1,5 @@
 using Fori.Content.Links;
+using Fori.Content.Types.Sections;
 using Fori.Documents;
 
 namespace Fori.Content.Types.Alerts;
@@ -15,7 +16,7 @@ public enum AlertSeverity
 }
 
 /// <summary>Something that everybody who comes to the site must see, for a while (KADA: a flag on news).</summary>
-public sealed record Alert : DocumentBody
+public sealed record Alert : SectionedBody
 {
     [Field(FieldKind.Text, Title = true, Required = true, MaxLength = 120, Order = 0)]
     public LocalizedText Title { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;

@@ -1,3 +1,4 @@
+using Fori.Content.Types.Sections;
 using Fori.Documents;
 
 namespace Fori.Content.Types.Contacts;
@@ -15,7 +16,7 @@ public sealed record ContactPhone
 }
 
 /// <summary>A contact that is written once and shown anywhere (KADA: field_contact_information).</summary>
-public sealed record Contact : DocumentBody
+public sealed record Contact : SectionedBody
 {
     /// <summary>Who or what answers.</summary>
     [Field(FieldKind.Text, Title = true, Required = true, MaxLength = 120, Order = 0)]

@@ -1,9 +1,10 @@
+using Fori.Content.Types.Sections;
 using Fori.Documents;
 
 namespace Fori.Content.Types.MediaItems;
 
 /// <summary>A picture, video, sound, document or captions in the municipality's library (KADA: atom). What uses it refers to it.</summary>
-public sealed record Media : DocumentBody
+public sealed record Media : SectionedBody
 {
     /// <summary>What it is called in the library, and the name of a document where it is linked.</summary>
     [Field(FieldKind.Text, Title = true, Required = true, MaxLength = 120, Order = 0)]

@@ -1,10 +1,11 @@
 using Fori.Content.Blocks;
+using Fori.Content.Types.Sections;
 using Fori.Documents;
 
 namespace Fori.Content.Types.Snippets;
 
 /// <summary>Blocks that stand on many pages and are written once.</summary>
-public sealed record Snippet : DocumentBody
+public sealed record Snippet : SectionedBody
 {
     /// <summary>For editors.</summary>
     [Field(FieldKind.Text, Title = true, Required = true, MaxLength = 120, Order = 0)]
