@@ -42,6 +42,7 @@ internal static class AdminModule
         KeptForms.Map(staff);
         PasskeyPages.Map(staff);
         MediaLibrary.MediaPages.Map(staff);
+        AlertNowPages.Map(staff);
         ContentPages.Map(staff);
         PeoplePages.Map(staff);
         InvitePages.Map(staff);

@@ -44,6 +44,9 @@ public sealed record CodeView(string ReturnUrl) : AdminView;
 public sealed record WorkListView : AdminView
 {
     public IReadOnlyList<WorkListPart> Parts { get; init; } = [];
+
+    /// <summary>The short form of an alert; null for who may publish none.</summary>
+    public Content.Types.Alerts.AlertNowForm? Alert { get; init; }
 }
 
 public sealed record WorkListPart(string Heading, IReadOnlyList<WorkItem> Items);

@@ -22,6 +22,7 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
         ["/admin/account"] = _ => ["/admin/account"],
         ["/admin/account/password"] = _ => ["/admin/account/password"],
         ["/admin/account/two-factor"] = _ => ["/admin/account/two-factor"],
+        ["/admin/alert-now"] = _ => ["/admin/alert-now"],
         ["/admin/bin"] = _ => ["/admin/bin"],
         ["/admin/coming"] = _ => ["/admin/coming"],
         ["/admin/content"] = _ => ["/admin/content", "/admin/content?q=silta", "/admin/content?q=xyzzy"],

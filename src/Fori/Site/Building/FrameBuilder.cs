@@ -66,7 +66,7 @@ internal static class FrameBuilder
             ThemeStylesheetUrl = settings.ThemeStylesheetUrl,
             Logo = settings.Logo,
             Menu = scope.Parts.MainMenu ?? Menu(language, parts.Section, Listing.Count(scope.Request.Tenant.Index, new SearchQuery { Types = [SiteSection.News.Type!] }) > 0), // The section of news has a type.
-            Alerts = scope.Parts.Alerts,
+            Alerts = scope.Parts.AlertsOn(scope),
             Breadcrumb = url == home ? [] : [new(SiteWords.Say("front", language), home), .. parts.Crumbs, new(parts.Title, url)],
             Search = new SearchAction(SiteSection.Search.PathIn(language), SiteQuery.Text, parts.Query),
             Footer = Footer(scope),
@@ -132,7 +132,7 @@ internal static class FrameBuilder
     public static IReadOnlyList<FeedLink> Feeds(string language) =>
     [
         .. new[] { SiteSection.Services, SiteSection.Places, SiteSection.News }
-            .Select(s => new FeedLink(SiteWords.Say($"{s.Key}.feed", language), s.PathIn(language) + "/feed.rss")),
+            .Append(SiteSection.Alerts).Select(s => new FeedLink(SiteWords.Say($"{s.Key}.feed", language), s.PathIn(language) + "/feed.rss")),
     ];
 
     private static FooterView Footer(PageScope scope)

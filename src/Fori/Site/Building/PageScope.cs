@@ -61,6 +61,9 @@ internal sealed class PageScope
     /// <summary>What stands on every page, as editors made it.</summary>
     public SiteParts Parts { get; private set; } = SiteParts.None;
 
+    /// <summary>The document whose page is made; null for lists and for what is about none.</summary>
+    public LoadedDocument? Shown { get; set; }
+
     private TenantNode Tenant => Request.Tenant;
 
     /// <summary>The same page as it was on a past day; menus and alerts stay those of today.</summary>

@@ -26,6 +26,7 @@ internal sealed partial class GalleryPages(string language, Theme theme)
         ("topic", Topic()),
         ("news", News()),
         ("news-list", NewsList()),
+        ("alert-list", AlertList()),
         ("contact", Contact()),
         ("text", Text()),
         ("not-found", new NotFoundView { Frame = _town.Frame(Say("Sivua ei löytynyt", "Sidan hittades inte", "Page not found"), "not-found") with { NoIndex = true }, Likely = Likely() }),
