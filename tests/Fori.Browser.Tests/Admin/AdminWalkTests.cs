@@ -41,6 +41,7 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
         ["/admin/link/invitation/{secret}"] = t => [t.Invitation],
         ["/admin/link/recovery/{secret}"] = _ => ["/admin/link/recovery/" + NoLink],
         ["/admin/link/unlock/{secret}"] = _ => ["/admin/link/unlock/" + NoLink],
+        ["/admin/links"] = _ => ["/admin/links", "/admin/links?state=all"],
         ["/admin/media"] = _ => ["/admin/media", "/admin/media?q=xyzzy"],
         ["/admin/media/upload"] = _ => ["/admin/media/upload"],
         ["/admin/media/{id:guid}"] = t => [t.Picture],
