@@ -39,6 +39,8 @@ internal static partial class ContentPages
         services.AddSingleton<IWorkListSource, WorkflowWork>();
         services.AddSingleton<IWorkListSource, OwnDrafts>();
         services.AddLinkChecks();
+        services.AddSingleton<ReviewDigests>();
+        services.AddHostedService(s => s.GetRequiredService<ReviewDigests>());
         services.AddSingleton(new AdminNavigationItem(
             "nav.coming", ComingPages.Path, "calendar-days", 150, user => Fori.Content.ContentModule.Types.Any(t => Rights.MaySomewhere(user, ContentAction.View, t.Name))));
         services.AddSingleton(new AdminNavigationItem("nav.bin", BinPages.Path, "recycle", 700, BinPages.MaySee));
