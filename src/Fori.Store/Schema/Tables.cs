@@ -1,3 +1,4 @@
+using Fori.Store.Editing;
 using static Fori.Store.Schema.ColumnType;
 
 namespace Fori.Store.Schema;
@@ -184,6 +185,13 @@ internal static class Tables
         r => new ReviewDayRow(
             r.Guid(), DateOnly.ParseExact(r.Text(), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), r.TextOrNull(), r.Instant()));
 
+    public static readonly Table<LinkCheckRow> LinkChecks = new("link_checks", 1,
+        [
+            new("address", Text), new("state", Text), new("seen", Text), new("failures", Int), new("checked_at", Instant, true), new("next_at", Instant), new("documents", Words),
+        ],
+        r => [r.Address, r.State.ToString(), r.Seen, r.Failures, r.CheckedAt, r.NextAt, r.Documents],
+        r => new LinkCheckRow(r.Text(), r.Choice<LinkState>(), r.Text(), r.Int(), r.InstantOrNull(), r.Instant(), r.Words()));
+
     public static readonly Table<SavedViewRow> SavedViews = new("saved_views", 1,
         [new("id", ColumnType.Guid), new("person", ColumnType.Guid), new("name", Text), new("query", Text), new("created_at", Instant)],
         r => [r.Id, r.Person, r.Name, r.Query, r.CreatedAt],
@@ -243,7 +251,7 @@ internal static class Tables
     [
         Heads, Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References,
         Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests, Users, Outbox, UserLinks, Sessions, SignInAttempts, Passkeys, AnsweredChallenges, Autosaves,
-        Remarks, Reviews, Schedules, PreviewLinks, Binned, ReviewDays, SavedViews, Files,
+        Remarks, Reviews, Schedules, PreviewLinks, Binned, ReviewDays, SavedViews, Files, LinkChecks,
     ];
 
     /// <summary>What leaves with a tenant: people with their secrets and unsaved forms, cursors and answers of this installation stay; rows of files are made again from the files.</summary>

@@ -49,13 +49,13 @@ internal sealed class AdminFilter(Node node, IAntiforgery forms) : IEndpointFilt
             return tooLarge;
         }
 
-        if (!IsRead(http.Request) && http.StaffOrNull() is null && AsksWhoIsThere.Asked(http) && !AnswersScripts.Asked(http) && IsFromHere(http.Request)
+        if (!IsRead(http.Request) && http.StaffOrNull() is null && AsksWhoIsThere.Asked(http) && !AnswersScripts.Asked(http) && PageRequest.IsFromHere(http.Request)
             && await KeptForms.KeptAsync(http, forms) is { } kept)
         {
             return kept;
         }
 
-        if (!IsRead(http.Request) && !(IsFromHere(http.Request) && await forms.IsRequestValidAsync(http)))
+        if (!IsRead(http.Request) && !(PageRequest.IsFromHere(http.Request) && await forms.IsRequestValidAsync(http)))
         {
             // Only of who is known: anybody may send rubbish, and must not fill the log with it.
             if (http.StaffOrNull() is { } known)
@@ -73,11 +73,6 @@ internal sealed class AdminFilter(Node node, IAntiforgery forms) : IEndpointFilt
     }
 
     private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
-
-    // Browsers send both with every form. What sends neither is no browser, and nobody's cookies are misused by it.
-    private static bool IsFromHere(HttpRequest request) =>
-        (request.Headers["Sec-Fetch-Site"] is not [{ } site, ..] || site is "same-origin" or "none")
-        && (request.Headers.Origin is not [{ } origin, ..] || origin == PageRequest.OriginOf(request));
 }
 
 /// <summary>Lets in who is signed in and has a password of their own; others are sent to sign in, or to change it.</summary>

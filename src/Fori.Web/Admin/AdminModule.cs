@@ -47,6 +47,7 @@ internal static class AdminModule
         KeptForms.Map(staff);
         PasskeyPages.Map(staff);
         MediaLibrary.MediaPages.Map(staff);
+        AlertNowPages.Map(staff);
         ContentPages.Map(staff);
         SectionPages.Map(staff);
         PeoplePages.Map(staff);

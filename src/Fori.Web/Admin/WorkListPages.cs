@@ -1,5 +1,6 @@
 using Fori.Admin;
 using Fori.Admin.Pages;
+using Fori.Web.Content;
 
 namespace Fori.Web.Admin;
 
@@ -20,6 +21,8 @@ internal static class WorkListPages
         return AdminAnswers.Page<WorkListPage, WorkListView>(new WorkListView
         {
             Frame = await http.FrameAsync(words["work-list.heading"]),
+            Alert = await AlertNowPages.FormAsync(http),
+            Done = http.Request.Query.ContainsKey(AlertNowPages.DoneQuery) ? words["alert-now.done"] : null,
             Parts = [.. parts.Where(p => p.Items.Count > 0)],
         });
     }

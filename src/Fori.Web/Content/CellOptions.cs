@@ -3,11 +3,13 @@ using Fori.Access;
 using Fori.Admin;
 using Fori.Content.Admin;
 using Fori.Content.Editing;
+using Fori.Content.Types.Alerts;
 using Fori.Content.Types.Sections;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Search;
 using Fori.Site.Building;
+using Fori.Site.Routing;
 using Fori.Store.Editing;
 using Fori.Web.Access;
 using Fori.Web.Api;
@@ -36,6 +38,8 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
             var asked = cell.Name == sought && text.Length > 0 ? text : null;
             choices[cell.Name] = cell.Shape switch
             {
+                CodeShape { Scheme: AlertTarget.Sections } => Named(cell, SiteSection.All.Where(s => s != SiteSection.Channels).Select(s => (s.Key, SiteWords.Say(s.Key, words.Language)))),
+                CodeShape { Scheme: AlertTarget.Types } => Named(cell, Fori.Content.ContentModule.All.Where(t => t.Page is not null).Select(t => (t.Name, words[$"content.type.{t.Name}"]))),
                 CodeShape { Scheme: { } scheme } => Codes(cell, scheme, text, asked),
                 ReferenceShape reference => await DocumentsAsync(cell, reference, own, text, asked, ct),
                 _ => new CellChoices(cell.Value, []),
@@ -79,6 +83,10 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
         EditRows rows => rows.Rows.SelectMany(r => r.Node is null ? [] : CellsOf(r.Node)),
         _ => [],
     };
+
+    // Few, and no codelist: parts of the site and kinds of its pages.
+    private static CellChoices Named(EditCell cell, IEnumerable<(string Value, string Text)> all) =>
+        new(cell.Value.Length > 0 ? all.FirstOrDefault(o => o.Value == cell.Value).Text ?? cell.Value : null, [.. all]);
 
     private CellChoices Codes(EditCell cell, string scheme, string text, string? asked)
     {

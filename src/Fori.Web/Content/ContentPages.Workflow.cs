@@ -204,10 +204,20 @@ internal static partial class ContentPages
                 http, type, found, await Desk(http).CancelScheduleAsync(http.Node().Tenant, found.Document.Id, language, act, http.Staff().Actor, http.RequestAborted), "unscheduled", _ => "");
     }
 
-    private static async Task<IResult> ConfirmAsync(HttpContext http, DocumentType type, EditedDocument found) =>
-        !await MayEditAsync(http, type, found)
-            ? await NoEditAsync(http, type, found)
-            : await AnswerAsync(http, type, found, await Desk(http).ConfirmAsync(http.Node().Tenant, found.Document.Id, http.Staff().Actor, http.RequestAborted), "confirmed", _ => "");
+    private static async Task<IResult> ConfirmAsync(HttpContext http, DocumentType type, EditedDocument found)
+    {
+        if (!await MayEditAsync(http, type, found))
+        {
+            return await NoEditAsync(http, type, found);
+        }
+
+        var outcome = await Desk(http).ConfirmAsync(http.Node().Tenant, found.Document.Id, http.Staff().Actor, http.RequestAborted);
+
+        // From the work list it goes back there, to the next.
+        return outcome.Succeeded && (await http.Request.ReadFormAsync(http.RequestAborted)).Field("back") == "work-list"
+            ? Written(http, outcome.Value, AdminModule.Root)
+            : await AnswerAsync(http, type, found, outcome, "confirmed", _ => "");
+    }
 
     private static async Task<IResult> ReviewDayAsync(HttpContext http, DocumentType type, EditedDocument found)
     {

@@ -70,6 +70,7 @@ internal static partial class ContentPages
                 PublicUrls = found is null ? new Dictionary<string, string>() : await UrlsAsync(http, type, found, settings),
                 Workflow = await WorkflowOfAsync(http, type, found, work, [.. settings.Languages.Where(l => IsWritten(type, found, typed, l))], settings),
                 Problems = problems,
+                Advice = found is null ? [] : await AdviceAsync(http, type, found),
                 Done = done,
                 Clash = clash,
                 Tab = Guid.TryParse(typed?.GetValueOrDefault("tab"), out var tab) ? tab : Guid.CreateVersion7(),

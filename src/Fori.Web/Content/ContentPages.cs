@@ -40,6 +40,9 @@ internal static partial class ContentPages
         services.AddSingleton<IWorkListSource, WorkflowWork>();
         services.AddSingleton<IWorkListSource, OwnDrafts>();
         services.AddSingleton<IWorkListSource, LeftOverLayers>();
+        services.AddLinkChecks();
+        services.AddSingleton<ReviewDigests>();
+        services.AddHostedService(s => s.GetRequiredService<ReviewDigests>());
         services.AddSingleton(new AdminNavigationItem(
             "nav.coming", ComingPages.Path, "calendar-days", 150, user => Fori.Content.ContentModule.Types.Any(t => Rights.MaySomewhere(user, ContentAction.View, t.Name))));
         services.AddSingleton(new AdminNavigationItem("nav.bin", BinPages.Path, "recycle", 700, BinPages.MaySee));
@@ -69,6 +72,7 @@ internal static partial class ContentPages
         staff.MapPage("/content/{type}/{id:guid}/preview/{language}", http => OfDocumentAsync(http, (type, found) => PreviewAsync(http, type, found)));
         MapWorkflow(staff);
         ComingPages.Map(staff);
+        LinkPages.Map(staff);
         BinPages.Map(staff);
     }
 

@@ -63,7 +63,10 @@ internal sealed class WorkflowWork(EditorDesk desk, Node node, StaffRegister reg
         {
             if (await FindAsync(row.Document) is { } found)
             {
-                due.Add(Item(found, words.With("workflow.check.day", ("day", words.Ui.Day(row.DueOn))), words["workflow.work.check"]));
+                due.Add(Item(found, words.With("workflow.check.day", ("day", words.Ui.Day(row.DueOn))), words["workflow.work.check"]) with
+                {
+                    AtOnce = (words["workflow.check.confirm"], ContentPages.PathOf(found.Type.Name, found.Document.Document.Id) + "/confirm"),
+                });
             }
         }
 

@@ -39,6 +39,9 @@ internal sealed record ForiSettings
     /// <summary>False keeps Finnish search to Snowball's stems although Voikko is installed.</summary>
     public bool Voikko { get; init; } = true;
 
+    /// <summary>Outside links of public documents are asked whether they answer. Null: yes, but not in the demonstration, which needs no network.</summary>
+    public bool? CheckLinks { get; init; }
+
     public MailSettings Mail { get; init; } = new();
 
     public SessionSettings Sessions { get; init; } = new();

@@ -53,6 +53,7 @@ internal static partial class SettingTable
         Rate("Limits:Login", (l, n) => l with { Login = n }),
         Rate("Limits:Connections", (l, n) => l with { Connections = n }),
         new("Search:Voikko", "on or off", (s, v) => v is "on" or "off" ? s with { Voikko = v == "on" } : null),
+        new("Links:Check", "on or off", (s, v) => v is "on" or "off" ? s with { CheckLinks = v == "on" } : null),
         new("Mail:Server", "a name or an address of a mail server, or empty for none",
             (s, v) => v.Length == 0 || Uri.CheckHostName(v) != UriHostNameType.Unknown ? s with { Mail = s.Mail with { Server = v.Length == 0 ? null : v } } : null),
         new("Mail:Port", "a whole number from 1 to 65535", (s, v) => Number(v, 1, 65535) is { } n ? s with { Mail = s.Mail with { Port = (int)n } } : null),

@@ -38,6 +38,7 @@ internal static class SiteModule
         app.MapAdmin();
         app.MapPreviewLinks();
         app.MapMedia();
+        DismissedAlerts.Map(app);
         app.MapSitePages();
     }
 }

@@ -17,6 +17,7 @@ internal sealed class PageMaking(PageRenderer renderer)
 
     public const string Shared = "public, max-age=0, s-maxage=10, must-revalidate";
     private const string Private = "no-store";
+    private const string Own = "private, max-age=0, must-revalidate";
     private const string ForEver = "public, max-age=31536000, immutable";
 
     /// <summary>What a cached page weighs besides its bytes.</summary>
@@ -27,8 +28,8 @@ internal sealed class PageMaking(PageRenderer renderer)
         var body = answer.Bytes is { } bytes ? bytes.ToArray() : answer.View is { } view ? await renderer.RenderAsync(view) : [];
         var headers = new List<KeyValuePair<string, string>>
         {
-            new("Cache-Control", answer.NoStore ? Private : answer.IsImmutable ? ForEver : Shared),
-            new("Vary", answer.VariesByLanguage ? "Accept-Encoding, Accept-Language" : "Accept-Encoding"),
+            new("Cache-Control", answer.NoStore ? Private : answer.IsImmutable ? ForEver : answer.IsPersonal ? Own : Shared),
+            new("Vary", Vary(answer)),
         };
         if (answer.Language is { } language)
         {
@@ -40,10 +41,14 @@ internal sealed class PageMaking(PageRenderer renderer)
             headers.Add(new("Location", location));
         }
 
-        return new CachedPage(answer.Status, answer.ContentType, new PageBody(body), body.Length < WorthCompressing ? null : Compressed, EtagOf(body), headers);
+        return new CachedPage(answer.Status, answer.ContentType, new PageBody(body), body.Length < WorthCompressing ? null : Compressed, EtagOf(body), headers) { Dismissible = answer.Dismissible };
     }
 
     public static long WeightOf(string key, CachedPage page) => page.Weight + (2L * key.Length) + Overhead;
+
+    // Visitors have no cookies but for what they closed, so a page that hangs on them is still the same for nearly all.
+    private static string Vary(SiteAnswer answer) =>
+        "Accept-Encoding" + (answer.VariesByLanguage ? ", Accept-Language" : "") + (answer.IsPersonal || answer.Dismissible.Count > 0 ? ", Cookie" : "");
 
     // Weak, since the same tag stands for the compressed and the plain bytes.
     private static string EtagOf(byte[] body) => $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 10))}\"";

@@ -24,6 +24,11 @@ internal static class PageRequest
         return host.Length is > 0 and <= 260 && (colon < 0 || host.EndsWith(']') || IsPort(host.AsSpan(colon + 1))) ? $"{request.Scheme}://{host}" : null;
     }
 
+    /// <summary>Was a form sent from a page of this host? Browsers say it with every form; what says nothing is no browser, and nobody's cookies are misused by it.</summary>
+    public static bool IsFromHere(HttpRequest request) =>
+        (request.Headers["Sec-Fetch-Site"] is not [{ } site, ..] || site is "same-origin" or "none")
+        && (request.Headers.Origin is not [{ } origin, ..] || origin == OriginOf(request));
+
     /// <summary>Names the page among all of the tenant: one string for whatever means the same page.</summary>
     public static string KeyOf(string origin, HttpRequest request, SiteQuery query) =>
         query.IsEmpty ? string.Concat(origin, request.Path.Value) : string.Concat(origin, request.Path.Value, query.ToString());

@@ -63,16 +63,17 @@ internal static partial class SiteEndpoint
             var query = request.QueryString.HasValue ? SiteQuery.Parse(request.QueryString.Value) : SiteQuery.Empty;
             var follows = await PageRequest.FollowsAsync(tenant, request, context.RequestAborted);
             var key = PageRequest.KeyOf(origin, request, query);
-            if (follows && tenant.Pages.Find(key) is { } kept)
-            {
-                await PageResponse.WriteAsync(context, kept);
-                return;
-            }
-
+            var closed = DismissedAlerts.Of(request);
             CachedPage page;
             try
             {
-                page = await MakeAsync(context, tenant, origin, key, query, follows);
+                page = await FindOrMakeAsync(key, DismissedAlerts.None);
+
+                // What stands on the page says what of the cookie counts: a cookie makes no page that nobody needs.
+                if (closed.Count > 0 && page.Dismissible.Where(closed.Contains).ToHashSet(StringComparer.Ordinal) is { Count: > 0 } here)
+                {
+                    page = await FindOrMakeAsync($"{key}\n{string.Join(' ', here.Order(StringComparer.Ordinal))}", here);
+                }
             }
             catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
             {
@@ -84,10 +85,13 @@ internal static partial class SiteEndpoint
             }
 
             await PageResponse.WriteAsync(context, page);
+
+            async ValueTask<CachedPage> FindOrMakeAsync(string wanted, IReadOnlySet<string> dismissed) =>
+                follows && tenant.Pages.Find(wanted) is { } kept ? kept : await MakeAsync(context, tenant, origin, wanted, query, follows, dismissed);
         }
 
         // The visible state is noted before the first read, so nothing is kept that was evicted while it was made.
-        private async Task<CachedPage> MakeAsync(HttpContext context, TenantNode tenant, string origin, string key, SiteQuery query, bool follows)
+        private async Task<CachedPage> MakeAsync(HttpContext context, TenantNode tenant, string origin, string key, SiteQuery query, bool follows, IReadOnlySet<string> dismissed)
         {
             var ct = context.RequestAborted;
             var isWhole = tenant.CaughtUp.IsCompleted || await Task.WhenAny(tenant.CaughtUp, Task.Delay(PageRequest.Patience, ct)) == tenant.CaughtUp;
@@ -102,6 +106,7 @@ internal static partial class SiteEndpoint
                 AcceptLanguage = context.Request.Headers.AcceptLanguage,
                 Now = node.Clock.GetUtcNow(),
                 IsFresh = !follows,
+                Dismissed = dismissed,
             };
             var answer = await router.AnswerAsync(asked.Section is null ? asked : asked with { MainOrigin = asked.OriginWith(context.MainHost()!) }, ct); // The section's host is of a municipality.
             var page = await making.MakeAsync(answer);

@@ -44,13 +44,20 @@ public sealed record CodeView(string ReturnUrl) : AdminView;
 public sealed record WorkListView : AdminView
 {
     public IReadOnlyList<WorkListPart> Parts { get; init; } = [];
+
+    /// <summary>The short form of an alert; null for who may publish none.</summary>
+    public Content.Types.Alerts.AlertNowForm? Alert { get; init; }
 }
 
 public sealed record WorkListPart(string Heading, IReadOnlyList<WorkItem> Items);
 
 /// <param name="Note">When, by whom or why; null for nothing.</param>
 /// <param name="Act">What the person does next, as the link's words.</param>
-public sealed record WorkItem(string Title, string? Note, string Act, string Url);
+public sealed record WorkItem(string Title, string? Note, string Act, string Url)
+{
+    /// <summary>What can be done from here by one button, with where its form is sent; null for nothing.</summary>
+    public (string Act, string Url)? AtOnce { get; init; }
+}
 
 public sealed record AccountView(StaffUser User, IReadOnlyList<string> Roles, IReadOnlyList<SessionItem> Sessions) : AdminView
 {

@@ -39,11 +39,5 @@ public sealed class AdminWords
     public string? Find(string key) => Catalogue.Words.Find("admin." + key, Language);
 
     /// <summary>Day and time as people of the country write them, at the municipality's clock.</summary>
-    public string At(DateTimeOffset at)
-    {
-        var local = TimeZoneInfo.ConvertTime(at, Helsinki);
-        return $"{Ui.Day(DateOnly.FromDateTime(local.DateTime))} {local.ToString(Language == "en" ? "HH:mm" : "H.mm", CultureInfo.InvariantCulture)}";
-    }
-
-    private static readonly TimeZoneInfo Helsinki = TimeZoneInfo.FindSystemTimeZoneById("Europe/Helsinki");
+    public string At(DateTimeOffset at) => Ui.At(at);
 }

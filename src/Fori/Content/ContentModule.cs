@@ -54,7 +54,11 @@ public static class ContentModule
             Views = [(typeof(PersonView), typeof(PersonPage)), (typeof(PeopleDirectoryView), typeof(PeopleDirectoryPage))],
         },
         new() { Document = DocumentType.Edited(BodyJson.Default.Position), Icon = "landmark", FillsNames = true, Fill = PositionRules.Fill, Check = PositionRules.CheckAsync },
-        new() { Document = DocumentType.Edited(BodyJson.Default.Alert), Icon = "triangle-alert", PublishAction = AlertRules.PublishAction, Check = AlertRules.CheckAsync },
+        new()
+        {
+            Document = DocumentType.Edited(BodyJson.Default.Alert), Icon = "triangle-alert", Section = SiteSection.Alerts, PublishAction = AlertRules.PublishAction,
+            Check = AlertRules.CheckAsync, List = AlertsBuilder.BuildListAsync, File = AlertsBuilder.FileAsync, Views = [(typeof(AlertsPageView), typeof(AlertsPage))],
+        },
         new() { Document = DocumentType.Edited(BodyJson.Default.Contact), Icon = "phone" },
         new() { Document = DocumentType.Edited(BodyJson.Default.Snippet), Icon = "puzzle" },
         new() { Document = DocumentType.Edited(BodyJson.Default.Menu), Icon = "menu", Check = MenuRules.CheckAsync },

@@ -49,6 +49,9 @@ public sealed class ContentType
     /// <summary>Makes the list of <see cref="Section"/>.</summary>
     internal Func<PageScope, CancellationToken, Task<PageView>>? List { get; init; }
 
+    /// <summary>Makes a file of <see cref="Section"/> by what stands behind the section's address: <c>.json</c>, or <c>feed.rss</c>. Null where it has none of that name.</summary>
+    internal Func<PageScope, string, CancellationToken, Task<(string Type, byte[] Bytes)?>>? File { get; init; }
+
     /// <summary>What must be mended before a document goes out, besides what <see cref="Editing.ContentChecks"/> finds.</summary>
     public Func<PublishingCheck, CancellationToken, Task<IReadOnlyList<Problem>>>? Check { get; init; }
 }

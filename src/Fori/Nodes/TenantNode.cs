@@ -235,6 +235,9 @@ public sealed partial class TenantNode : IAsyncDisposable
 /// <param name="Compress">Makes the same in Brotli, or null when that is not shorter; null when it is not worth trying.</param>
 public sealed record CachedPage(int Status, string ContentType, PageBody Body, Func<byte[], byte[]?>? Compress, string ETag, IReadOnlyList<KeyValuePair<string, string>> Headers)
 {
+    /// <summary>Tokens of what stands on it and visitors may close: for who closed some there is another page.</summary>
+    public IReadOnlyList<string> Dismissible { get; init; } = [];
+
     // What it is taken to weigh compressed, before it is: text goes to about a fifth.
     private const int SmallerBy = 5;
     private byte[]? _brotli;

@@ -47,6 +47,9 @@ public sealed record FeedItem
     public required DateTimeOffset UpdatedAt { get; init; }
 
     public FeedEnclosure? Enclosure { get; init; }
+
+    /// <summary>The same in other shapes: absolute address and media type. Atom only.</summary>
+    public IReadOnlyList<(string Url, string MediaType)> Others { get; init; } = [];
 }
 
 /// <summary>A file that belongs to an item.</summary>
@@ -128,6 +131,15 @@ public static class Feeds
             AtomElement(xml, "updated", Rfc3339(item.UpdatedAt));
             AtomElement(xml, "summary", item.Summary);
             Link(xml, "alternate", item.Url);
+            foreach (var (url, mediaType) in item.Others)
+            {
+                xml.WriteStartElement("link", Atom);
+                xml.WriteAttributeString("rel", "alternate");
+                xml.WriteAttributeString("type", mediaType);
+                xml.WriteAttributeString("href", url);
+                xml.WriteEndElement();
+            }
+
             if (item.Enclosure is { } file)
             {
                 xml.WriteStartElement("link", Atom);

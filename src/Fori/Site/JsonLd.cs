@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Fori.Content.Types.Alerts;
 using Fori.Content.Types.News;
 using Fori.Content.Types.People;
 using Fori.Content.Types.TopicPages;
@@ -29,6 +30,10 @@ public static class JsonLd
     public static IReadOnlyList<string> Of(TopicPageView view) => [.. Breadcrumb(view.Frame)];
 
     public static IReadOnlyList<string> Of(NewsListView view) => [.. Breadcrumb(view.Frame)];
+
+    /// <summary>BreadcrumbList, and a SpecialAnnouncement for each alert that is not over.</summary>
+    public static IReadOnlyList<string> Of(AlertsPageView view) =>
+        [.. Breadcrumb(view.Frame), .. view.Current.Concat(view.Coming).Select(a => Write(json => Announcement(json, view.Frame, a)))];
 
     /// <summary>BreadcrumbList and NewsArticle.</summary>
     public static IReadOnlyList<string> Of(NewsItemView view) =>
@@ -138,6 +143,26 @@ public static class JsonLd
             json.WriteString("query-input", "required name=query");
             json.WriteEndObject();
         }
+    }
+
+    private static void Announcement(Utf8JsonWriter json, SiteFrame frame, AlertEntry entry)
+    {
+        Type(json, "SpecialAnnouncement");
+        json.WriteString("name", entry.Alert.Title.Text);
+        Text(json, "text", entry.Alert.Message?.Text);
+        json.WriteString("inLanguage", entry.Alert.Title.Language ?? frame.Language);
+        json.WriteString("url", $"{frame.Absolute(frame.Url)}#{entry.Anchor}");
+        json.WriteString("datePosted", entry.PublishedAt);
+        if (entry.Until is { } until)
+        {
+            json.WriteString("expires", until);
+        }
+
+        json.WriteStartObject("spatialCoverage");
+        json.WriteString("@type", "AdministrativeArea");
+        json.WriteString("name", frame.TenantName);
+        json.WriteEndObject();
+        Text(json, "webFeed", frame.Absolute(frame.Feeds[0].Url));
     }
 
     private static IEnumerable<string> Breadcrumb(SiteFrame frame)

@@ -113,6 +113,9 @@ public sealed record AlertView
     public Phrase? Message { get; init; }
 
     public NamedLink? Link { get; init; }
+
+    /// <summary>Names it in the form that closes it; null when it stays.</summary>
+    public string? Token { get; init; }
 }
 
 /// <summary>A topic of the main menu; the first link is the topic itself. Without items it is a plain link.</summary>

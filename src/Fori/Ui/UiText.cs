@@ -13,6 +13,7 @@ namespace Fori.Ui;
 /// </summary>
 public sealed class UiText
 {
+    private static readonly TimeZoneInfo Helsinki = TimeZoneInfo.FindSystemTimeZoneById("Europe/Helsinki");
     private const string Prefix = "Fori.Ui.Texts/";
     private const string LastResort = "en";
 
@@ -69,6 +70,13 @@ public sealed class UiText
 
     /// <summary>A day as people write it: 3.12.2026 in Finnish and Swedish of Finland, 3 December 2026 in English.</summary>
     public string Day(DateOnly day) => day.ToString(this["format.day"], Culture);
+
+    /// <summary>Day and time of the municipality's clocks, as <c>3 December 2026 14:30</c>.</summary>
+    public string At(DateTimeOffset at)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, Helsinki);
+        return $"{Day(DateOnly.FromDateTime(local.DateTime))} {local.ToString(Language == "en" ? "HH:mm" : "H.mm", CultureInfo.InvariantCulture)}";
+    }
 
     /// <summary>The language's name in its own tongue, with a capital; the tag itself when it is not known.</summary>
     public string NameOfLanguage(string language) =>

@@ -30,6 +30,7 @@ public sealed class SettingsReaderTests
         { "Limits:Login", "" },
         { "Limits:Connections", "0x10" },
         { "Search:Voikko", "perhaps" },
+        { "Links:Check", "perhaps" },
         { "Mail:Server", "a server" },
         { "Mail:Port", "0" },
         { "Mail:Security", "some" },

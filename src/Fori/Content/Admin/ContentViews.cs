@@ -72,6 +72,9 @@ public sealed record EditView : AdminView
     /// <summary>Where the public sees it, by language; only of published ones.</summary>
     public IReadOnlyDictionary<string, string> PublicUrls { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What would make it better, and does not stop it: about the draft as it was last saved.</summary>
+    public IReadOnlyList<FieldProblem> Advice { get; init; } = [];
+
     public WorkflowView Workflow { get; init; } = WorkflowView.Empty;
 
     /// <summary>What somebody else saved meanwhile, beside what was typed; null when nobody did.</summary>

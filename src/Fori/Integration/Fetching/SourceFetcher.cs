@@ -122,7 +122,42 @@ public sealed class SourceFetcher : IDisposable
             : Problem.Of("source.not-found", "", ("location", location), ("remedy", "no file, folder or address is there"));
     }
 
+    /// <summary>Asks whether anything is there: the head, and the beginning of the content where the other side knows no heads.</summary>
+    /// <returns>The status; refused with <c>source.address-internal</c> and <c>source.unreachable</c>.</returns>
+    public async Task<Outcome<int>> StatusAsync(Uri address, CancellationToken ct)
+    {
+        var head = await StatusAsync(address, HttpMethod.Head, ct);
+
+        // Many a server refuses the head of what it gives: only its GET tells.
+        return head is { Succeeded: true, Value: < 400 } ? head : await StatusAsync(address, HttpMethod.Get, ct);
+    }
+
     public void Dispose() => _http.Dispose();
+
+    private async Task<Outcome<int>> StatusAsync(Uri address, HttpMethod method, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(method, address);
+        try
+        {
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            return (int)response.StatusCode;
+        }
+        catch (Exception e) when (Unanswered(address, e, ct) is not null)
+        {
+            return Unanswered(address, e, ct)!; // As the filter says.
+        }
+    }
+
+    /// <returns>Null for what is no failure of the other side.</returns>
+    private static Problem? Unanswered(Uri address, Exception e, CancellationToken ct) => e switch
+    {
+        HttpRequestException when Retries.InnerOf<InternalAddressException>(e) is { } refused =>
+            Problem.Of("source.address-internal", "", ("host", refused.Host), ("remedy", "an operator may name the host among the allowed internal ones")),
+        HttpRequestException => Problem.Of("source.unreachable", "", ("address", address.Host), ("detail", e.Message), ("remedy", "the other side does not answer; try again later")),
+        Polly.Timeout.TimeoutRejectedException or TaskCanceledException when !ct.IsCancellationRequested =>
+            Problem.Of("source.unreachable", "", ("address", address.Host), ("detail", "no answer in time"), ("remedy", "the other side does not answer; try again later")),
+        _ => null,
+    };
 
     private FetchedPart FilePart(string name, string path) => new(name, null, () =>
     {
@@ -151,15 +186,9 @@ public sealed class SourceFetcher : IDisposable
         {
             response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (Unanswered(address, e, ct) is not null)
         {
-            return Retries.InnerOf<InternalAddressException>(e) is { } refused
-                ? Problem.Of("source.address-internal", "", ("host", refused.Host), ("remedy", "an operator may name the host among the allowed internal ones"))
-                : Problem.Of("source.unreachable", "", ("address", address.Host), ("detail", e.Message), ("remedy", "the other side does not answer; try again later"));
-        }
-        catch (Exception e) when (e is Polly.Timeout.TimeoutRejectedException or TaskCanceledException && !ct.IsCancellationRequested)
-        {
-            return Problem.Of("source.unreachable", "", ("address", address.Host), ("detail", "no answer in time"), ("remedy", "the other side does not answer; try again later"));
+            return Unanswered(address, e, ct)!; // As the filter says.
         }
 
         return Answer(address, response, validators);

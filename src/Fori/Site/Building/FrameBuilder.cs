@@ -68,7 +68,7 @@ internal static class FrameBuilder
             ThemeStylesheetUrl = section?.StylesheetUrl ?? settings.ThemeStylesheetUrl,
             Logo = around is null ? settings.Logo : around.Logo,
             Menu = around?.Menu ?? scope.Parts.MainMenu ?? Menu(language, parts.Section, Listing.Count(scope.Request.Tenant.Index, new SearchQuery { Types = [SiteSection.News.Type!] }) > 0), // The section of news has a type.
-            Alerts = [.. scope.Parts.Alerts.Where(a => a.Section is null || a.Section == section?.Id)],
+            Alerts = scope.Parts.AlertsOn(scope),
             Breadcrumb = Trail(scope, parts, url),
             Search = new SearchAction(SiteSection.Search.PathIn(language), SiteQuery.Text, parts.Query),
             Footer = Footer(scope),
@@ -152,7 +152,7 @@ internal static class FrameBuilder
     public static IReadOnlyList<FeedLink> Feeds(string language) =>
     [
         .. new[] { SiteSection.Services, SiteSection.Places, SiteSection.News }
-            .Select(s => new FeedLink(SiteWords.Say($"{s.Key}.feed", language), s.PathIn(language) + "/feed.rss")),
+            .Append(SiteSection.Alerts).Select(s => new FeedLink(SiteWords.Say($"{s.Key}.feed", language), s.PathIn(language) + "/feed.rss")),
     ];
 
     private static FooterView Footer(PageScope scope)

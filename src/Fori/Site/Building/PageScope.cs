@@ -74,6 +74,9 @@ internal sealed class PageScope
     /// <summary>What <see cref="Section"/> puts around the page.</summary>
     public SectionFrame? SectionFrame { get; private set; }
 
+    /// <summary>The document whose page is made; null for lists and for what is about none.</summary>
+    public LoadedDocument? Shown { get; set; }
+
     private TenantNode Tenant => Request.Tenant;
 
     /// <summary>The same page as it was on a past day; menus and alerts stay those of today.</summary>

@@ -10,7 +10,7 @@ namespace Fori.Site.Building;
 /// <summary>What editors put on every page: menus and alerts. Every page hangs on them, so a new alert is on all of them at once.</summary>
 internal sealed record SiteParts
 {
-    private const int Most = 50;
+    private const int Most = 100;
 
     public static SiteParts None { get; } = new();
 
@@ -19,37 +19,47 @@ internal sealed record SiteParts
 
     public IReadOnlyList<NamedLink> FooterLinks { get; private init; } = [];
 
-    /// <summary>The gravest first.</summary>
-    public IReadOnlyList<AlertView> Alerts { get; private init; } = [];
+    /// <summary>Those in force, the gravest first.</summary>
+    private IReadOnlyList<PlacedAlert> Alerts { get; init; } = [];
+
+    /// <summary>The alerts that stand on the page that is made, without those that its visitor closed.</summary>
+    public IReadOnlyList<AlertView> AlertsOn(PageScope scope) =>
+        [.. Alerts.Where(a => (a.View.Section is null || a.View.Section == scope.Section?.Id) && AlertRules.StandsOn(scope, a.Targets) && !(a.View.Token is { } token && scope.Request.Dismissed.Contains(token))).Select(a => a.View)];
 
     public static async Task<SiteParts> LoadAsync(PageScope scope, CancellationToken ct)
     {
         scope.Tag(Tags.List(nameof(Menu)));
         scope.Tag(Tags.List(nameof(Alert)));
-        var found = Listing.Window(scope.Request.Tenant.Index, new SearchQuery { Types = [nameof(Menu), nameof(Alert)], Language = scope.Language, Sort = SearchSort.Changed }, 0, Most);
-        if (found.Total == 0)
+        // By themselves: alerts that ended stay in the index, and must not push the menus out of the window.
+        var found = new[] { nameof(Menu), nameof(Alert) }
+            .SelectMany(type => Listing.Window(scope.Request.Tenant.Index, new SearchQuery { Types = [type], Language = scope.Language, Sort = SearchSort.Changed }, 0, Most).Hits).ToList();
+        if (found.Count == 0)
         {
             return None;
         }
 
-        var documents = await scope.LoadAsync([.. found.Hits.Select(h => h.Id)], ct);
+        var documents = await scope.LoadAsync([.. found.Select(h => h.Id)], ct);
         var main = RowsOf(scope, documents, MenuPlace.Main);
         var footer = RowsOf(scope, documents, MenuPlace.Footer);
         var alerts = documents.Where(d => d.Body is Alert).Select(d => (Document: d, Alert: d.As<Alert>(), Link: LinkOf(scope, d))).ToList();
         await PageLinks.ResolveAsync(
             scope, [.. (main ?? []).Concat(footer ?? []).SelectMany(i => i.Children.Prepend(i)), .. alerts.Select(a => a.Link).OfType<PageLink>()], ct);
+        await scope.ResolveAsync(alerts.SelectMany(a => a.Alert.Targets).Select(t => RefKey.Of(t.Branch)), ct);
         return new SiteParts
         {
             MainMenu = main?.Select(i => TopicOf(scope, i)).OfType<MenuTopic>().ToList(),
             FooterLinks = [.. (footer ?? []).Select(i => PageLinks.Of(scope, i)).OfType<NamedLink>()],
-            Alerts = [.. alerts.Where(a => IsNow(scope, a.Alert)).OrderByDescending(a => a.Alert.Severity).Select(a => new AlertView
-            {
-                Severity = a.Alert.Severity,
-                Section = a.Alert.Section?.Id,
-                Title = scope.NameOf(a.Document),
-                Message = scope.Say(a.Alert.Message),
-                Link = a.Link is null ? null : PageLinks.Of(scope, a.Link),
-            })],
+            Alerts = [.. alerts.Where(a => IsNow(scope, a.Alert)).OrderByDescending(a => a.Alert.Severity).Select(a => new PlacedAlert(
+                a.Alert.Targets,
+                new AlertView
+                {
+                    Severity = a.Alert.Severity,
+                    Section = a.Alert.Section?.Id,
+                    Title = scope.NameOf(a.Document),
+                    Message = scope.Say(a.Alert.Message),
+                    Link = a.Link is null ? null : PageLinks.Of(scope, a.Link),
+                    Token = AlertRules.MayBeClosed(a.Alert) ? AlertRules.TokenOf(a.Document.Id, a.Document.Row.Version) : null,
+                }))],
         };
     }
 
@@ -99,4 +109,6 @@ internal sealed record SiteParts
 
         return true;
     }
+
+    private sealed record PlacedAlert(IReadOnlyList<AlertTarget> Targets, AlertView View);
 }

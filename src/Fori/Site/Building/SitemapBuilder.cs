@@ -70,7 +70,7 @@ internal static class SitemapBuilder
     private static async Task<IReadOnlyList<SitemapPage>> PagesAsync(PageScope scope, string language, CancellationToken ct)
     {
         var pages = new List<SitemapPage>();
-        foreach (var page in scope.Request.Section is not null ? [] : (Func<string, string>[])[l => $"/{l}/", SiteSection.Services.PathIn, SiteSection.Places.PathIn, SiteSection.Organizations.PathIn, SiteSection.Contact.PathIn, SiteSection.News.PathIn, SiteSection.Accessibility.PathIn, SiteSection.OpenData.PathIn])
+        foreach (var page in scope.Request.Section is not null ? [] : (Func<string, string>[])[l => $"/{l}/", SiteSection.Services.PathIn, SiteSection.Places.PathIn, SiteSection.Organizations.PathIn, SiteSection.Contact.PathIn, SiteSection.News.PathIn, SiteSection.Alerts.PathIn, SiteSection.Accessibility.PathIn, SiteSection.OpenData.PathIn])
         {
             pages.Add(new SitemapPage
             {

@@ -33,6 +33,9 @@ public sealed record SiteRequest
 
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>Tokens of alerts that the visitor closed; those that a page has and lets be closed are left out of it.</summary>
+    public IReadOnlySet<string> Dismissed { get; init; } = new HashSet<string>();
+
     /// <summary>Documents are read from the store, past what this node keeps: it has not followed far enough for the asker.</summary>
     public bool IsFresh { get; init; }
 }
@@ -70,6 +73,12 @@ public sealed record SiteAnswer
     public bool IsImmutable { get; init; }
 
     public bool VariesByLanguage { get; init; }
+
+    /// <summary>Tokens of the alerts on the page that a visitor may close: for who closed some, the page is another.</summary>
+    public IReadOnlyList<string> Dismissible { get; init; } = [];
+
+    /// <summary>Only for a visitor who closed alerts: nobody between may keep it for others.</summary>
+    public bool IsPersonal { get; init; }
 
     public static SiteAnswer Redirect(int status, string location) => new() { Status = status, Location = location };
 }

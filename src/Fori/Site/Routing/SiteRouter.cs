@@ -178,7 +178,7 @@ public sealed class SiteRouter(Node node)
 
         if (ending is not null)
         {
-            return section == SiteSection.Places && await PlaceFiles.WriteAsync(scope, ending, ct) is var (type, bytes)
+            return (section == SiteSection.Places ? await PlaceFiles.WriteAsync(scope, ending, ct) : await FileOfAsync(scope, section, "." + ending, ct)) is var (type, bytes)
                 ? File(scope, type, bytes) with { Language = scope.Language }
                 : await NotFoundAsync(scope, ct);
         }
@@ -197,6 +197,11 @@ public sealed class SiteRouter(Node node)
 
     private async Task<SiteAnswer> InSectionAsync(PageScope scope, string segment, string? year, string last, CancellationToken ct)
     {
+        if (year is null && SiteSection.Find(segment, scope.Language) is { } holder && await FileOfAsync(scope, holder, last, ct) is var (fileType, bytes))
+        {
+            return holder.SegmentIn(scope.Language) != segment ? SiteAnswer.Redirect(301, $"{holder.PathIn(scope.Language)}/{last}") : File(scope, fileType, bytes) with { Language = scope.Language };
+        }
+
         if (SiteSection.Find(segment, scope.Language) is not { Type: { } type } section)
         {
             return await NotFoundAsync(scope, ct);
@@ -235,6 +240,7 @@ public sealed class SiteRouter(Node node)
             return SiteAnswer.Redirect(302, scope.UrlOf(place));
         }
 
+        scope.Shown = document;
         return Page(scope, type switch
         {
             nameof(Service) => await ServicePageBuilder.BuildAsync(scope, document, ct),
@@ -265,6 +271,7 @@ public sealed class SiteRouter(Node node)
             return Page(scope, await MissingPages.GoneAsync(scope, name, on, ct)) with { Status = 410, NoStore = true };
         }
 
+        scope.Shown = address.Document;
         return address.Document is not { } document ? await NotFoundAsync(scope, ct)
             : address.MovedTo is { } right ? SiteAnswer.Redirect(301, right)
             : Page(scope, await ContentPageAsync(scope, document, ct));
@@ -321,7 +328,12 @@ public sealed class SiteRouter(Node node)
         Tags = scope.PageTags,
         Until = scope.Until,
         NoStore = scope.AsOf is not null,
+        Dismissible = [.. view.Frame.Alerts.Select(a => a.Token).OfType<string>()],
+        IsPersonal = scope.Request.Dismissed.Count > 0,
     };
+
+    private static async Task<(string Type, byte[] Bytes)?> FileOfAsync(PageScope scope, SiteSection section, string name, CancellationToken ct) =>
+        ContentModule.All.FirstOrDefault(t => t.Section == section)?.File is { } write ? await write(scope, name, ct) : null;
 
     private static SiteAnswer File(PageScope scope, string type, byte[] bytes) =>
         new() { Status = 200, ContentType = type, Bytes = bytes, Tags = scope.PageTags, Until = scope.Until };

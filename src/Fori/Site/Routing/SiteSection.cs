@@ -34,6 +34,9 @@ public sealed record SiteSection
     public static SiteSection News { get; } =
         new("news", LocalizedText.Of(("fi", "uutiset"), ("sv", "nyheter"), ("en", "news")), "NewsItem");
 
+    public static SiteSection Alerts { get; } =
+        new("alerts", LocalizedText.Of(("fi", "varoitukset"), ("sv", "varningar"), ("en", "alerts")), null);
+
     public static SiteSection Search { get; } =
         new("search", LocalizedText.Of(("fi", "haku"), ("sv", "sok"), ("en", "search")), null);
 
@@ -43,7 +46,7 @@ public sealed record SiteSection
     public static SiteSection OpenData { get; } =
         new("open-data", LocalizedText.Of(("fi", "avoin-data"), ("sv", "oppna-data"), ("en", "open-data")), null);
 
-    public static IReadOnlyList<SiteSection> All { get; } = [Services, Places, Channels, Organizations, Contact, News, Search, Accessibility, OpenData];
+    public static IReadOnlyList<SiteSection> All { get; } = [Services, Places, Channels, Organizations, Contact, News, Alerts, Search, Accessibility, OpenData];
 
     /// <summary>Words that answer at the root of a language; no page of the tree may be called so.</summary>
     public static IReadOnlySet<string> ReservedWords { get; } = All.SelectMany(s => s.Segments.Values).ToHashSet(StringComparer.Ordinal);

@@ -83,6 +83,20 @@ internal sealed partial class GalleryPages
 
     private TermsView Terms() => new([_town.Link(Say("Liikunta", "Idrott", "Sports"), "search")], [_town.Link(Say("Hiihto", "Skidåkning", "Skiing"), "page")]);
 
+    public AlertsPageView AlertList() => new()
+    {
+        Frame = _town.Frame(Say("Varoitukset", "Varningar", "Alerts"), "alert-list") with
+        {
+            Description = Say("Mitä on nyt tiedettävä.", "Vad man behöver veta nu.", "What people need to know now."), Feeds = [new FeedLink("Varoitukset", _town.Url("alert-list"))],
+            Alerts = [Alerts()[1] with { Token = $"{Guid.Empty:N}.1" }],
+        },
+        Current = [.. Alerts().Select((a, i) => new AlertEntry($"a-{i}", a, Noon, Noon.AddHours(6), null, false, Noon, _town.Url("alert-list")))],
+        Ended = [new AlertEntry("a-9", Alerts()[1], Noon.AddDays(-2), null, Noon.AddDays(-1), true, Noon.AddDays(-2), _town.Url("alert-list"))],
+        Files = [_town.Link("RSS", "alert-list"), _town.Link("JSON", "alert-list")],
+    };
+
+    private static DateTimeOffset Noon { get; } = new(GalleryTown.Today, new TimeOnly(12, 0), TimeSpan.Zero);
+
     private PictureView Picture() => new("/assets/fori-logo.svg", 150, 48, Say("Lautta rannassa.", "Färjan vid stranden.", "The ferry at the shore."), [], PictureSizes.Text)
     {
         Caption = Say("Lautta", "Färjan", "The ferry"),

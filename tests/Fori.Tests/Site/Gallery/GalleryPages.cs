@@ -26,6 +26,7 @@ internal sealed partial class GalleryPages(string language, Theme theme)
         ("topic", Topic()),
         ("news", News()),
         ("news-list", NewsList()),
+        ("alert-list", AlertList()),
         ("contact", Contact()),
         ("people", People()),
         ("person", Person()),
