@@ -39,6 +39,12 @@ public sealed class ContentType
     /// <summary>Makes the page of a document; null for a type whose documents have none of their own.</summary>
     internal Func<PageScope, LoadedDocument, CancellationToken, Task<PageView>>? Page { get; init; }
 
+    /// <summary>
+    /// Makes a file that belongs to a document, at its address with an ending: <c>csv</c>, or <c>feed.rss</c> below it. Null for a type without
+    /// files; gives null for an ending that is none of its.
+    /// </summary>
+    internal Func<PageScope, LoadedDocument, string, CancellationToken, Task<(string ContentType, byte[] Bytes)?>>? File { get; init; }
+
     /// <summary>Makes the list of <see cref="Section"/>.</summary>
     internal Func<PageScope, CancellationToken, Task<PageView>>? List { get; init; }
 
@@ -52,4 +58,5 @@ public sealed record Filling(IReadOnlyList<string> Languages, DateTimeOffset? Pu
 
 /// <param name="Languages">That go out.</param>
 /// <param name="SiteLanguages">Of the municipality.</param>
-public sealed record PublishingCheck(TenantNode Tenant, Guid Document, DocumentBody Body, IReadOnlyList<string> Languages, IReadOnlyList<string> SiteLanguages);
+/// <param name="Types">Of the installation.</param>
+public sealed record PublishingCheck(TenantNode Tenant, Guid Document, DocumentBody Body, IReadOnlyList<string> Languages, IReadOnlyList<string> SiteLanguages, DocumentTypes Types);

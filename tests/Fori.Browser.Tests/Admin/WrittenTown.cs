@@ -17,12 +17,20 @@ public sealed partial class WrittenTown : IAsyncLifetime
     {
         ["Page"] = new() { ["title.fi"] = "Uimahallin aukioloajat juhlapyhinä", ["title.sv"] = "Simhallens öppettider", ["body.fi.0.html"] = "## Jouluna\n\n- aatto kiinni\n- tapani 10–16" },
         ["TopicPage"] = new() { ["title.fi"] = "Liikunta ja ulkoilu", ["summary.fi"] = "Mitä voit tehdä.", ["intro.fi"] = "Kaikki liikunnasta." },
+        ["Directory"] = new() { ["title.fi"] = "Harrastuspaikkoja", ["sources.0.recordType"] = "Entry", ["facets.0.name.fi"] = "Kenelle", ["facets.0.values.0.name.fi"] = "Lapset" },
+        ["DirectoryEntry"] = new() { ["title.fi"] = "Suunnistusseura", ["parent"] = "Harrastuspaikkoja", ["address.street.fi"] = "Rantatie 1", ["point"] = "60.31, 21.21" },
         ["NewsItem"] = new() { ["title.fi"] = "Uusi silta avataan", ["lead.fi"] = "Silta avataan liikenteelle maanantaina." },
         ["Alert"] = new() { ["title.fi"] = "Vesikatko keskustassa", ["message.fi"] = "Vesi on poikki kello 15 asti.", ["until"] = "2041-05-01T12:00" },
         ["Contact"] = new() { ["name.fi"] = "Neuvonta", ["role.fi"] = "Palveluneuvoja", ["email"] = "neuvonta@example.org" },
         ["Snippet"] = new() { ["name.fi"] = "Asiointi", ["body.fi.0.html"] = "Asioi verkossa." },
         ["Menu"] = new() { ["name.fi"] = "Päävalikko" },
         ["Redirect"] = new() { ["from"] = "/vanha-osoite", ["to"] = "https://www.example.org/" },
+    };
+
+    /// <summary>Buttons to press before, for rows that a new form does not have, each with the field that it brings.</summary>
+    private static readonly Dictionary<string, (string Button, string Brings)[]> Rows = new()
+    {
+        ["Directory"] = [("add:sources", "sources.0.recordType"), ("add:facets", "facets.0.name.fi"), ("add:facets.0.values", "facets.0.values.0.name.fi")],
     };
 
     private readonly DemonstrationHost _host = new();
@@ -99,9 +107,24 @@ public sealed partial class WrittenTown : IAsyncLifetime
     private async Task WriteAsync(IPage tab, string type)
     {
         await tab.GotoAsync(Address($"/admin/content/{type}/new"));
+        foreach (var (button, brings) in Rows.GetValueOrDefault(type) ?? [])
+        {
+            await tab.ClickAsync($"button[value='{button}']");
+            await tab.WaitForSelectorAsync($"[id='{brings}']");
+        }
+
         foreach (var (field, text) in Written[type])
         {
-            await tab.FillAsync($"[id='{field}']", text);
+            var input = tab.Locator($"[id='{field}']");
+            if (await input.EvaluateAsync<bool>("e => e.tagName === 'SELECT'"))
+            {
+                var value = await input.EvaluateAsync<string>("(e, text) => [...e.options].find(o => o.value === text || o.text === text).value", text);
+                await input.SelectOptionAsync(value);
+            }
+            else
+            {
+                await input.FillAsync(text);
+            }
         }
 
         // A second version, so that there is something to compare.

@@ -32,13 +32,17 @@ internal static class ContactViews
         {
             Name = scope.NameOf(document),
             Role = scope.Say(contact.Role),
-            Phones = [.. contact.Phones.Where(p => !string.IsNullOrEmpty(p.Number)).Select(p => new PhoneView(p.Number!, TelOf(p.Number!)) { Information = scope.Say(p.Note) })], // Filtered.
+            Phones = Phones(scope, contact.Phones),
             Email = string.IsNullOrEmpty(contact.Email) ? null : contact.Email,
             Hours = scope.Plain(contact.Hours),
             Address = scope.Plain(contact.Address),
             Link = contact.Link is { } link && WebAddress.IsAllowed(link) ? link : null,
         };
     }
+
+    /// <summary>Numbers as they were written, to be called where they can be.</summary>
+    public static IReadOnlyList<PhoneView> Phones(PageScope scope, IReadOnlyList<ContactPhone> phones) =>
+        [.. phones.Where(p => !string.IsNullOrEmpty(p.Number)).Select(p => new PhoneView(p.Number!, TelOf(p.Number!)) { Information = scope.Say(p.Note) })]; // Filtered.
 
     // What is no number is shown and cannot be called.
     private static string? TelOf(string written)
