@@ -29,7 +29,7 @@ public sealed record DemonstrationDocument(string Key, string Type, string Autho
 public static class DemonstrationContent
 {
     // A reference is resolved whether or not its target is there, but a page is published below a published one.
-    private static readonly string[] Order = ["Media", "Topic", "Audience", "District", "SubjectWord", "Contact", "Snippet", "TopicPage", "Page", "NewsItem", "Alert", "Redirect", "Menu"];
+    private static readonly string[] Order = ["Media", "Topic", "Audience", "District", "SubjectWord", "Contact", "Snippet", "TopicPage", "Page", "Directory", "DirectoryEntry", "NewsItem", "Alert", "Redirect", "Menu"];
 
     /// <param name="town">As <c>kaislaranta</c>; one without texts has none.</param>
     /// <exception cref="InvalidOperationException">A file is not as it should be: the mistake is ours.</exception>
@@ -88,6 +88,7 @@ public static class DemonstrationContent
         YamlScalarNode scalar when name == "html" => Markdown(scalar),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } flag => JsonValue.Create(flag.Value == "true"),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: { } number } when int.TryParse(number, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
+        YamlScalarNode { Style: ScalarStyle.Plain, Value: { } degrees } when name is "latitude" or "longitude" => JsonValue.Create(double.Parse(degrees, CultureInfo.InvariantCulture)),
         YamlScalarNode scalar => JsonValue.Create((scalar.Value ?? "").TrimEnd('\n')),
         _ => throw new InvalidOperationException($"Line {written.Start.Line} cannot be read."),
     };
