@@ -24,6 +24,8 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
     private const int MostTicked = 40;
     private readonly Dictionary<(string Types, Guid Own), IReadOnlyList<(string Value, string Text)>?> _lists = [];
 
+    private readonly Dictionary<string, IReadOnlyList<(string Value, string Text)>> _offers = [];
+
     private TenantNode Tenant => http.Node();
 
     /// <param name="own">The document of the form: it is not offered to itself.</param>
@@ -32,7 +34,7 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
         IReadOnlyList<EditField> fields, IReadOnlyDictionary<string, string> values, Guid own, string? sought, CancellationToken ct)
     {
         var choices = new Dictionary<string, CellChoices>();
-        foreach (var cell in fields.SelectMany(f => CellsOf(f.Node)).Where(c => c.Control is EditControl.Code or EditControl.Reference))
+        foreach (var cell in fields.SelectMany(f => CellsOf(f.Node)).Where(c => c.Control is EditControl.Code or EditControl.Reference or EditControl.Offered))
         {
             var text = values.GetValueOrDefault(EditForm.SoughtOf(cell.Name), "").Trim();
             var asked = cell.Name == sought && text.Length > 0 ? text : null;
@@ -42,13 +44,15 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
                 CodeShape { Scheme: AlertTarget.Types } => Named(cell, Fori.Content.ContentModule.All.Where(t => t.Page is not null).Select(t => (t.Name, words[$"content.type.{t.Name}"]))),
                 CodeShape { Scheme: { } scheme } => Codes(cell, scheme, text, asked),
                 ReferenceShape reference => await DocumentsAsync(cell, reference, own, text, asked, ct),
+                OfferedShape offered => await OfferedAsync(cell, offered.Offer, text, asked, ct),
+                FacetValueShape offered => await OfferedAsync(cell, offered.Offer, text, asked, ct),
                 _ => new CellChoices(cell.Value, []),
             };
         }
 
         foreach (var set in fields.Select(f => f.Node).OfType<EditRows>())
         {
-            if (set.Reference is { } reference && await TicksAsync(set, reference, own, ct) is { } ticks)
+            if (set.Set is { } item && await TicksAsync(set, item, own, ct) is { } ticks)
             {
                 choices[set.Name] = ticks;
             }
@@ -58,9 +62,15 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
     }
 
     // Null when there are too many to see at once: they are then chosen one by one.
-    private async Task<CellChoices?> TicksAsync(EditRows set, ReferenceShape reference, Guid own, CancellationToken ct)
+    private async Task<CellChoices?> TicksAsync(EditRows set, ValueShape item, Guid own, CancellationToken ct)
     {
-        if (await ListedAsync(reference, own, ct) is not { Count: <= MostTicked } list)
+        var offered = item switch
+        {
+            ReferenceShape reference => await ListedAsync(reference, own, ct),
+            OfferedShape { Offer: var offer } => await OfferAsync(offer, ct),
+            _ => null,
+        };
+        if (offered is not { Count: <= MostTicked } list)
         {
             return null;
         }
@@ -102,6 +112,35 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
         var found = asked is null ? [] : catalogue.Items(scheme).Select(Named)
             .Where(o => words.Ui.Culture.CompareInfo.IndexOf(o.Item2, asked, CompareOptions.IgnoreCase) >= 0).OrderBy(o => o.Item2.Length).Take(MostFound).ToList();
         return new CellChoices(shown, found, IsSearched: true, text);
+    }
+
+    private async Task<CellChoices> OfferedAsync(EditCell cell, string offer, string text, string? asked, CancellationToken ct)
+    {
+        var all = await OfferAsync(offer, ct);
+
+        // What is chosen and offered no more stays until somebody takes it away.
+        var shown = cell.Value.Length == 0 ? null : all.FirstOrDefault(o => o.Value == cell.Value).Text ?? cell.Value;
+        if (all.Count <= MostListed)
+        {
+            var listed = cell.Value.Length == 0 || all.Any(o => o.Value == cell.Value) ? all : [.. all, (cell.Value, cell.Value)];
+            return new CellChoices(shown, listed);
+        }
+
+        var found = asked is null ? [] : all.Where(o => words.Ui.Culture.CompareInfo.IndexOf(o.Text, asked, CompareOptions.IgnoreCase) >= 0).OrderBy(o => o.Text.Length).Take(MostFound).ToList();
+        return new CellChoices(shown, found, IsSearched: true, text);
+    }
+
+    private async Task<IReadOnlyList<(string Value, string Text)>> OfferAsync(string offer, CancellationToken ct)
+    {
+        if (!_offers.TryGetValue(offer, out var all))
+        {
+            var node = http.RequestServices.GetRequiredService<Node>();
+            var request = new SiteRequest { Tenant = Tenant, Origin = "", Path = "/", Now = node.Clock.GetUtcNow() };
+            all = await Fori.Content.ContentModule.Offers[offer](new PageScope(node, request, settings, words.Language), desk, ct);
+            _offers[offer] = all = [.. all.OrderBy(o => o.Text, StringComparer.Create(words.Ui.Culture, ignoreCase: true))];
+        }
+
+        return all;
     }
 
     private async Task<CellChoices> DocumentsAsync(EditCell cell, ReferenceShape reference, Guid own, string text, string? asked, CancellationToken ct)

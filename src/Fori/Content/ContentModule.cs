@@ -1,6 +1,7 @@
 using Fori.Content.Layers;
 using Fori.Content.Types.Alerts;
 using Fori.Content.Types.Contacts;
+using Fori.Content.Types.Directories;
 using Fori.Content.Types.Menus;
 using Fori.Content.Types.News;
 using Fori.Content.Types.Pages;
@@ -11,6 +12,7 @@ using Fori.Content.Types.Sections;
 using Fori.Content.Types.Snippets;
 using Fori.Content.Types.Terms;
 using Fori.Content.Types.TopicPages;
+using Fori.Content.Editing;
 using Fori.Documents;
 using Fori.Plugins;
 using Fori.Site;
@@ -40,6 +42,18 @@ public static class ContentModule
         },
         new()
         {
+            Document = DocumentType.Edited(BodyJson.Default.Directory, Tree, SiteSection.ReservedWords), Icon = "list", Page = DirectoryBuilder.BuildAsync,
+            File = DirectoryFiles.WriteAsync, Fill = DirectoryRules.Fill, Check = DirectoryRules.CheckAsync,
+            Views = [(typeof(DirectoryView), typeof(DirectoryPage))],
+        },
+        new()
+        {
+            Document = DocumentType.Edited(BodyJson.Default.DirectoryEntry, Tree, SiteSection.ReservedWords), Icon = "map-pin", Page = DirectoryEntryBuilder.BuildAsync,
+            Check = EntryRules.CheckAsync,
+            Views = [(typeof(DirectoryEntryView), typeof(DirectoryEntryPage))],
+        },
+        new()
+        {
             Document = DocumentType.Edited(BodyJson.Default.NewsItem, SiteSection.News.Key, SiteSection.News.Segments), Icon = "newspaper", Section = SiteSection.News,
             Page = NewsBuilder.BuildAsync, List = NewsBuilder.BuildListAsync, Fill = NewsRules.Fill,
             Views = [(typeof(NewsItemView), typeof(NewsItemPage)), (typeof(NewsListView), typeof(NewsListPage))],
@@ -57,7 +71,7 @@ public static class ContentModule
         new()
         {
             Document = DocumentType.Edited(BodyJson.Default.Alert), Icon = "triangle-alert", Section = SiteSection.Alerts, PublishAction = AlertRules.PublishAction,
-            Check = AlertRules.CheckAsync, List = AlertsBuilder.BuildListAsync, File = AlertsBuilder.FileAsync, Views = [(typeof(AlertsPageView), typeof(AlertsPage))],
+            Check = AlertRules.CheckAsync, List = AlertsBuilder.BuildListAsync, ListFile = AlertsBuilder.FileAsync, Views = [(typeof(AlertsPageView), typeof(AlertsPage))],
         },
         new() { Document = DocumentType.Edited(BodyJson.Default.Contact), Icon = "phone" },
         new() { Document = DocumentType.Edited(BodyJson.Default.Snippet), Icon = "puzzle" },
@@ -74,8 +88,16 @@ public static class ContentModule
 
     public static IReadOnlyList<DocumentType> Types { get; } = [.. All.Select(t => t.Document)];
 
-    /// <summary>Declared names of the types in the tree of the site.</summary>
-    public static IReadOnlyList<string> InTree { get; } = [.. Types.Where(t => t.Kind.ParentMember is not null).Select(t => t.Name)];
+    /// <summary>Declared names of the types of pages in the tree of the site; entries of directories, which may be thousands, are listed by those.</summary>
+    public static IReadOnlyList<string> InTree { get; } = [.. Types.Where(t => t.Kind.ParentMember is not null && !typeof(ITreeLeaf).IsAssignableFrom(t.Body)).Select(t => t.Name)];
+
+    /// <summary>What fields with an <see cref="FieldAttribute.Offer"/> are chosen from.</summary>
+    internal static IReadOnlyDictionary<string, OfferAsync> Offers { get; } = new Dictionary<string, OfferAsync>
+    {
+        [DirectoryOffers.Fields] = DirectoryOffers.FieldsAsync,
+        [DirectoryOffers.Filters] = DirectoryOffers.FiltersAsync,
+        [DirectoryOffers.Values] = DirectoryOffers.ValuesAsync,
+    };
 
     /// <returns>Null for a type that editors do not write.</returns>
     public static ContentType? Find(string name) => All.FirstOrDefault(t => t.Name == name);

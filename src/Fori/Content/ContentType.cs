@@ -46,11 +46,17 @@ public sealed class ContentType
     /// <summary>Makes the page of a document; null for a type whose documents have none of their own.</summary>
     internal Func<PageScope, LoadedDocument, CancellationToken, Task<PageView>>? Page { get; init; }
 
+    /// <summary>
+    /// Makes a file that belongs to a document, at its address with an ending: <c>csv</c>, or <c>feed.rss</c> below it. Null for a type without
+    /// files; gives null for an ending that is none of its.
+    /// </summary>
+    internal Func<PageScope, LoadedDocument, string, CancellationToken, Task<(string ContentType, byte[] Bytes)?>>? File { get; init; }
+
     /// <summary>Makes the list of <see cref="Section"/>.</summary>
     internal Func<PageScope, CancellationToken, Task<PageView>>? List { get; init; }
 
     /// <summary>Makes a file of <see cref="Section"/> by what stands behind the section's address: <c>.json</c>, or <c>feed.rss</c>. Null where it has none of that name.</summary>
-    internal Func<PageScope, string, CancellationToken, Task<(string Type, byte[] Bytes)?>>? File { get; init; }
+    internal Func<PageScope, string, CancellationToken, Task<(string Type, byte[] Bytes)?>>? ListFile { get; init; }
 
     /// <summary>What must be mended before a document goes out, besides what <see cref="Editing.ContentChecks"/> finds.</summary>
     public Func<PublishingCheck, CancellationToken, Task<IReadOnlyList<Problem>>>? Check { get; init; }
@@ -66,4 +72,5 @@ public sealed record Filling(IReadOnlyList<string> Languages, DateTimeOffset? Pu
 
 /// <param name="Languages">That go out.</param>
 /// <param name="SiteLanguages">Of the municipality.</param>
-public sealed record PublishingCheck(TenantNode Tenant, Guid Document, DocumentBody Body, IReadOnlyList<string> Languages, IReadOnlyList<string> SiteLanguages);
+/// <param name="Types">Of the installation.</param>
+public sealed record PublishingCheck(TenantNode Tenant, Guid Document, DocumentBody Body, IReadOnlyList<string> Languages, IReadOnlyList<string> SiteLanguages, DocumentTypes Types);

@@ -37,8 +37,8 @@ public static class DemonstrationContent
     // What belongs to a section is written when that is there; any other reference is resolved whether or not its target is, but a page is published below a published one.
     private static readonly string[] Order =
     [
-        "Section", "Media", "Topic", "Audience", "District", "SubjectWord", "Person", "Position", "Contact", "ServicePage", "PlacePage", "UnitPage", "Snippet", "TopicPage", "Page", "NewsItem",
-        "Alert", "Redirect", "Menu",
+        "Section", "Media", "Topic", "Audience", "District", "SubjectWord", "Person", "Position", "Contact", "ServicePage", "PlacePage", "UnitPage", "Snippet", "TopicPage", "Page", "Directory",
+        "DirectoryEntry", "NewsItem", "Alert", "Redirect", "Menu",
     ];
 
     /// <param name="town">As <c>kaislaranta</c>; one without texts has none.</param>
@@ -106,6 +106,7 @@ public static class DemonstrationContent
         YamlScalarNode scalar when name == "html" => Markdown(scalar),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } flag => JsonValue.Create(flag.Value == "true"),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: { } number } when int.TryParse(number, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
+        YamlScalarNode { Style: ScalarStyle.Plain, Value: { } degrees } when name is "latitude" or "longitude" => JsonValue.Create(double.Parse(degrees, CultureInfo.InvariantCulture)),
         YamlScalarNode scalar => JsonValue.Create((scalar.Value ?? "").TrimEnd('\n')),
         _ => throw new InvalidOperationException($"Line {written.Start.Line} cannot be read."),
     };

@@ -19,6 +19,7 @@ using Fori.Content.Blocks.Steps;
 using Fori.Content.Blocks.Text;
 using Fori.Content.Types.Alerts;
 using Fori.Content.Types.Contacts;
+using Fori.Content.Types.Directories;
 using Fori.Content.Types.Menus;
 using Fori.Content.Types.News;
 using Fori.Content.Types.Redirects;
@@ -61,6 +62,8 @@ namespace Fori.Documents;
 [JsonSerializable(typeof(Tenants.Municipality))]
 [JsonSerializable(typeof(Page))]
 [JsonSerializable(typeof(TopicPage))]
+[JsonSerializable(typeof(Content.Types.Directories.Directory))]
+[JsonSerializable(typeof(DirectoryEntry))]
 [JsonSerializable(typeof(NewsItem))]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(Contact))]

@@ -66,6 +66,12 @@ public sealed class FieldAttribute(FieldKind kind) : Attribute
     /// <summary>Declared names of the types that a reference may lead to, where its own type does not say it.</summary>
     public string[]? Targets { get; init; }
 
+    /// <summary>
+    /// Name of what the values are chosen from, where neither an enumeration nor a codelist nor a type of documents says it; null
+    /// lets people write what they like.
+    /// </summary>
+    public string? Offer { get; init; }
+
     /// <summary>The moment of what the document tells of: lists go by it, and its year stands in addresses. At most one field of a type.</summary>
     public bool Moment { get; init; }
 

@@ -29,7 +29,17 @@ public abstract record ValueShape
 
         if (type == typeof(string))
         {
-            return Text(rule);
+            return rule?.Offer is { } offer ? new OfferedShape(offer) : Text(rule);
+        }
+
+        if (type == typeof(FacetValue))
+        {
+            return new FacetValueShape(rule?.Offer ?? "");
+        }
+
+        if (type == typeof(GeoPoint))
+        {
+            return new PointShape();
         }
 
         if (type.IsEnum)
@@ -57,6 +67,11 @@ public abstract record ValueShape
             return new InstantShape();
         }
 
+        if (type == typeof(TimeOnly))
+        {
+            return new TimeShape();
+        }
+
         if (type == typeof(Code))
         {
             return new CodeShape(rule?.Scheme);
@@ -64,7 +79,7 @@ public abstract record ValueShape
 
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Ref<>))
         {
-            return new ReferenceShape(type.GetGenericArguments()[0], rule?.Targets);
+            return new ReferenceShape(type.GetGenericArguments()[0], rule?.Targets, rule?.Parent == true);
         }
 
         if (type == typeof(IReadOnlyDictionary<string, IReadOnlyList<Block>>))
@@ -112,16 +127,30 @@ public sealed record DateShape : ValueShape;
 /// <summary>A moment; people write it at the municipality's clock.</summary>
 public sealed record InstantShape : ValueShape;
 
+/// <summary>A time of day, without a day.</summary>
+public sealed record TimeShape : ValueShape;
+
+/// <summary>A point on the map; people write latitude and longitude in one line.</summary>
+public sealed record PointShape : ValueShape;
+
+/// <param name="Offer">Name of what it is chosen from.</param>
+public sealed record OfferedShape(string Offer) : ValueShape;
+
+/// <param name="Offer">Name of what it is chosen from.</param>
+public sealed record FacetValueShape(string Offer) : ValueShape;
+
 /// <param name="Scheme">The codelist; null when the value says it.</param>
 public sealed record CodeShape(string? Scheme) : ValueShape;
 
 /// <param name="Target">The record, or the one that records share, of what it may lead to.</param>
 /// <param name="Names">Narrows that to some types by their declared names; null when it does not.</param>
-public sealed record ReferenceShape(Type Target, IReadOnlyList<string>? Names) : ValueShape
+/// <param name="IsParent">It names what the document stands below.</param>
+public sealed record ReferenceShape(Type Target, IReadOnlyList<string>? Names, bool IsParent = false) : ValueShape
 {
     /// <remarks>What may lead anywhere, and names no types, leads to what has pages.</remarks>
     public bool MayLeadTo(DocumentType type) =>
-        Target.IsAssignableFrom(type.Body) && (Names?.Contains(type.Name) ?? (Target != typeof(DocumentBody) || type.RouteSpace is not null));
+        Target.IsAssignableFrom(type.Body) && (Names?.Contains(type.Name) ?? (Target != typeof(DocumentBody) || type.RouteSpace is not null))
+        && !(IsParent && typeof(ITreeLeaf).IsAssignableFrom(type.Body));
 }
 
 /// <summary>Something with parts.</summary>

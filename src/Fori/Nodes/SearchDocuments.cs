@@ -170,6 +170,11 @@ internal static class SearchDocuments
             facets[field] = ids;
         }
 
+        foreach (var own in body is IFaceted faceted ? faceted.OwnFacets.GroupBy(f => f.Field, f => f.Value) : [])
+        {
+            facets[own.Key] = [.. own];
+        }
+
         return new SearchDocument
         {
             Id = document.Id,
@@ -212,6 +217,7 @@ internal static class SearchDocuments
     private static IReadOnlyList<GeoPoint> Points(DocumentBody body) => body switch
     {
         Registers.Places.Place place => place.Point is { } point ? [point] : [.. place.Addresses.Select(a => a.Point).OfType<GeoPoint>()],
+        Content.Types.Directories.DirectoryEntry { Point: { } point } => [point],
         Registers.Channels.ServiceChannel channel => [.. channel.Addresses.Select(a => a.Point).OfType<GeoPoint>()],
         _ => [],
     };

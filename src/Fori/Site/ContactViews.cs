@@ -114,4 +114,11 @@ public sealed record PlaceCard(Phrase Name, string Url)
     public int? Number { get; init; }
 
     public Phrase? Summary { get; init; }
+
+    public PhoneView? Phone { get; init; }
+
+    public string? Email { get; init; }
+
+    /// <summary>What it is described with, each with its heading, as "Age: children, young people".</summary>
+    public IReadOnlyList<(string Heading, string Text)> Facts { get; init; } = [];
 }

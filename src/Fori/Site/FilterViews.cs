@@ -30,7 +30,13 @@ public sealed record FilterForm
 
     /// <summary>Null when the list cannot be limited to what is open now.</summary>
     public bool? OpenNow { get; init; }
+
+    /// <summary>Orders to choose from; null when the list has one order.</summary>
+    public SortChoice? Sort { get; init; }
 }
+
+/// <param name="Label">What is chosen, as "Order".</param>
+public sealed record SortChoice(string Label, IReadOnlyList<(string Value, string Name, bool IsChosen)> Options);
 
 /// <remarks>Parameter: Name in the address, as <c>class</c>.</remarks>
 public sealed record FacetGroup(string Parameter, string Heading, IReadOnlyList<FacetOption> Options);

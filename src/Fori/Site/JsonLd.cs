@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Fori.Content.Types.Alerts;
+using Fori.Content.Types.Directories;
 using Fori.Content.Types.News;
 using Fori.Content.Types.People;
 using Fori.Content.Types.TopicPages;
@@ -24,6 +25,14 @@ public static class JsonLd
     public static IReadOnlyList<string> Of(ServiceDirectoryView view) => [.. Breadcrumb(view.Frame)];
 
     public static IReadOnlyList<string> Of(PlaceDirectoryView view) => [.. Breadcrumb(view.Frame)];
+
+    /// <summary>BreadcrumbList, and ItemList of what the page shows.</summary>
+    public static IReadOnlyList<string> Of(DirectoryView view) =>
+        [.. Breadcrumb(view.Frame), Write(json => Items(json, view))];
+
+    /// <summary>BreadcrumbList, and the thing itself: a LocalBusiness, schema.org's word for what has an address and hours, else an Organization.</summary>
+    public static IReadOnlyList<string> Of(DirectoryEntryView view) =>
+        [.. Breadcrumb(view.Frame), Write(json => Place(json, view, view.Addresses.Count > 0 || view.Point is not null || view.Hours is not null ? "LocalBusiness" : "Organization", view.Picture?.Url))];
 
     public static IReadOnlyList<string> Of(ContentPageView view) => [.. Breadcrumb(view.Frame)];
 
@@ -47,7 +56,7 @@ public static class JsonLd
 
     /// <summary>BreadcrumbList and Place with address, point and hours.</summary>
     public static IReadOnlyList<string> Of(PlacePageView view) =>
-        [.. Breadcrumb(view.Frame), Write(json => Place(json, view))];
+        [.. Breadcrumb(view.Frame), Write(json => Place(json, view, "Place", view.Photo?.Url))];
 
     /// <summary>BreadcrumbList and GovernmentOrganization of the unit.</summary>
     public static IReadOnlyList<string> Of(OrganizationPageView view) =>
@@ -256,10 +265,10 @@ public static class JsonLd
         json.WriteEndArray();
     }
 
-    private static void Place(Utf8JsonWriter json, PlacePageView view)
+    private static void Place(Utf8JsonWriter json, LocatedView view, string type, string? picture)
     {
         var frame = view.Frame;
-        Type(json, "Place");
+        Type(json, type);
         json.WriteString("name", view.Name.Text);
         json.WriteString("url", frame.Canonical);
         Text(json, "description", view.Lead?.Text);
@@ -282,9 +291,9 @@ public static class JsonLd
             json.WriteString("telephone", Telephone(view.Phones[0]));
         }
 
-        if (view.Photo is { } photo)
+        if (picture is not null)
         {
-            json.WriteString("photo", frame.Absolute(photo.Url));
+            json.WriteString(type == "Place" ? "photo" : "image", frame.Absolute(picture));
         }
 
         if (view.Hours is { Spans.Count: > 0 } hours)
@@ -297,6 +306,26 @@ public static class JsonLd
 
             json.WriteEndArray();
         }
+    }
+
+    private static void Items(Utf8JsonWriter json, DirectoryView view)
+    {
+        Type(json, "ItemList");
+        json.WriteString("name", view.Heading.Text);
+        json.WriteString("url", view.Frame.Canonical);
+        json.WriteNumber("numberOfItems", view.Total);
+        json.WriteStartArray("itemListElement");
+        for (var i = 0; i < view.Places.Count; i++)
+        {
+            json.WriteStartObject();
+            json.WriteString("@type", "ListItem");
+            json.WriteNumber("position", view.Before + i + 1);
+            json.WriteString("name", view.Places[i].Name.Text);
+            json.WriteString("url", view.Frame.Absolute(view.Places[i].Url));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Unit(Utf8JsonWriter json, OrganizationPageView view)

@@ -2,8 +2,8 @@ using Fori.Ui;
 
 namespace Fori.Site;
 
-/// <summary>Places as a list, with the map of the same query beside.</summary>
-public sealed record PlaceDirectoryView : PageView
+/// <summary>Records as a list, with the map of the same query beside.</summary>
+public abstract record ListPageView : PageView
 {
     public required Phrase Heading { get; init; }
 
@@ -24,21 +24,15 @@ public sealed record PlaceDirectoryView : PageView
     public IReadOnlyList<NamedLink> Downloads { get; init; } = [];
 }
 
-/// <summary>One place: is it open, where is it, how do I get in, what is done there.</summary>
-public sealed record PlacePageView : PageView
+/// <summary>The places of the register.</summary>
+public sealed record PlaceDirectoryView : ListPageView;
+
+/// <summary>What tells of something that lies somewhere: is it open, where is it, whom do I ask.</summary>
+public abstract record LocatedView : PageView
 {
     public required Phrase Name { get; init; }
 
-    public IReadOnlyList<Phrase> AlternativeNames { get; init; } = [];
-
-    public Phrase? Kind { get; init; }
-
     public Phrase? Lead { get; init; }
-
-    /// <summary>What editors say of it; null when they say nothing.</summary>
-    public Content.Layers.PresentationView? Presentation { get; init; }
-
-    public RichPhrase? Description { get; init; }
 
     public HoursView? Hours { get; init; }
 
@@ -57,6 +51,19 @@ public sealed record PlacePageView : PageView
     public IReadOnlyList<EmailView> Emails { get; init; } = [];
 
     public IReadOnlyList<NamedLink> WebPages { get; init; } = [];
+}
+
+/// <summary>One place: is it open, where is it, how do I get in, what is done there.</summary>
+public sealed record PlacePageView : LocatedView
+{
+    public IReadOnlyList<Phrase> AlternativeNames { get; init; } = [];
+
+    public Phrase? Kind { get; init; }
+
+    /// <summary>What editors say of it; null when they say nothing.</summary>
+    public Content.Layers.PresentationView? Presentation { get; init; }
+
+    public RichPhrase? Description { get; init; }
 
     /// <summary>Sentences under headings, as "The route to the main entrance".</summary>
     public IReadOnlyList<SentenceGroup> Accessibility { get; init; } = [];

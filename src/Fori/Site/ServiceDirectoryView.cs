@@ -36,8 +36,8 @@ public sealed record DirectoryBranch(NamedLink Link, IReadOnlyList<NamedLink> Ch
 
 /// <summary>Entries under a letter or class.</summary>
 /// <remarks>Heading: Null when the list is not divided.</remarks>
-public sealed record DirectorySection(Phrase? Heading, IReadOnlyList<DirectoryEntry> Entries);
+public sealed record DirectorySection(Phrase? Heading, IReadOnlyList<ServiceEntry> Entries);
 
 /// <summary>A service in the list, or another name by which it is looked for.</summary>
 /// <remarks>SeeInstead: For a cross-reference from a synonym: the name of the service the address leads to.</remarks>
-public sealed record DirectoryEntry(Phrase Name, string Url, Phrase? Summary = null, Phrase? SeeInstead = null);
+public sealed record ServiceEntry(Phrase Name, string Url, Phrase? Summary = null, Phrase? SeeInstead = null);

@@ -17,6 +17,8 @@ public sealed partial class WrittenTown : IAsyncLifetime
     {
         ["Page"] = new() { ["title.fi"] = "Uimahallin aukioloajat juhlapyhinä", ["title.sv"] = "Simhallens öppettider", ["body.fi.0.html"] = "## Jouluna\n\n- aatto kiinni\n- tapani 10–16" },
         ["TopicPage"] = new() { ["title.fi"] = "Liikunta ja ulkoilu", ["summary.fi"] = "Mitä voit tehdä.", ["intro.fi"] = "Kaikki liikunnasta." },
+        ["Directory"] = new() { ["title.fi"] = "Harrastuspaikkoja", ["sources.0.recordType"] = "Entry", ["facets.0.name.fi"] = "Kenelle", ["facets.0.values.0.name.fi"] = "Lapset" },
+        ["DirectoryEntry"] = new() { ["title.fi"] = "Suunnistusseura", ["parent"] = "Harrastuspaikkoja", ["address.street.fi"] = "Rantatie 1", ["point"] = "60.31, 21.21" },
         ["NewsItem"] = new() { ["title.fi"] = "Uusi silta avataan", ["lead.fi"] = "Silta avataan liikenteelle maanantaina." },
         ["ServicePage"] = new() { ["whoFor.fi"] = "Kaikille asukkaille ja vapaa-ajan asukkaille.", ["whatYouNeed.fi"] = "- henkilötodistus" },
         ["PlacePage"] = new() { ["intro.fi"] = "Tervetuloa käymään." },
@@ -33,6 +35,12 @@ public sealed partial class WrittenTown : IAsyncLifetime
         ["SubjectWord"] = new() { ["name.fi"] = "avanto" },
         ["Section"] = new() { ["title.fi"] = "Museo", ["host"] = "museo.kaislaranta.example" },
         ["Redirect"] = new() { ["from"] = "/vanha-osoite", ["to"] = "https://www.example.org/" },
+    };
+
+    /// <summary>Buttons to press before, for rows that a new form does not have, each with the field that it brings.</summary>
+    private static readonly Dictionary<string, (string Button, string Brings)[]> Rows = new()
+    {
+        ["Directory"] = [("add:sources", "sources.0.recordType"), ("add:facets", "facets.0.name.fi"), ("add:facets.0.values", "facets.0.values.0.name.fi")],
     };
 
     private readonly DemonstrationHost _host = new();
@@ -118,6 +126,12 @@ public sealed partial class WrittenTown : IAsyncLifetime
             var begin = tab.Locator("main .work a[href*='/new?of=']").First;
             OfRecord = $"/admin/content/{type}/of/{(await begin.GetAttributeAsync("href")).ShouldNotBeNull().Split("of=")[1]}";
             await begin.ClickAsync();
+        }
+
+        foreach (var (button, brings) in Rows.GetValueOrDefault(type) ?? [])
+        {
+            await tab.ClickAsync($"button[value='{button}']");
+            await tab.WaitForSelectorAsync($"[id='{brings}']");
         }
 
         foreach (var (field, text) in Written[type])

@@ -36,12 +36,14 @@ internal static partial class RegisteredTown
     }
 
     /// <summary>A source says something, or (null) no longer; it is visible when this returns.</summary>
-    public static async Task SayAsync(this AdminTown town, string type, string key, string? json)
+    /// <returns>The document of the record.</returns>
+    public static async Task<Guid> SayAsync(this AdminTown town, string type, string key, string? json)
     {
         var (node, tenant) = await NodeAsync(town);
         var result = await node.Writer.WriteAsync(town.Tenant, WriteLane.People, async (unit, ct) =>
             (await node.Golden.ContributeAsync(unit, [new Contribution("ptv", key, type, json is null ? null : CanonicalJson.Canonicalise(Encoding.UTF8.GetBytes(json)).Value)], new WriteOrigin("aino", "test"), ct))[0], Stop);
         (await tenant.WaitForAsync(result.Sequence, TimeSpan.FromSeconds(20), Stop)).ShouldBeTrue();
+        return result.Document;
     }
 
     /// <summary>The id under which the municipality keeps what a source calls by a key.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fori.Content.Blocks;
 using Fori.Documents;
+using Fori.Geography;
 using Fori.Store;
 
 namespace Fori.Content.Editing;
@@ -19,6 +20,9 @@ namespace Fori.Content.Editing;
 public static partial class EditForm
 {
     private const int MostRows = 200;
+
+    // Of "09:30:00" what a form shows.
+    private const int MinuteLength = 5;
     private const string Beginning = "text";
 
     /// <summary>The fields that the form shows, in their order.</summary>
@@ -148,6 +152,9 @@ public static partial class EditForm
     // What a value without parts looks like in its input.
     private static string Shown(ValueShape shape, JsonNode value) => shape switch
     {
+        TimeShape => value.GetValue<string>() is { Length: > MinuteLength } time ? time[..MinuteLength] : value.GetValue<string>(),
+        PointShape => PointText.Write(value["latitude"]?.GetValue<double>() ?? 0, value["longitude"]?.GetValue<double>() ?? 0),
+        FacetValueShape => FacetValue.Written(value["field"]?.GetValue<string>() ?? "", value["id"]?.GetValue<string>() ?? value["value"]?.GetValue<string>() ?? ""),
         InstantShape => MunicipalTime.WriteMoment(value.GetValue<DateTimeOffset>()),
         CodeShape { Scheme: not null } => value["value"]?.GetValue<string>() ?? "",
         CodeShape => $"{value["scheme"]}:{value["value"]}",
@@ -164,7 +171,7 @@ public static partial class EditForm
             name, [.. PartsOf(record).Select(p => new EditPart(p.Name, Node($"{name}.{p.Name}", p.Shape, p.Rule, values, languages), p.Rule?.Folded == true))]),
         RowsShape rows => new EditRows(
             name, [.. Enumerable.Range(0, Count(values, name)).Select(i => new EditRow(At(name, i), null, Node(At(name, i), rows.Item, rule, values, languages)))], OfBlocks: false,
-            rule?.Unordered == true ? rows.Item as ReferenceShape : null),
+            rule?.Unordered == true ? rows.Item : null),
         BlocksShape => new EditRows(name, [.. Enumerable.Range(0, Count(values, name)).Select(i => Row(At(name, i), values, languages))], OfBlocks: true),
         _ => new EditCell(name, values.GetValueOrDefault(name, ""), ControlOf(shape, values.GetValueOrDefault(FormatOf(name))), shape, rule),
     };
@@ -181,6 +188,9 @@ public static partial class EditForm
         TextShape => EditControl.Line,
         NumberShape => EditControl.Number,
         DateShape => EditControl.Date,
+        TimeShape => EditControl.Time,
+        PointShape => EditControl.Line,
+        OfferedShape or FacetValueShape => EditControl.Offered,
         InstantShape => EditControl.Moment,
         FlagShape => EditControl.Flag,
         ChoiceShape => EditControl.Choice,

@@ -21,6 +21,9 @@ public enum EditControl
     Number,
     Date,
 
+    /// <summary>A time of day.</summary>
+    Time,
+
     /// <summary>Day and time at the municipality's clock.</summary>
     Moment,
     Flag,
@@ -33,6 +36,9 @@ public enum EditControl
 
     /// <summary>A document.</summary>
     Reference,
+
+    /// <summary>One of what the municipality's own content offers.</summary>
+    Offered,
 }
 
 /// <summary>One input.</summary>
@@ -50,8 +56,8 @@ public sealed record EditLanguages(string Name, IReadOnlyDictionary<string, Edit
 
 /// <summary>A list.</summary>
 /// <param name="OfBlocks">Its items are blocks: each says its type, and new ones choose it.</param>
-/// <param name="Reference">Where each item leads, when it is a list of references whose order says nothing.</param>
-public sealed record EditRows(string Name, IReadOnlyList<EditRow> Rows, bool OfBlocks, ReferenceShape? Reference = null) : EditNode(Name)
+/// <param name="Set">What each item is, when the list is one of things to choose whose order says nothing.</param>
+public sealed record EditRows(string Name, IReadOnlyList<EditRow> Rows, bool OfBlocks, ValueShape? Set = null) : EditNode(Name)
 {
     /// <summary>What its items hold, of items that have one input each.</summary>
     public IEnumerable<string> Values => Rows.Select(r => (r.Node as EditCell)?.Value ?? "").Where(v => v.Length > 0);

@@ -182,7 +182,7 @@ public sealed partial class EditorDesk(Node node, EditedDocuments edited)
         if (ContentModule.Find(type.Name)?.Check is { } check)
         {
             var open = node.Open(tenant);
-            problems = [.. problems, .. await check(new PublishingCheck(open, order.Document, body, order.Languages, (await SiteSettings.LoadAsync(open, ct)).Languages), ct)];
+            problems = [.. problems, .. await check(new PublishingCheck(open, order.Document, body, order.Languages, (await SiteSettings.LoadAsync(open, ct)).Languages, node.Types), ct)];
         }
 
         var shown = (await unit.Session.PublishedAsync([order.Document], ct)).FirstOrDefault();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fori.Content.Blocks;
 using Fori.Documents;
+using Fori.Geography;
 using Fori.Store;
 
 namespace Fori.Content.Editing;
@@ -130,6 +131,16 @@ internal sealed class SentValues
                 : Refuse(Problem.Of("field.number", path, ("text", word))),
             DateShape => DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? JsonValue.Create(word) : Refuse(Problem.Of("field.date", path, ("text", word))),
             InstantShape => Moment(word, before),
+            TimeShape => TimeOnly.TryParseExact(word, ["HH:mm", "H:mm", "HH.mm", "H.mm", "HH:mm:ss", "HH", "%H"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+                ? JsonValue.Create(time.ToString("HH:mm:ss", CultureInfo.InvariantCulture))
+                : Refuse(Problem.Of("field.time", path, ("text", word))),
+            PointShape => PointText.Read(word) is { } point
+                ? new JsonObject { ["latitude"] = point.Latitude, ["longitude"] = point.Longitude }
+                : Refuse(Problem.Of("field.point", path, ("text", word))),
+            OfferedShape => JsonValue.Create(word),
+            FacetValueShape => FacetValue.Read(word) is { } chosen
+                ? chosen.Id is { } target ? new JsonObject { ["field"] = chosen.Field, ["id"] = target.ToString() } : new JsonObject { ["field"] = chosen.Field, ["value"] = chosen.Value }
+                : Refuse(Problem.Of("field.shape", path)),
             CodeShape { Scheme: { } scheme } => new JsonObject { ["scheme"] = scheme, ["value"] = word },
             CodeShape => word.Split(':', 2) is [{ Length: > 0 } scheme, { Length: > 0 } value] ? new JsonObject { ["scheme"] = scheme, ["value"] = value } : Refuse(Problem.Of("field.shape", path)),
             ReferenceShape => Reference(word, before),

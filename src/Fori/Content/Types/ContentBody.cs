@@ -50,7 +50,7 @@ public abstract record TreeBody : ContentBody
 
     /// <summary>The page below which it stands: path, breadcrumb and menu follow. Null: at the root of the site.</summary>
     [Field(FieldKind.Reference, Parent = true, Facet = true, Order = 310)]
-    public Ref<TreeBody>? Parent { get; init; }
+    public virtual Ref<TreeBody>? Parent { get; init; }
 
     /// <summary>Language → blocks in their order.</summary>
     [Field(FieldKind.Blocks)]

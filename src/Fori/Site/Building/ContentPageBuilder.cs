@@ -34,10 +34,11 @@ internal static class ContentPageBuilder
     }
 
     /// <summary>The frame of a page in the tree.</summary>
-    public static async Task<SiteFrame> FrameAsync(PageScope scope, LoadedDocument document, CancellationToken ct)
+    /// <param name="adjust">What is different in it; null for nothing.</param>
+    public static async Task<SiteFrame> FrameAsync(PageScope scope, LoadedDocument document, CancellationToken ct, Func<FrameParts, FrameParts>? adjust = null)
     {
         var page = document.As<TreeBody>();
-        return FrameBuilder.Of(scope, new FrameParts
+        var parts = new FrameParts
         {
             Title = scope.NameOf(document).Text,
             Description = scope.Say(page.Summary)?.Text,
@@ -45,7 +46,8 @@ internal static class ContentPageBuilder
             IsIn = language => PageScope.IsIn(document, language),
             Crumbs = await AboveAsync(scope, page, ct),
             JsonUrl = $"/api/v1/{document.Type.Name}/{document.Id}",
-        }) with { Image = ShareOf(await PictureAsync(scope, page, ct)) };
+        };
+        return FrameBuilder.Of(scope, adjust?.Invoke(parts) ?? parts) with { Image = ShareOf(await PictureAsync(scope, page, ct)) };
     }
 
     /// <summary>The picture at the head of a page; null when it has none that is public.</summary>

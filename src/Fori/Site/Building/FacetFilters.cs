@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Fori.Documents;
 using Fori.Registers.Vocabularies;
 using Fori.Search;
@@ -11,6 +12,18 @@ namespace Fori.Site.Building;
 /// <param name="Scheme">For codes: the scheme that need not be written in the address.</param>
 internal sealed record FacetParameter(string Parameter, string Field, FacetKind Kind, string? Scheme = null)
 {
+    /// <summary>Before parameters of facets that have no word of their own in addresses.</summary>
+    public const string Prefix = SiteQuery.FacetPrefix;
+
+    /// <summary>Its heading, where editors wrote one; null reads the word of the parameter.</summary>
+    public LocalizedText? Name { get; init; }
+
+    /// <summary>Every chosen value must be there, not one of them.</summary>
+    public bool All { get; init; }
+
+    /// <summary>Of <see cref="FacetKind.Own"/>: names of the values, in the order in which they are offered.</summary>
+    public IReadOnlyList<(string Value, LocalizedText Name)> Values { get; init; } = [];
+
     public static FacetParameter Class { get; } = new("class", "serviceClasses", FacetKind.Code, VocabularyScheme.ServiceClass);
 
     public static FacetParameter LifeEvent { get; } = new("life-event", "lifeEvents", FacetKind.Code, VocabularyScheme.LifeEvent);
@@ -42,6 +55,21 @@ internal sealed record FacetParameter(string Parameter, string Field, FacetKind 
 
     public static FacetParameter PersonKind { get; } = new("kind", "kinds", FacetKind.Choice);
 
+    /// <summary>A facet field of a type, as lists of any records filter by it.</summary>
+    public static FacetParameter Of(DocumentField field) =>
+        OfServices.Concat(OfPlaces).Concat(OfContent).FirstOrDefault(f => f.Field == field.Name)
+        ?? new FacetParameter(Prefix + JsonNamingPolicy.KebabCaseLower.ConvertName(field.Name), field.Name, field.Shape switch
+        {
+            CodeShape or RowsShape { Item: CodeShape } => FacetKind.Code,
+            ReferenceShape or RowsShape { Item: ReferenceShape } => FacetKind.Document,
+            ChoiceShape => FacetKind.Choice,
+            _ => FacetKind.Word,
+        });
+
+    /// <summary>What the facet is called; null when nothing says it.</summary>
+    public Phrase? HeadingIn(PageScope scope) =>
+        scope.Say(Name) ?? (SiteWords.Find($"facet.{Parameter}", scope.Language) is { } word ? new Phrase(word) : null);
+
     /// <summary>Value in the index → in the address.</summary>
     public string Shown(string value) => Scheme is not null && value.StartsWith(Scheme + ":", StringComparison.Ordinal) ? value[(Scheme.Length + 1)..] : value;
 
@@ -55,6 +83,12 @@ internal enum FacetKind
     Choice,
     Language,
     Document,
+
+    /// <summary>Its values are their own names.</summary>
+    Word,
+
+    /// <summary>Editors named its values: <see cref="FacetParameter.Values"/>.</summary>
+    Own,
 }
 
 /// <summary>The filters of a list: what is chosen, what may be chosen, and how many there are of each.</summary>
@@ -65,13 +99,14 @@ internal static class FacetFilters
     public static SearchQuery Apply(SearchQuery query, SiteQuery asked, IReadOnlyList<FacetParameter> facets) => query with
     {
         Filters = query.Filters.Concat(facets
-            .Select(f => (f.Field, Values: asked.All(f.Parameter).Select(f.Asked).ToList()))
+            .Select(f => (f.Field, f.All, Values: asked.All(f.Parameter).Select(f.Asked).ToList()))
             .Where(f => f.Values.Count > 0)
-            .Select(f => KeyValuePair.Create(f.Field, new FacetFilter(f.Values)))).ToDictionary(),
+            .Select(f => KeyValuePair.Create(f.Field, new FacetFilter(f.Values, f.All)))).ToDictionary(),
     };
 
     /// <summary>
-    /// The groups with their counts. A group's own choice does not limit its counts: choosing a second value widens the list.
+    /// The groups with their counts. A group's own choice does not limit its counts, since choosing a second value widens the list;
+    /// unless every chosen value must be there.
     /// </summary>
     public static async Task<IReadOnlyList<FacetGroup>> GroupsAsync(
         PageScope scope, SearchQuery query, SiteQuery asked, IReadOnlyList<FacetParameter> facets, CancellationToken ct)
@@ -80,20 +115,21 @@ internal static class FacetFilters
         var groups = new List<FacetGroup>();
         foreach (var facet in facets)
         {
-            var others = query with { Filters = query.Filters.Where(f => f.Key != facet.Field).ToDictionary() };
+            var others = facet.All ? query : query with { Filters = query.Filters.Where(f => f.Key != facet.Field).ToDictionary() };
             var chosen = asked.All(facet.Parameter).Select(facet.Asked).ToHashSet(StringComparer.Ordinal);
             var counts = Listing.Counts(index, others, facet.Field).Where(c => chosen.Contains(c.Value) || IsOffered(scope, facet, c.Value)).ToList();
             var names = await NamesAsync(scope, facet, [.. counts.Select(c => c.Value)], ct);
+            var order = facet.Values.Select((v, i) => (v.Value, i)).ToDictionary(v => v.Value, v => v.i);
             var options = counts
                 .Where(c => names.ContainsKey(c.Value))
                 .OrderByDescending(c => chosen.Contains(c.Value)).ThenByDescending(c => c.Count)
-                .Take(Math.Max(MostOptions, chosen.Count))
-                .OrderBy(c => names[c.Value].Text, StringComparer.Create(scope.Words.Culture, ignoreCase: true))
+                .Take(Math.Max(facet.Kind == FacetKind.Own ? facet.Values.Count : MostOptions, chosen.Count))
+                .OrderBy(c => order.GetValueOrDefault(c.Value)).ThenBy(c => names[c.Value].Text, StringComparer.Create(scope.Words.Culture, ignoreCase: true))
                 .Select(c => new FacetOption(names[c.Value], facet.Shown(c.Value), c.Count, chosen.Contains(c.Value)))
                 .ToList();
             if (options.Count > 1 || options.Exists(o => o.IsChosen))
             {
-                groups.Add(new FacetGroup(facet.Parameter, SiteWords.Say($"facet.{facet.Parameter}", scope.Language), options));
+                groups.Add(new FacetGroup(facet.Parameter, HeadingOf(scope, facet), options));
             }
         }
 
@@ -110,7 +146,7 @@ internal static class FacetFilters
             var values = asked.All(facet.Parameter);
             var names = await NamesAsync(scope, facet, [.. values.Select(facet.Asked)], ct);
             chosen.AddRange(values.Select(v => new ChosenFilter(
-                SiteWords.Say($"facet.{facet.Parameter}", scope.Language),
+                HeadingOf(scope, facet),
                 names.GetValueOrDefault(facet.Asked(v)) ?? new Phrase(v),
                 path + asked.Without(facet.Parameter, v))));
         }
@@ -136,6 +172,11 @@ internal static class FacetFilters
         Other(SiteQuery.Letter, "filter.letter", v => v);
         Other(SiteQuery.Near, "filter.near", v => v);
         Other(SiteQuery.Within, "filter.within", v => $"{v} m");
+        if (RecordList.BoxOf(asked) is not null)
+        {
+            Other(SiteQuery.Box, "filter.box", v => v);
+        }
+
         Other(SiteQuery.Open, "filter.open", _ => SiteWords.Say("filter.open", scope.Language));
         return chosen;
     }
@@ -146,11 +187,14 @@ internal static class FacetFilters
         if (facet.Kind == FacetKind.Document)
         {
             var ids = values.Select(v => Guid.TryParse(v, out var id) ? id : (Guid?)null).OfType<Guid>().ToList();
-            return (await scope.LoadAsync(ids, ct)).ToDictionary(d => d.Id.ToString(), scope.NameOf);
+            return (await scope.LoadAsync([.. ids.Distinct()], ct)).ToDictionary(d => d.Id.ToString(), scope.NameOf); // Two ways of writing an id are one.
         }
 
         return values.Distinct().Select(v => (Value: v, Name: NameOf(scope, facet, v))).Where(n => n.Name is not null).ToDictionary(n => n.Value, n => n.Name!); // Filtered.
     }
+
+    private static string HeadingOf(PageScope scope, FacetParameter facet) =>
+        facet.HeadingIn(scope)?.Text ?? throw new InvalidOperationException($"The facet {facet.Parameter} has no heading.");
 
     // Of a tree of classes the topmost are offered; the list itself leads deeper.
     private static bool IsOffered(PageScope scope, FacetParameter facet, string value) =>
@@ -160,6 +204,8 @@ internal static class FacetFilters
     {
         FacetKind.Code => CodeOf(value) is { } code ? scope.LabelOf(code) : null,
         FacetKind.Choice => SiteWords.Find($"{facet.Parameter}.{value}", scope.Language) is { } word ? new Phrase(word) : null,
+        FacetKind.Own => scope.Say(facet.Values.FirstOrDefault(v => v.Value == value).Name),
+        FacetKind.Word => new Phrase(value),
         _ => new Phrase(scope.NameOfLanguage(value)),
     };
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Fori.Documents;
 using Fori.Geography;
 using Fori.Nodes;
@@ -11,18 +10,15 @@ using Fori.Site.Routing;
 namespace Fori.Site.Building;
 
 /// <summary>A point that somebody typed, with how it was understood.</summary>
-internal sealed partial record NearPoint(GeoPoint Point, string Name)
+internal sealed record NearPoint(GeoPoint Point, string Name)
 {
     /// <summary>Reads "60.45,22.27", or finds a place of the register by its name or address.</summary>
     /// <returns>Null when it could not be understood.</returns>
     public static async Task<NearPoint?> FindAsync(PageScope scope, string text, CancellationToken ct)
     {
-        if (Coordinates().Match(text) is { Success: true } typed)
+        if (PointText.Read(text) is { } typed)
         {
-            var reading = PointReading.Of(new SourceCoordinates { Epsg = FinnishGrid.Wgs84, Latitude = typed.Groups[1].Value, Longitude = typed.Groups[2].Value });
-            return reading.Point is { } point
-                ? new NearPoint(point, string.Create(CultureInfo.InvariantCulture, $"{point.Latitude:0.#####}, {point.Longitude:0.#####}"))
-                : null;
+            return new NearPoint(typed, PointText.Write(Math.Round(typed.Latitude, 5), Math.Round(typed.Longitude, 5)));
         }
 
         return await ByAddressAsync(scope, text, ct) ?? await ByNameAsync(scope, text, ct);
@@ -78,7 +74,4 @@ internal sealed partial record NearPoint(GeoPoint Point, string Name)
             .Any(w => title.Values.Any(t => t.Contains(w[..Math.Max(4, w.Length - 3)], StringComparison.OrdinalIgnoreCase)));
 
     private static bool EndsWord(string line, int at) => at == line.Length || !char.IsLetterOrDigit(line[at]);
-
-    [GeneratedRegex("""^\s*(-?\d{1,3}(?:\.\d{1,15})?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d{1,15})?)\s*$""")]
-    private static partial Regex Coordinates();
 }

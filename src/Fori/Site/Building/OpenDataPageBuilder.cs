@@ -42,7 +42,7 @@ internal static class OpenDataPageBuilder
                 },
                 new TextSection(Say("files"))
                 {
-                    Links = [.. PlaceFiles.Endings.Select(e => new NamedLink(Say("files.places", ("format", e.Name)), $"{places}.{e.Ending}"))],
+                    Links = [.. ListFiles.Endings.Select(e => new NamedLink(Say("files.places", ("format", e.Name)), $"{places}.{e.Ending}"))],
                 },
                 new TextSection(Say("feeds"))
                 {

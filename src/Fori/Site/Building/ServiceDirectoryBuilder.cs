@@ -69,24 +69,24 @@ internal static class ServiceDirectoryBuilder
     }
 
     // A name in another language stands under its own letter too: it is never hidden.
-    private static List<(DirectoryEntry Entry, string Letter)> Alphabetical(PageScope scope, IReadOnlyList<LoadedDocument> services)
+    private static List<(ServiceEntry Entry, string Letter)> Alphabetical(PageScope scope, IReadOnlyList<LoadedDocument> services)
     {
         var compare = StringComparer.Create(scope.Words.Culture, ignoreCase: true);
-        var entries = new List<DirectoryEntry>(services.Count * 2);
+        var entries = new List<ServiceEntry>(services.Count * 2);
         foreach (var service in services)
         {
             var own = Entry(scope, service);
             entries.Add(own);
             if (service.As<Service>().AlternativeName.Exactly(scope.Language) is { } other && !compare.Equals(other, own.Name.Text))
             {
-                entries.Add(new DirectoryEntry(other, own.Url, SeeInstead: own.Name));
+                entries.Add(new ServiceEntry(other, own.Url, SeeInstead: own.Name));
             }
         }
 
         return [.. entries.OrderBy(e => e.Name.Text, compare).ThenBy(e => e.Url, StringComparer.Ordinal).Select(e => (e, LetterOf(scope, e.Name.Text)))];
     }
 
-    private static DirectoryEntry Entry(PageScope scope, LoadedDocument service) =>
+    private static ServiceEntry Entry(PageScope scope, LoadedDocument service) =>
         new(scope.NameOf(service), scope.UrlOf(service), SummaryOf(scope, service.As<Service>()));
 
     /// <summary>The summary, or the first sentence of the description, which is shown and never stored.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -19,13 +20,25 @@ public sealed class SiteQuery
     public const string Page = "page";
     public const string AsOf = "asOf";
 
+    /// <summary>A box on the map: west, south, east, north in degrees (the order of RFC 7946 §5).</summary>
+    public const string Box = "bbox";
+
+    public const string Sort = "sort";
+    public const string View = "view";
+
+    /// <summary>Before the names of facets that editors made: <c>f-age</c>.</summary>
+    public const string FacetPrefix = "f-";
+
     private const int MostValues = 24;
     private const int LongestValue = 200;
     private const int LongestQuery = 4_000;
+    private const int LongestFacet = 42;
 
     // Also the order in which they stand in addresses.
     private static readonly string[] Known =
-        [Text, Way, Letter, "class", "target-group", "life-event", "charge", "type", "district", "organization", "unit", "kind", "language", "tag", "topic", "audience", "area", "year", Near, Within, Open, Page, AsOf];
+        [Text, Way, Letter, "class", "target-group", "life-event", "charge", "type", "district", "organization", "unit", "kind", "language", "tag", "topic", "audience", "area", "year", FacetPrefix, Near, Within, Box, Open, Sort, View, Page, AsOf];
+
+    private static readonly SearchValues<char> FacetLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     private readonly List<(string Name, string Value)> _values;
 
@@ -47,7 +60,7 @@ public sealed class SiteQuery
         foreach (var part in query[..Math.Min(query.Length, LongestQuery)].TrimStart('?').Split('&'))
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0 && Array.IndexOf(Known, part[..equals]) >= 0 && Clean(WebUtility.UrlDecode(part[(equals + 1)..])) is { Length: > 0 } value)
+            if (equals > 0 && RankOf(part[..equals]) >= 0 && Clean(WebUtility.UrlDecode(part[(equals + 1)..])) is { Length: > 0 } value)
             {
                 values.Add((part[..equals], value));
             }
@@ -81,6 +94,9 @@ public sealed class SiteQuery
     public SiteQuery Without(string name, string value) =>
         Of([.. _values.Where(v => (v.Name != name || v.Value != value) && v.Name != Page)]);
 
+    /// <summary>Without all values of some names.</summary>
+    public SiteQuery Except(params IReadOnlyCollection<string> names) => Of([.. _values.Where(v => !names.Contains(v.Name))]);
+
     /// <summary>Only the parameters that a page uses.</summary>
     public SiteQuery Only(params IReadOnlyCollection<string> names) => Of([.. _values.Where(v => names.Contains(v.Name))]);
 
@@ -104,9 +120,16 @@ public sealed class SiteQuery
     private static SiteQuery Of(List<(string Name, string Value)> values) => new(
     [
         .. values.Distinct()
-            .OrderBy(v => Array.IndexOf(Known, v.Name)).ThenBy(v => v.Value, StringComparer.Ordinal)
+            .OrderBy(v => RankOf(v.Name)).ThenBy(v => v.Name, StringComparer.Ordinal).ThenBy(v => v.Value, StringComparer.Ordinal)
             .Take(MostValues),
     ]);
+
+    // Below zero for what no page asks.
+    private static int RankOf(string name) => Array.IndexOf(Known, IsFacet(name) ? FacetPrefix : name == FacetPrefix ? "" : name);
+
+    private static bool IsFacet(string name) =>
+        name.Length is > 2 and <= LongestFacet && name.StartsWith(FacetPrefix, StringComparison.Ordinal)
+        && !name.AsSpan().ContainsAnyExcept(FacetLetters);
 
     private static string Clean(string value)
     {

@@ -147,7 +147,7 @@ public sealed class SiteRouter(Node node)
             case "theme.css":
                 return Look(scope, Ui.ThemeStylesheet.MediaType, settings.ThemeStylesheet);
             case var _ when settings.Languages.FirstOrDefault(l => BaseMapFile.PathIn(l) == request.Path) is { } named:
-                return Look(scope, PlaceFiles.GeoJson, settings.BaseMapIn(named).Json);
+                return Look(scope, ListFiles.GeoJson, settings.BaseMapIn(named).Json);
             case "logo.svg" when settings.LogoSvg is { } logo:
                 return Look(scope, "image/svg+xml", logo);
             case var _ when SectionSite.OfStylesheet(name) is { } section && scope.Sections.GetValueOrDefault(section)?.Stylesheet is { } look:
@@ -207,7 +207,7 @@ public sealed class SiteRouter(Node node)
             return await NotFoundAsync(scope, ct);
         }
 
-        if (last is "feed.rss" or "feed.atom")
+        if (IsFeed(last))
         {
             return section == SiteSection.Services || section == SiteSection.Places || section == SiteSection.News ? await FeedAsync(scope, section, segment, last, ct) : await NotFoundAsync(scope, ct);
         }
@@ -265,6 +265,17 @@ public sealed class SiteRouter(Node node)
             scope = scope.AsOn(day);
         }
 
+        // A page's files stand at its address with an ending, its feeds below it: no name of a page has a dot.
+        string? file = null;
+        if (names.Length > 1 && IsFeed(names[^1]))
+        {
+            (names, file) = (names[..^1], "/" + names[^1]);
+        }
+        else if (names[^1].IndexOf('.', StringComparison.Ordinal) is > 0 and var dot)
+        {
+            (names, file) = ([.. names[..^1], names[^1][..dot]], names[^1][dot..]);
+        }
+
         var address = await DocumentAddress.FindInTreeAsync(scope, ContentModule.Tree, names, ct);
         if (address.Withdrawn is var (name, on))
         {
@@ -272,10 +283,25 @@ public sealed class SiteRouter(Node node)
         }
 
         scope.Shown = address.Document;
-        return address.Document is not { } document ? await NotFoundAsync(scope, ct)
-            : address.MovedTo is { } right ? SiteAnswer.Redirect(301, right)
-            : Page(scope, await ContentPageAsync(scope, document, ct));
+        if (address.Document is not { } document || (file is not null && FilesOf(document) is null))
+        {
+            return await NotFoundAsync(scope, ct);
+        }
+
+        if (address.MovedTo is { } right)
+        {
+            return SiteAnswer.Redirect(301, right + file + (FilesOf(document) is null ? "" : scope.Request.Query.ToString())); // What has files is a list, which is asked something.
+        }
+
+        return file is null ? Page(scope, await ContentPageAsync(scope, document, ct))
+            : await FilesOf(document)!(scope, document, file[1..], ct) is var (type, bytes) ? File(scope, type, bytes) with { Language = scope.Language } // Looked at above.
+            : await NotFoundAsync(scope, ct);
     }
+
+    private static bool IsFeed(string name) => name is FeedBuilder.Rss or FeedBuilder.Atom;
+
+    private static Func<PageScope, LoadedDocument, string, CancellationToken, Task<(string ContentType, byte[] Bytes)?>>? FilesOf(LoadedDocument document) =>
+        ContentModule.Find(document.Type.Name)?.File;
 
     private static async Task<SiteAnswer> FeedAsync(PageScope scope, SiteSection section, string segment, string file, CancellationToken ct)
     {
@@ -285,10 +311,8 @@ public sealed class SiteRouter(Node node)
         }
 
         var feed = await FeedBuilder.BuildAsync(scope, section, file, ct);
-        var answer = file == "feed.rss"
-            ? File(scope, Feeds.RssMediaType, Feeds.WriteRss(feed))
-            : File(scope, Feeds.AtomMediaType, Feeds.WriteAtom(feed, scope.Request.Now));
-        return answer with { Language = scope.Language };
+        var (type, bytes) = FeedBuilder.Write(scope, file, feed);
+        return File(scope, type, bytes) with { Language = scope.Language };
     }
 
     private async Task<PageScope> ScopeAsync(SiteRequest request, SiteSettings settings, string language, CancellationToken ct)
@@ -333,7 +357,7 @@ public sealed class SiteRouter(Node node)
     };
 
     private static async Task<(string Type, byte[] Bytes)?> FileOfAsync(PageScope scope, SiteSection section, string name, CancellationToken ct) =>
-        ContentModule.All.FirstOrDefault(t => t.Section == section)?.File is { } write ? await write(scope, name, ct) : null;
+        ContentModule.All.FirstOrDefault(t => t.Section == section)?.ListFile is { } write ? await write(scope, name, ct) : null;
 
     private static SiteAnswer File(PageScope scope, string type, byte[] bytes) =>
         new() { Status = 200, ContentType = type, Bytes = bytes, Tags = scope.PageTags, Until = scope.Until };
