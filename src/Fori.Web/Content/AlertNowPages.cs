@@ -53,14 +53,25 @@ internal static class AlertNowPages
 
     private static async Task<IResult> ShowAsync(HttpContext http) => await FormAsync(http) is { } form
         ? AdminAnswers.Page<AlertNowPage, AlertNowView>(new AlertNowView(form) { Frame = await http.FrameAsync(http.Words()["alert-now.heading"]) })
-        : await AdminAnswers.RefusedAsync(http, ContentAction.Publish);
+        : await RefusedAsync(http);
+
+    private static async Task<IResult> RefusedAsync(HttpContext http)
+    {
+        await http.NoteAsync(http.Staff().Actor, nameof(ContentAction.Publish), Path, allowed: false);
+        return await AdminAnswers.RefusedAsync(http, ContentAction.Publish);
+    }
 
     private static async Task<IResult> TakeAsync(HttpContext http)
     {
         var sent = await http.Request.ReadFormAsync(http.RequestAborted);
-        if (!await http.MayAsync(ContentAction.Create, nameof(Alert), null, null, true, http.Request.Path) || await FormAsync(http) is not { } blank)
+        if (!await http.MayAsync(ContentAction.Create, nameof(Alert), null, null, true, http.Request.Path))
         {
             return await AdminAnswers.RefusedAsync(http, ContentAction.Create);
+        }
+
+        if (await FormAsync(http) is not { } blank)
+        {
+            return await RefusedAsync(http);
         }
 
         var values = sent.Where(f => f.Key.StartsWith(AlertNowForm.NamePrefix, StringComparison.Ordinal)).ToDictionary(f => f.Key, f => f.Value is [{ } value, ..] ? value : "");

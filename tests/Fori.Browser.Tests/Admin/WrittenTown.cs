@@ -33,7 +33,7 @@ public sealed partial class WrittenTown : IAsyncLifetime
         ["Audience"] = new() { ["name.fi"] = "Mökkiläiset" },
         ["District"] = new() { ["name.fi"] = "Uusi ranta" },
         ["SubjectWord"] = new() { ["name.fi"] = "avanto" },
-        ["Section"] = new() { ["title.fi"] = "Museo", ["host"] = "museo.kaislaranta.example" },
+        ["Section"] = new() { ["title.fi"] = "Museo", ["frontPage"] = "Uimahallin aukioloajat juhlapyhinä", ["host"] = "museo.kaislaranta.example" },
         ["Redirect"] = new() { ["from"] = "/vanha-osoite", ["to"] = "https://www.example.org/" },
     };
 

@@ -41,6 +41,13 @@ internal static class EndpointRights
         ("GET /admin/sections", u => Managing.Any(a => Rights.MaySomewhere(u, a)) ? null : ManageMembers, "/admin/sections"),
         ("GET /admin/settings/look", u => Rights.May(u, ManageLook, null, null, null, false) ? null : ManageLook, "/admin/settings/look"),
         ("POST /admin/settings/look", u => Rights.May(u, ManageLook, null, null, null, false) ? null : ManageLook, "/admin/settings/look"),
+        ("GET /admin/alert-now", u => MayAlert(u) ? null : Publish, "/admin/alert-now"),
+        ("POST /admin/alert-now", u => !Rights.May(u, Create, "Alert", null, null, true) ? Create : MayAlert(u) ? null : Publish, "/admin/alert-now"),
+        ("GET /admin/content/{type}/of/{record:guid}", u => Rights.May(u, View, "ServicePage", null, null, true) ? null : View, $"/admin/content/ServicePage/of/{Guid.Empty}"),
+        ("GET /admin/links", SeesSomething, "/admin/links"),
+        ("POST /admin/links", SeesSomething, "/admin/links"),
+        .. ((string[])["GET /admin/settings", "POST /admin/settings", "POST /admin/settings/logo", "GET /admin/first-steps", "POST /admin/first-steps/structure"])
+            .Select<string, (string, Func<StaffUser, ContentAction?>, string)>(e => (e, u => Rights.May(u, ManageSettings, null, null, null, false) ? null : ManageSettings, e.Split(' ')[1])),
         ("GET /admin/access-log", u => Rights.May(u, ReadAccessLog, null, null, null, false) ? null : ReadAccessLog, "/admin/access-log"),
     ];
 
@@ -118,8 +125,12 @@ internal static class EndpointRights
     ];
 
     public static string Filled(string pattern, string type, Guid id) => pattern
-        .Replace("{type}", type, StringComparison.Ordinal).Replace("{id:guid}", id.ToString(), StringComparison.Ordinal).Replace("{tab:guid}", id.ToString(), StringComparison.Ordinal)
+        .Replace("{type}", type, StringComparison.Ordinal).Replace("{id:guid}", id.ToString(), StringComparison.Ordinal).Replace("{tab:guid}", id.ToString(), StringComparison.Ordinal).Replace("{record:guid}", id.ToString(), StringComparison.Ordinal)
         .Replace("{language}", "fi", StringComparison.Ordinal).Replace("{name}", "original", StringComparison.Ordinal);
+
+    private static bool MayAlert(StaffUser user) => Rights.MaySomewhere(user, Create, "Alert") && Rights.MaySomewhere(user, Publish, "Alert");
+
+    private static ContentAction? SeesSomething(StaffUser user) => Written.Any(t => Rights.MaySomewhere(user, View, t)) ? null : View;
 
     private static ContentAction? Any(StaffUser user, ContentAction action, IReadOnlyList<string> types) =>
         types.Any(t => Rights.SectionsOf(user, action, t) is null or { Count: > 0 }) ? null : action;
