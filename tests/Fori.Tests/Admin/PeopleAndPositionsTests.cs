@@ -79,19 +79,19 @@ public sealed class PeopleAndPositionsTests
         await reko.TakenAsync(await reko.NewAsync("Person"), 0, "publish:fi,sv,en", ("name", "Tapio Tuomela"), ("kinds:count", "1"), ("kinds.0", "Elected"));
 
         (await reko.GetAsync("/fi/yhteystiedot")).Text.ShouldContain("Tapio Tuomela");
-        Shown("/fi/yhteystiedot?q=kirjastonhoitaja").ShouldBe((true, false));
-        Shown("/fi/yhteystiedot?kind=Elected").ShouldBe((false, true));
-        Shown($"/fi/yhteystiedot?unit={await town.IdOfAsync("culture")}").ShouldBe((true, false));
-        Shown($"/fi/yhteystiedot?unit={await town.IdOfAsync("town")}").ShouldBe((true, false), "a unit means those below it too");
+        (await ShownAsync("/fi/yhteystiedot?q=kirjastonhoitaja")).ShouldBe((true, false));
+        (await ShownAsync("/fi/yhteystiedot?kind=Elected")).ShouldBe((false, true));
+        (await ShownAsync($"/fi/yhteystiedot?unit={await town.IdOfAsync("culture")}")).ShouldBe((true, false));
+        (await ShownAsync($"/fi/yhteystiedot?unit={await town.IdOfAsync("town")}")).ShouldBe((true, false), "a unit means those below it too");
         (await reko.GetAsync("/fi/yhteystiedot?q=kulttuuri")).Text.ShouldContain("/fi/organisaatiot/kulttuuripalvelut");
         (await reko.GetAsync("/fi/yhteystiedot")).Text.ShouldContain("<ul class=\"units\">");
         (await reko.GetAsync("/fi/haku?q=tuomela")).Text.ShouldContain("/fi/yhteystiedot/tapio-tuomela");
         (await reko.GetAsync("/sitemap-fi.xml")).Text.ShouldContain("/fi/yhteystiedot/tapio-tuomela");
         (await reko.GetAsync("/en/yhteystiedot/tapio-tuomela")).Location.ShouldBe("/en/contact/tapio-tuomela");
 
-        (bool, bool) Shown(string path)
+        async Task<(bool, bool)> ShownAsync(string path)
         {
-            var text = reko.GetAsync(path).GetAwaiter().GetResult().Text;
+            var text = (await reko.GetAsync(path)).Text;
             return (text.Contains("maija-mallikas\"", StringComparison.Ordinal), text.Contains("tapio-tuomela\"", StringComparison.Ordinal));
         }
     }
