@@ -1,17 +1,11 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace Fori.Bench;
 
 /// <summary>Answers a second of lists, documents and pages, measured by wrk, beside a bare server that sends the same bytes.</summary>
-internal static partial class HttpBench
+internal static class HttpBench
 {
     private const int Services = 2_000;
-
-    // Seconds before each measurement: until then hot code is not compiled for good.
-    private const int WarmUp = 4;
-    private const int FarBehind = 500_000;
 
     /// <param name="args"><c>--seconds N</c> (6) for each measurement, <c>--rounds N</c> (2), <c>--only WORD</c> those whose name has the word.</param>
     public static async Task<int> RunAsync(string[] args)
@@ -60,19 +54,10 @@ internal static partial class HttpBench
             Lua($"pages[n % {pages.Count} + 1]", $"pages = {{{string.Join(',', pages.Select(p => $"'{p}'"))}}}", $"'bench.localhost:' .. (math.floor(n / {pages.Count}) % 60000 + 1)"), pages[0], null);
     }
 
-    private static string Lua(string path, string setup = "", string host = "'bench.localhost'") => $$"""
-        local threads = 0
-        function setup(thread) thread:set('first', threads * 1000000) threads = threads + 1 end
-        {{setup}}
-        n = 0
-        function init(args) n = first + tonumber(args[1]) end
-        function request() n = n + 1 return wrk.format('GET', {{path}}, { ['Host'] = {{host}} }) end
-        """;
+    private static string Lua(string path, string setup = "", string host = "'bench.localhost'") => Wrk.Script(path, host, setup);
 
     private static async Task<Row> MeasureAsync(string folder, string name, string script, string first, double? aim, int seconds, CancellationToken ct)
     {
-        var file = Path.Combine(folder, "bench.lua");
-        await File.WriteAllTextAsync(file, script, ct);
         double measured;
         string type;
         byte[] body;
@@ -81,15 +66,13 @@ internal static partial class HttpBench
             using var answer = await product.Client.GetAsync(new Uri(first, UriKind.Relative), ct);
             body = await answer.Content.ReadAsByteArrayAsync(ct);
             type = answer.Content.Headers.ContentType?.ToString() ?? "";
-            await WrkAsync(product.Port, file, WarmUp, 0, ct);
-            measured = await WrkAsync(product.Port, file, seconds, FarBehind, ct);
+            measured = (await Wrk.RunAsync(product.Port, script, seconds, ct)).PerSecond;
         }
 
         var bytes = Path.Combine(folder, "bench.body");
         await File.WriteAllBytesAsync(bytes, body, ct);
         await using var bare = await Served.StartAsync("Fori.Bench", ["bare", "--body", bytes, "--type", type], "/", Served.Host, ct);
-        await WrkAsync(bare.Port, file, WarmUp, 0, ct);
-        var floor = await WrkAsync(bare.Port, file, seconds, FarBehind, ct);
+        var floor = (await Wrk.RunAsync(bare.Port, script, seconds, ct)).PerSecond;
         return new Row(name, measured, "/s", "bare server", floor, aim, string.Create(CultureInfo.InvariantCulture, $"{body.Length:n0} bytes"));
     }
 
@@ -109,22 +92,4 @@ internal static partial class HttpBench
 
         return paths;
     }
-
-    /// <param name="from">Where the counter begins, so that a measurement asks nothing that was asked before it.</param>
-    /// <returns>Answers a second; none of them may be an error.</returns>
-    private static async Task<double> WrkAsync(int port, string script, int seconds, int from, CancellationToken ct)
-    {
-        using var wrk = Process.Start(new ProcessStartInfo(
-            "wrk", ["-t2", "-c16", string.Create(CultureInfo.InvariantCulture, $"-d{seconds}s"), "-s", script, $"http://127.0.0.1:{port}", "--", from.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })
-            ?? throw new InvalidOperationException("wrk did not start.");
-        var said = await wrk.StandardOutput.ReadToEndAsync(ct);
-        await wrk.WaitForExitAsync(ct);
-        var rate = RatePattern().Match(said);
-        return rate.Success && !said.Contains("Non-2xx", StringComparison.Ordinal)
-            ? double.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture)
-            : throw new InvalidOperationException($"wrk says: {said}");
-    }
-
-    [GeneratedRegex(@"Requests/sec:\s+([0-9.]+)")]
-    private static partial Regex RatePattern();
 }

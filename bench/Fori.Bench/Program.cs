@@ -11,12 +11,14 @@ return args switch
     ["visible", ..] => await VisibilityBench.RunAsync(args),
     ["start", ..] => await StartBench.RunAsync(args),
     ["staff", ..] => await StaffBench.RunAsync(args),
+    ["site", ..] => await SiteBench.RunAsync(args),
+    ["alert", ..] => await AlertBench.RunAsync(args),
     ["bare", ..] => await BareServer.RunAsync(args),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("fori bench NAME, with NAME one of: import write edit http visible start search staff (see docs/performance.md)");
+    Console.Error.WriteLine("fori bench NAME, with NAME one of: import write edit http visible start search staff site alert (see docs/performance.md)");
     return 2;
 }

@@ -1,25 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.RegularExpressions;
-using Fori.Access;
-using Fori.Content;
-using Fori.Documents;
-using Fori.Nodes;
-using Fori.Store;
-using Fori.Store.Editing;
-using Fori.Store.Files;
-using Fori.Store.Golden;
-using Fori.Store.Postgres;
-using Fori.Store.Sql;
-using Fori.Store.Sqlite;
-using Fori.Store.Writing;
-using Fori.Tenants;
-using Fori.Web.Access;
-using Fori.Web.Tenants;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fori.Bench;
 
@@ -27,12 +9,8 @@ namespace Fori.Bench;
 /// How soon the staff's lists, trees and searches answer over HTTP in a municipality of many pages, what making their index
 /// costs, and how much memory it takes.
 /// </summary>
-internal static partial class StaffBench
+internal static class StaffBench
 {
-    private const string Email = "bench@bench.example";
-    private const string Password = "seitseman-lautan-ranta";
-    private const int AtOnce = 500;
-
     /// <param name="args"><c>--documents N</c> (50,000), <c>--rounds N</c> of each question (40), <c>--postgres CONNECTION</c>.</param>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -40,12 +18,13 @@ internal static partial class StaffBench
         var documents = Arguments.Number(args, "--documents") ?? 50_000;
         var rounds = Arguments.Number(args, "--rounds") ?? 40;
         await using var place = await BenchPlace.NewAsync(Arguments.After(args, "--postgres"), ct);
-        var wide = await FillAsync(place, documents, new Lexicon(Arguments.SharedData(args)), ct);
+        var pages = await FillAsync(place, documents, new Lexicon(Arguments.SharedData(args)), ct);
         await using var product = await Served.StartAsync("Fori.Web", ["serve", .. place.Where], "/health/ready", Served.Host, ct);
-        using var staff = await SignInAsync(product, ct);
+        using var staff = await EditedTown.SignInAsync(product, ct);
+        var wide = pages[0];
         var before = product.Memory;
         var began = Stopwatch.GetTimestamp();
-        while ((await GetAsync(staff, "/admin/content", ct)).Contains("The list is being made", StringComparison.Ordinal))
+        while ((await EditedTown.GetAsync(staff, "/admin/content", ct)).Contains("The list is being made", StringComparison.Ordinal))
         {
             // It waits for a few seconds by itself.
         }
@@ -57,99 +36,94 @@ internal static partial class StaffBench
             ("list, last saved first", "/admin/content"), ("by title", "/admin/content?sort=title"), ("by person, down", "/admin/content?sort=person&order=down"),
             ("words", "/admin/content?q=kirjasto"), ("beginning of a title", "/admin/content?q=si"), ("Swedish missing", "/admin/content?language=sv:missing"),
             ("changed, 100 rows", "/admin/content?state=changed&size=100"), ("below a page", $"/admin/content?below={wide}"),
-            ("the 900th page of 50, by title", "/admin/content?sort=title&page=900"), ("tree", "/admin/content/tree"), ("tree, a branch of 1,000", $"/admin/content/tree?open={wide}"),
+            ("the last page of 50, by title", $"/admin/content?sort=title&page={documents / 50}"), ("tree", "/admin/content/tree"), ("tree, a branch of 1,000", $"/admin/content/tree?open={wide}"),
             ("search of everything", "/admin/search?q=kirjasto"), ("work list", "/admin"),
+            ("where used, by a thousand", $"/admin/content/Page/{pages[1]}/uses"), ("form", $"/admin/content/Page/{pages[2_000 % documents]}"),
         ])
         {
             var times = new Latencies();
-            await GetAsync(staff, path, ct);
+            await EditedTown.GetAsync(staff, path, ct);
             for (var i = 0; i < rounds; i++)
             {
-                var asked = Stopwatch.GetTimestamp();
-                await GetAsync(staff, path, ct);
-                times.Add(Stopwatch.GetElapsedTime(asked));
+                times.Add(await AskAsync(() => EditedTown.GetAsync(staff, path, ct)));
             }
 
             Console.WriteLine(times.Row(name));
         }
 
+        await PublishAsync(staff, pages, rounds, ct);
+        await PublicAsync(product.Client, pages, rounds, staff, ct);
         var exported = Stopwatch.GetTimestamp();
-        var rows = (await GetAsync(staff, "/admin/content/export.csv", ct)).Count(c => c == '\n');
+        var rows = (await EditedTown.GetAsync(staff, "/admin/content/export.csv", ct)).Count(c => c == '\n');
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"export of {rows:n0} lines: {Stopwatch.GetElapsedTime(exported).TotalSeconds:n1} s; memory at the end {product.Memory >> 20} MB"));
         return 0;
     }
 
-    /// <returns>A page with a thousand below it.</returns>
-    private static async Task<Guid> FillAsync(BenchPlace place, int documents, Lexicon words, CancellationToken ct)
+    private static async Task PublishAsync(HttpClient staff, Guid[] pages, int rounds, CancellationToken ct)
     {
-        await using StoreDatabase database = place.Connection is null
-            ? new SqliteDatabase(Path.Combine(place.Folder, "fori.db"), TimeProvider.System)
-            : new PostgresDatabase(place.Connection, TimeProvider.System);
-        await database.MigrateAsync(ct);
-        await using var writer = new StoreWriter(database);
-        var types = new DocumentTypes([.. Registers.RegistersModule.Types, .. TenantsModule.Types, .. ContentModule.Types]);
-        await using var node = new Node(writer, types, place.Folder, NullLogger<Node>.Instance);
-        await node.StartAsync(ct);
-        var tenant = (await new MunicipalityRegister(node, new BlobFolder(Path.Combine(place.Folder, "blobs"))).AddAsync("bench", ["fi", "sv"], [], ct)).Value?.Tenant ?? throw new InvalidOperationException("The municipality was refused.");
-        var hash = new PasswordHasher<StaffAccount>().HashPassword(null!, Password); // The hasher does not look at the person.
-        var person = (await new StaffRegister(database, writer).AddAsync(tenant.Id, Email, "Bench", [new Grant(Role.SiteManager)], hash, false, ct)).Value ?? throw new InvalidOperationException("The person was refused.");
-        var (edited, type, random) = (new EditedDocuments(types.Kinds()), types["Page"], new Random(7));
-        var ids = Enumerable.Range(0, documents).Select(_ => Guid.CreateVersion7()).ToArray();
+        var times = new Latencies();
+        for (var i = 0; i < rounds; i++)
+        {
+            times.Add(await PublishAsync(staff, pages[1_013 + (4 * i)], $"Sivu {i} uusi", ct));
+        }
+
+        Console.WriteLine(times.Row("publishing a changed page, from the press of the button"));
+    }
+
+    private static async Task<TimeSpan> PublishAsync(HttpClient staff, Guid page, string title, CancellationToken ct)
+    {
+        var path = $"/admin/content/Page/{page}";
+        var form = await EditedTown.GetAsync(staff, path, ct);
+        var fields = EditedTown.FieldsOf(form).Where(f => f.Name is not ("title.fi" or "note" or "act")).Concat([("title.fi", title), ("note", "Muutettu"), ("act", "publish:fi")]).ToList();
+        return await AskAsync(async () =>
+        {
+            using var answer = await EditedTown.PostAsync(staff, path, form, fields, ct);
+            if (answer.StatusCode != HttpStatusCode.SeeOther)
+            {
+                throw new InvalidOperationException($"Publishing answered {answer.StatusCode}: {await answer.Content.ReadAsStringAsync(ct)}");
+            }
+        });
+    }
+
+    // After each publishing, so that nothing is kept from before.
+    private static async Task PublicAsync(HttpClient visitor, Guid[] pages, int rounds, HttpClient staff, CancellationToken ct)
+    {
+        Console.WriteLine(Latencies.Header("page of the site, asked after each publishing"));
+        var map = Regex.Matches(await EditedTown.GetAsync(visitor, "/sitemap.xml", ct), "<loc>[^<]*(/sitemap-[^<]+)</loc>").Select(m => m.Groups[1].Value).ToList();
+        foreach (var (name, path) in ((string, string)[])[("sitemap index", "/sitemap.xml"), ("sitemap, first part", map[0]), ("sitemap, last part", map[^1]), ("front page", "/fi/"), ("search", "/fi/haku?q=kirjasto"), ("feed of changes", "/api/v1/changes?types=Page")])
+        {
+            var times = new Latencies();
+            for (var i = 0; i < rounds; i++)
+            {
+                await PublishAsync(staff, pages[1_013 + (4 * i)], $"Sivu {i} {name}", ct);
+                times.Add(await AskAsync(() => EditedTown.GetAsync(visitor, path, ct)));
+            }
+
+            Console.WriteLine(times.Row(name));
+        }
+    }
+
+    private static async Task<TimeSpan> AskAsync(Func<Task> ask)
+    {
+        var asked = Stopwatch.GetTimestamp();
+        await ask();
+        return Stopwatch.GetElapsedTime(asked);
+    }
+
+    /// <returns>All pages; the first has a thousand below it.</returns>
+    private static async Task<Guid[]> FillAsync(BenchPlace place, int documents, Lexicon words, CancellationToken ct)
+    {
+        await using var town = await EditedTown.NewAsync(place, ct);
+        var random = new Random(7);
 
         // Ten at the root; a thousand below the first of them, the others a few levels deep.
-        Guid? Above(int i) => i < 10 ? null : i < 1_010 ? ids[0] : ids[random.Next(1, Math.Max(2, i / 5))];
-        byte[] Body(int i, string? more)
+        int? Above(int i) => i < 10 ? null : i < 1_010 ? 0 : random.Next(1, Math.Max(2, i / 5));
+        return await town.WriteAsync("Page", documents, (i, ids) =>
         {
             var swedish = random.Next(3) > 0 ? $",\"sv\":\"Sida {i} {Lexicon.English(random)}\"" : "";
-            var parent = Above(i) is { } above ? $",\"parent\":{{\"id\":\"{above}\"}}" : "";
-            return type.Parse(Encoding.UTF8.GetBytes(
-                $"{{\"title\":{{\"fi\":\"Sivu {i} {words.Text(random, 3)}{more}\"{swedish}}},\"summary\":{{\"fi\":\"{words.Text(random, 12)}\"}}{parent}," +
-                $"\"body\":{{\"fi\":[{{\"type\":\"text\",\"html\":\"<p>{words.Text(random, 150)}</p>\"}}]}}}}")).Value.Canonical;
-        }
-
-        foreach (var some in Enumerable.Range(0, documents).Chunk(AtOnce))
-        {
-            await EachAsync(some, (unit, i, stop) => edited.SaveAsync(unit, new DraftSave(ids[i], "Page", 0, Body(i, null), null), By(i), stop));
-            await EachAsync(some.Where(i => i % 4 != 0), (unit, i, stop) => edited.PublishAsync(unit, new PublishingOrder(ids[i], 1, ["fi"], true, null), By(i), stop));
-            await EachAsync(some.Where(i => i % 8 == 1), (unit, i, stop) => edited.SaveAsync(unit, new DraftSave(ids[i], "Page", 1, Body(i, " muutos"), null), By(i), stop));
-        }
-
-        return ids[0];
-
-        WriteOrigin By(int i) => new(i % 10 == 0 ? StaffUser.ActorOf(person.Id) : $"user:{i % 7}", "editor");
-
-        async Task EachAsync(IEnumerable<int> some, Func<TenantUnit, int, CancellationToken, Task<Outcome<EditedState>>> write) =>
-            await writer.WriteAsync(tenant.Id, WriteLane.Bulk, async (unit, stop) =>
-            {
-                foreach (var i in some)
-                {
-                    if ((await write(unit, i, stop)) is { Succeeded: false } refused)
-                    {
-                        throw new InvalidOperationException(refused.Problems[0].Code);
-                    }
-                }
-
-                return true;
-            }, ct);
+            var parent = Above(i) is { } above ? $",\"parent\":{{\"id\":\"{ids[above]}\"}}" : "";
+            return $"{{\"title\":{{\"fi\":\"Sivu {i} {words.Text(random, 3)}\"{swedish}}},\"summary\":{{\"fi\":\"{words.Text(random, 12)}\"}}{parent}," +
+                $"\"body\":{{\"fi\":[{{\"type\":\"text\",\"html\":\"<p>{words.Text(random, 150)}</p>\"}},{{\"type\":\"links\",\"links\":[{{\"target\":{{\"id\":\"{ids[i % 50]}\",\"type\":\"Page\"}}}}]}}]}}}}";
+        }, i => i % 4 != 0, i => i % 8 == 1, ct);
     }
-
-    private static async Task<HttpClient> SignInAsync(Served product, CancellationToken ct)
-    {
-        var client = new HttpClient(new SocketsHttpHandler { UseCookies = true, AllowAutoRedirect = false }) { BaseAddress = new Uri($"http://127.0.0.1:{product.Port}") };
-        client.DefaultRequestHeaders.Host = Served.Host;
-        client.DefaultRequestHeaders.Add("Accept-Language", "en");
-        var token = WebUtility.HtmlDecode(Token().Match(await GetAsync(client, "/admin/sign-in", ct)).Groups[1].Value);
-        using var form = new FormUrlEncodedContent([new("email", Email), new("password", Password), new("form-token", token)]);
-        using var answer = await client.PostAsync(new Uri("/admin/sign-in", UriKind.Relative), form, ct);
-        return answer.StatusCode == HttpStatusCode.SeeOther ? client : throw new InvalidOperationException($"Signing in answered {answer.StatusCode}.");
-    }
-
-    private static async Task<string> GetAsync(HttpClient client, string path, CancellationToken ct)
-    {
-        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), ct);
-        return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync(ct) : throw new InvalidOperationException($"{path} answered {answer.StatusCode}.");
-    }
-
-    [GeneratedRegex("name=\"form-token\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 }
