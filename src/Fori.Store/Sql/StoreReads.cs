@@ -83,6 +83,12 @@ public static class StoreReads
             $"select {PublishedColumns} from documents d{PublishedJoins} where d.tenant = @tenant and d.id > @after and d.published is not null order by d.id limit @limit",
             ReadPublished, ct, ("@after", after), ("@limit", limit));
 
+    /// <summary>Since when each document has been public as it is now.</summary>
+    public static async Task<Dictionary<Guid, DateTimeOffset>> PublishedSinceAsync(this StoreSession session, CancellationToken ct) =>
+        (await session.QueryAsync(
+            "select id, from_at from publications where tenant = @tenant and to_sequence is null",
+            r => (Id: r.Guid(), At: r.Instant()), ct)).ToDictionary(r => r.Id, r => r.At);
+
     /// <summary>The document as it was published at an instant; null when it was not.</summary>
     public static async Task<PublishedDocument?> PublishedAtAsync(this StoreSession session, Guid id, DateTimeOffset at, CancellationToken ct) =>
         (await session.QueryAsync(

@@ -202,6 +202,21 @@ public sealed partial class SearchIndex : IDisposable
         return entries;
     });
 
+    /// <summary>Ids of all that meet the conditions, in their order: for walking through a stock whole.</summary>
+    /// <param name="query">Its text, sort, limit, cursor and facets are not looked at.</param>
+    public IReadOnlyList<Guid> Ids(SearchQuery query) => Read(reader =>
+    {
+        var found = new List<Guid>();
+        foreach (var leaf in reader.Leaves)
+        {
+            var ids = SegmentColumns.Of(leaf.AtomicReader).Ids(leaf.AtomicReader);
+            found.AddRange(Passed(leaf.AtomicReader, query).Select(d => ids[d]));
+        }
+
+        found.Sort();
+        return found;
+    });
+
     /// <summary>Closes without committing: what was applied since the last commit comes again from the log.</summary>
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using Fori.Documents;
 using Fori.Nodes;
+using Fori.Search;
 using Fori.Registers.Channels;
 using Fori.Site.Routing;
 using Fori.Store;
@@ -13,19 +14,23 @@ namespace Fori.Site.Building;
 /// </summary>
 internal static class SitemapBuilder
 {
-    private const int ReadAtOnce = 500;
+    // A file is made within one request, so it is far shorter than it might be.
+    private const int PagesOfFile = 1_000;
+
+    /// <summary>Pages that are of no document, by language.</summary>
+    private static readonly IReadOnlyList<Func<string, string>> OwnPages =
+        [FrontPage, SiteSection.Services.PathIn, SiteSection.Places.PathIn, SiteSection.Organizations.PathIn, SiteSection.Contact.PathIn, SiteSection.News.PathIn, SiteSection.Alerts.PathIn, SiteSection.Accessibility.PathIn, SiteSection.OpenData.PathIn];
 
     public static async Task<byte[]> IndexAsync(PageScope scope, CancellationToken ct)
     {
+        var since = await scope.ReadAsync(session => session.PublishedSinceAsync(ct), ct);
         var maps = new List<(string Url, DateTimeOffset? ChangedAt)>();
         foreach (var language in scope.Settings.Languages)
         {
-            var pages = await PagesAsync(scope, language, ct);
-            for (var part = 0; part == 0 || part * Sitemap.MostPages < pages.Count; part++)
-            {
-                var own = pages.Skip(part * Sitemap.MostPages).Take(Sitemap.MostPages);
-                maps.Add((scope.Request.Origin + PathOf(language, part), own.Max(p => p.ChangedAt)));
-            }
+            var parts = DocumentsIn(scope, language).Chunk(PagesOfFile).ToList();
+            maps.AddRange(parts.DefaultIfEmpty([]).Select((ids, part) => (
+                scope.Request.Origin + PathOf(language, part),
+                ids.Max(id => since.TryGetValue(id, out var at) ? at : (DateTimeOffset?)null))));
         }
 
         return Sitemap.WriteIndex(maps);
@@ -34,8 +39,24 @@ internal static class SitemapBuilder
     /// <summary>One file of a language, the first being 0; null when there is none.</summary>
     public static async Task<byte[]?> FileAsync(PageScope scope, string language, int part, CancellationToken ct)
     {
-        var pages = (await PagesAsync(scope, language, ct)).Skip(part * Sitemap.MostPages).Take(Sitemap.MostPages).ToList();
-        return pages.Count > 0 ? Sitemap.Write(pages) : null;
+        var ids = DocumentsIn(scope, language).Skip(part * PagesOfFile).Take(PagesOfFile).ToList();
+        if (ids.Count == 0 && part > 0)
+        {
+            return null;
+        }
+
+        // Documents are read past the node's memory: a walk through all of them would push out what visitors ask for.
+        var rows = await scope.ReadAsync(session => session.PublishedAsync(ids, ct), ct);
+        var (paths, _) = await scope.Request.Tenant.PathsAsync(ids, ct);
+        var pages = rows.OrderBy(r => r.Id).Select(r => PageOf(scope, r, paths, language)).OfType<SitemapPage>().ToList();
+
+        if (part == 0 && scope.Request.Section is null)
+        {
+            pages.InsertRange(0, OwnPages.Select(page => OwnPage(scope, page, language)));
+        }
+
+        // A file without any page is not valid; where none is left, as in one of channels that are places, the front page stands.
+        return Sitemap.Write(pages.Count > 0 ? pages : [OwnPage(scope, FrontPage, language)]);
     }
 
     /// <summary>As <c>/sitemap-fi.xml</c>, <c>/sitemap-fi-2.xml</c>.</summary>
@@ -66,37 +87,28 @@ internal static class SitemapBuilder
         return null;
     }
 
-    // Documents are read past the node's memory: a walk through all of them would push out what visitors ask for.
-    private static async Task<IReadOnlyList<SitemapPage>> PagesAsync(PageScope scope, string language, CancellationToken ct)
-    {
-        var pages = new List<SitemapPage>();
-        foreach (var page in scope.Request.Section is not null ? [] : (Func<string, string>[])[l => $"/{l}/", SiteSection.Services.PathIn, SiteSection.Places.PathIn, SiteSection.Organizations.PathIn, SiteSection.Contact.PathIn, SiteSection.News.PathIn, SiteSection.Alerts.PathIn, SiteSection.Accessibility.PathIn, SiteSection.OpenData.PathIn])
-        {
-            pages.Add(new SitemapPage
-            {
-                Url = scope.Request.Origin + page(language),
-                Translations = [.. scope.Settings.Languages.Select(l => (l, scope.Request.Origin + page(l)))],
-            });
-        }
+    private static string FrontPage(string language) => $"/{language}/";
 
-        foreach (var type in SearchPageBuilder.Types)
+    private static SitemapPage OwnPage(PageScope scope, Func<string, string> page, string language) => new()
+    {
+        Url = scope.Request.Origin + page(language),
+        Translations = [.. scope.Settings.Languages.Select(l => (l, scope.Request.Origin + page(l)))],
+    };
+
+    /// <summary>Those that are published in a language and have their page on this host, in an order that new ones only make longer.</summary>
+    private static IReadOnlyList<Guid> DocumentsIn(PageScope scope, string language)
+    {
+        var types = scope.Node.Types.All.Where(t => t.RouteSpace is not null).Select(t => t.Name).ToList();
+        foreach (var type in types)
         {
             scope.Tag(Tags.List(type));
         }
 
-        var after = Guid.Empty;
-        while (true)
-        {
-            var rows = await scope.ReadAsync(session => session.PublishedAfterAsync(after, ReadAtOnce, ct), ct);
-            if (rows.Count == 0)
-            {
-                return pages;
-            }
-
-            after = rows[^1].Id;
-            var (paths, _) = await scope.Request.Tenant.PathsAsync([.. rows.Where(r => scope.Node.Types.Find(r.Type)?.RouteSpace is not null).Select(r => r.Id)], ct);
-            pages.AddRange(rows.Select(r => PageOf(scope, r, paths, language)).OfType<SitemapPage>());
-        }
+        const string Section = "section";
+        var everywhere = new SearchQuery { Types = types, PublishedIn = [language] };
+        return scope.Request.Tenant.Index.Ids(scope.Request.Section is { } own
+            ? everywhere with { Filters = new Dictionary<string, FacetFilter> { [Section] = new([own.ToString()]) } }
+            : everywhere with { Without = new Dictionary<string, IReadOnlyList<string>> { [Section] = [.. scope.Sections.Values.Where(s => s.Section is { Host: not null, FrontPage: not null }).Select(s => s.Id.ToString())] } });
     }
 
     private static SitemapPage? PageOf(PageScope scope, PublishedDocument row, DocumentPaths paths, string language)

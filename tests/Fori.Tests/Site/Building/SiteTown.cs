@@ -77,17 +77,21 @@ internal sealed class SiteTown : IAsyncDisposable
     }
 
     /// <summary>A source says something; it is visible when this returns.</summary>
-    public async Task<ContributionResult> SayAsync(string type, string key, string? json, string source = "ptv", string host = Host)
+    public async Task<ContributionResult> SayAsync(string type, string key, string? json, string source = "ptv", string host = Host) =>
+        (await SayAllAsync(type, [(key, json)], source, host))[0];
+
+    /// <summary>A source says much at once; it is visible when this returns.</summary>
+    public async Task<IReadOnlyList<ContributionResult>> SayAllAsync(string type, IEnumerable<(string Key, string? Json)> records, string source = "ptv", string host = Host)
     {
         var tenant = _tenants[host];
-        var result = await Node.Writer.WriteAsync(tenant.Id, WriteLane.People, async (unit, ct) =>
-            (await Node.Golden.ContributeAsync(unit, [new Contribution(source, key, type, json is null ? null : Canonical(json))], new WriteOrigin("aino", "test"), ct))[0], CancellationToken.None);
-        if (result.Sequence > 0)
+        var contributions = records.Select(r => new Contribution(source, r.Key, type, r.Json is null ? null : Canonical(r.Json))).ToList();
+        var results = await Node.Writer.WriteAsync(tenant.Id, WriteLane.People, async (unit, ct) => await Node.Golden.ContributeAsync(unit, contributions, new WriteOrigin("aino", "test"), ct), CancellationToken.None);
+        if (results.Max(r => r.Sequence) is > 0 and var last)
         {
-            (await Node.Open(tenant).WaitForAsync(result.Sequence, TimeSpan.FromSeconds(20), CancellationToken.None)).ShouldBeTrue();
+            (await Node.Open(tenant).WaitForAsync(last, TimeSpan.FromSeconds(20), CancellationToken.None)).ShouldBeTrue();
         }
 
-        return result;
+        return results;
     }
 
     public Task<Outcome<Guid>> MergeAsync(Guid survivor, Guid absorbed) =>
