@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Fori.Browser.Tests.Site;
 using Fori.Demonstration;
 using Microsoft.Playwright;
@@ -172,24 +171,14 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
     private async Task LookAsync(IPage tab, string path, List<string> faults)
     {
         var answer = (await tab.GotoAsync(town.Address(path))).ShouldNotBeNull();
-        var (name, width) = ($"{path} ({answer.Status})", tab.ViewportSize?.Width);
+        var name = $"{path} ({answer.Status})";
         if (answer.Status >= 500)
         {
             faults.Add($"{name} failed");
         }
 
-        if (Environment.GetEnvironmentVariable("FORI_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            var dark = await tab.EvaluateAsync<bool>("matchMedia('(prefers-color-scheme: dark)').matches");
-            var file = string.Concat(path.Split('/').Skip(2).Select(p => "-" + (p.Length > 30 && !p.Contains('?', StringComparison.Ordinal) ? "x" : p.Split('?')[0] + (p.Contains('?', StringComparison.Ordinal) ? "_" : ""))));
-            await tab.ScreenshotAsync(new() { FullPage = true, Path = Path.Combine(folder, $"walk{file}-{width}-{(dark ? "dark" : "light")}.png") });
-        }
-
-        var wide = await tab.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        if (wide > 0)
-        {
-            faults.Add($"{name} at {width} scrolls sideways by {wide}");
-        }
+        var file = string.Concat(path.Split('/').Skip(2).Select(p => "-" + (p.Length > 30 && !p.Contains('?', StringComparison.Ordinal) ? "x" : p.Split('?')[0] + (p.Contains('?', StringComparison.Ordinal) ? "_" : ""))));
+        await Looking.PhotographAsync(tab, "walk" + file);
 
         // Headings say how the page is built: none is left out on the way down.
         var headings = await tab.EvaluateAsync<int[]>("[...document.querySelectorAll('main :is(h1,h2,h3,h4,h5,h6)')].map(h => +h.tagName[1])");
@@ -198,6 +187,6 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
             faults.Add($"{name}: headings {string.Join(' ', headings)}");
         }
 
-        faults.AddRange((await tab.RunAxe()).Violations.Select(v => $"{name} at {width}: {v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html).Take(3))}"));
+        faults.AddRange(await Looking.FaultsAsync(tab, name));
     }
 }

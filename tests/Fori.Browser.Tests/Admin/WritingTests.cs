@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Fori.Browser.Tests.Site;
 using Fori.Demonstration;
 using Fori.Documents;
@@ -106,7 +105,7 @@ public sealed class WritingTests(DemonstrationHost demonstration) : IClassFixtur
         await tab.FillAsync("#rich-link-address", "www.kela.fi/asumistuki");
         await tab.Keyboard.PressAsync("Enter");
         await Assertions.Expect(tab.Locator("#rich-link-text")).ToBeFocusedAsync();
-        (await tab.RunAxe()).Violations.Select(v => v.Id).ShouldBeEmpty();
+        (await Looking.ViolationsAsync(tab)).ShouldBeEmpty();
         await tab.FillAsync("#rich-link-text", "Kelan asumistuki");
         await tab.Keyboard.PressAsync("Enter");
 
@@ -195,7 +194,7 @@ public sealed class WritingTests(DemonstrationHost demonstration) : IClassFixtur
 
         await Assertions.Expect(tab.Locator("#unsaved")).ToBeVisibleAsync();
         (await tab.InputValueAsync("[id='summary.fi']")).ShouldBe("");
-        (await tab.RunAxe()).Violations.Select(v => v.Id).ShouldBeEmpty();
+        (await Looking.ViolationsAsync(tab)).ShouldBeEmpty();
         await tab.ClickAsync(".unsaved-ways a");
         (await tab.InputValueAsync("[id='summary.fi']")).ShouldBe("Ei vielä tallennettu.");
         await tab.Keyboard.PressAsync("Control+s");
@@ -350,20 +349,8 @@ public sealed class WritingTests(DemonstrationHost demonstration) : IClassFixtur
 
     private static async Task LookAsync(IPage tab, string name, List<string> faults)
     {
-        var size = tab.ViewportSize ?? throw new InvalidOperationException("The window has no size.");
-        if (Environment.GetEnvironmentVariable("FORI_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            var dark = await tab.EvaluateAsync<bool>("matchMedia('(prefers-color-scheme: dark)').matches");
-            await tab.ScreenshotAsync(new() { FullPage = !name.EndsWith("link", StringComparison.Ordinal), Path = Path.Combine(folder, $"{name}-{size.Width}-{(dark ? "dark" : "light")}.png") });
-        }
-
-        var wide = await tab.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        if (wide > 0)
-        {
-            faults.Add($"{name} at {size.Width} scrolls sideways by {wide}");
-        }
-
-        faults.AddRange((await tab.RunAxe()).Violations.Select(v => $"{name} at {size.Width}: {v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html).Take(3))}"));
+        await Looking.PhotographAsync(tab, name);
+        faults.AddRange(await Looking.FaultsAsync(tab, name));
     }
 
     private async Task<IPage> NewPageAsync(IBrowserContext context)

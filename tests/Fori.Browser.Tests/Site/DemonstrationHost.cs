@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fori.Content;
 using Fori.Site.Routing;
 using Fori.Tests.Testing;
 using Fori.Web.CommandLine;
@@ -79,6 +80,11 @@ public sealed class DemonstrationHost : IAsyncLifetime
                 paths.Add(address);
                 paths.Add($"{address}?asOf={TimeProvider.System.GetUtcNow().AddDays(-1):yyyy-MM-dd}");
             }
+        }
+
+        foreach (var type in town == Region ? [] : ContentModule.All.Where(t => t.Page is not null && t.Document.RouteSpace == ContentModule.Tree))
+        {
+            paths.Add(await FirstOfAsync(town, language, type.Name));
         }
 
         paths.Add($"{SiteSection.Search.PathIn(language)}?q=a");

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Fori.Browser.Tests.Site;
@@ -40,7 +39,7 @@ public sealed class DemonstrationPagesTests(DemonstrationHost demonstration) : I
         {
             await tab.GotoAsync(demonstration.AddressOf(town) + path);
             await tab.EvaluateAsync($"document.documentElement.style.fontSize = '{percent}%'");
-            if (await SidewaysAsync(tab) is > 0 and var by)
+            if (await Looking.SidewaysAsync(tab) is > 0 and var by)
             {
                 wide.Add($"{path} by {by}");
             }
@@ -70,17 +69,17 @@ public sealed class DemonstrationPagesTests(DemonstrationHost demonstration) : I
         var tab = await context.NewPageAsync();
         await tab.GotoAsync(demonstration.AddressOf("kaislaranta") + "/fi/");
 
-        await TabToAsync(tab, "e => e.type === 'search'");
+        await Looking.TabToAsync(tab, "e => e.type === 'search'");
         await tab.Keyboard.TypeAsync("venepaikan hakeminen");
         await EnterAsync(tab, "**/fi/haku?*");
-        await TabToAsync(tab, "e => e.type === 'checkbox'");
+        await Looking.TabToAsync(tab, "e => e.type === 'checkbox'");
         await tab.Keyboard.PressAsync("Space");
         await EnterAsync(tab, "**/fi/haku?*type=*");
         await Assertions.Expect(tab.Locator("[role=status]").First).ToBeVisibleAsync();
-        await TabToAsync(tab, "e => e.tagName === 'A' && e.textContent.trim() === 'Venepaikan hakeminen'");
+        await Looking.TabToAsync(tab, "e => e.tagName === 'A' && e.textContent.trim() === 'Venepaikan hakeminen'");
         await EnterAsync(tab, "**/fi/palvelut/*");
         await Assertions.Expect(tab.Locator("h1")).ToHaveTextAsync("Venepaikan hakeminen");
-        await TabToAsync(tab, "e => e.hreflang === 'sv'");
+        await Looking.TabToAsync(tab, "e => e.hreflang === 'sv'");
         await EnterAsync(tab, "**/sv/tjanster/*");
 
         await Assertions.Expect(tab.Locator("html")).ToHaveAttributeAsync("lang", "sv");
@@ -90,24 +89,6 @@ public sealed class DemonstrationPagesTests(DemonstrationHost demonstration) : I
     {
         await tab.Keyboard.PressAsync("Enter");
         await tab.WaitForURLAsync(leadsTo);
-    }
-
-    /// <summary>By Tab, never twice round; what takes focus shows it.</summary>
-    private static async Task TabToAsync(IPage tab, string wanted)
-    {
-        for (var step = 0; step < 150; step++)
-        {
-            await tab.Keyboard.PressAsync("Tab");
-            if (await tab.EvaluateAsync<bool>($"({wanted})(document.activeElement)"))
-            {
-                (await tab.EvaluateAsync<bool>(
-                    "(e => { const s = getComputedStyle(e), b = getComputedStyle(e.closest('label, form, .card') ?? e); return s.outlineStyle !== 'none' || b.outlineStyle !== 'none'; })(document.activeElement)"))
-                    .ShouldBeTrue("the focus is not seen");
-                return;
-            }
-        }
-
-        throw new InvalidOperationException($"Not reached with Tab on {tab.Url}: {wanted}");
     }
 
     private static async Task<IPage> LookAsync(IBrowserContext context, string address, List<string> faults)
@@ -123,13 +104,9 @@ public sealed class DemonstrationPagesTests(DemonstrationHost demonstration) : I
         };
         await tab.GotoAsync(address);
         await tab.EvaluateAsync("for (const d of document.querySelectorAll('main details, .menu-fold, .filters-fold')) d.open = true");
-        var result = await tab.RunAxe();
-        faults.AddRange(result.Violations.Select(v => $"{address}: {v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html).Take(3))}"));
+        faults.AddRange((await Looking.ViolationsAsync(tab)).Select(v => $"{address}: {v}"));
         return tab;
     }
-
-    private static Task<int> SidewaysAsync(IPage tab) =>
-        tab.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
     private async Task<IBrowserContext> OpenAsync(int width, bool dark)
     {
