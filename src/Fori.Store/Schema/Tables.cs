@@ -242,6 +242,16 @@ internal static class Tables
         r => [r.Hash, r.At],
         r => new AnsweredChallengeRow(r.Bytes(), r.Instant()));
 
+    public static readonly Table<IdentityProviderRow> IdentityProviders = new("identity_providers", 1,
+        [new("name", Text), new("body", ColumnType.Json), new("changed_at", Instant), new("changed_by", Text), new("revision", Int)],
+        r => [r.Name, r.Body, r.ChangedAt, r.ChangedBy, r.Revision],
+        r => new IdentityProviderRow(r.Text(), r.Bytes(), r.Instant(), r.Text(), r.Int()));
+
+    public static readonly Table<LinkedIdentityRow> LinkedIdentities = new("linked_identities", 1,
+        [new("key", ColumnType.Bytes), new("issuer", Text), new("user_id", ColumnType.Guid, true), new("linked_at", Instant), new("used_at", Instant)],
+        r => [r.Key, r.Issuer, r.User, r.LinkedAt, r.UsedAt],
+        r => new LinkedIdentityRow(r.Bytes(), r.Text(), r.GuidOrNull(), r.Instant(), r.Instant()));
+
     public static readonly Table<FileRow> Files = new("files", 1,
         [new("hash", Text), new("bytes", Long), new("touched_at", Instant), new("marked_at", Instant, true)],
         r => [r.Hash, r.Bytes, r.TouchedAt, r.MarkedAt],
@@ -250,7 +260,8 @@ internal static class Tables
     public static IReadOnlyList<Table> All { get; } =
     [
         Heads, Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References,
-        Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests, Users, Outbox, UserLinks, Sessions, SignInAttempts, Passkeys, AnsweredChallenges, Autosaves,
+        Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests, Users, Outbox, UserLinks, Sessions, SignInAttempts, Passkeys, AnsweredChallenges,
+        IdentityProviders, LinkedIdentities, Autosaves,
         Remarks, Reviews, Schedules, PreviewLinks, Binned, ReviewDays, SavedViews, Files, LinkChecks,
     ];
 

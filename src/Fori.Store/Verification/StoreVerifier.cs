@@ -125,7 +125,7 @@ public static class StoreVerifier
     // A session or a link of nobody would come back to life for whoever got the id.
     private static async Task CheckStaffAsync(StoreSession session, Findings findings, CancellationToken ct)
     {
-        foreach (var table in (IEnumerable<string>)["sessions", "user_links", "passkeys", "outbox"])
+        foreach (var table in (IEnumerable<string>)["sessions", "user_links", "passkeys", "linked_identities", "outbox"])
         {
             // The names are those above.
             foreach (var id in await session.QueryAsync(

@@ -64,6 +64,7 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
         ["/admin/sections/{id:guid}/menu"] = _ => [Library + "/menu"],
         ["/admin/sections/{id:guid}/types"] = _ => [Library + "/types"],
         ["/admin/settings"] = _ => ["/admin/settings"],
+        ["/admin/settings/sign-in"] = _ => ["/admin/settings/sign-in"],
         ["/admin/settings/look"] = _ => ["/admin/settings/look"],
         ["/admin/sign-in"] = _ => ["/admin/sign-in", "/admin/sign-in?out"],
     };

@@ -33,6 +33,7 @@ internal static class EndpointRights
         ("POST /admin/media/upload", u => Any(u, Create, ["Media"]), "/admin/media/upload"),
         ("GET /admin/coming", u => Somewhere(u, View), "/admin/coming"),
         ("GET /admin/bin", u => Written.Any(t => Rights.MaySomewhere(u, Delete, t)) ? null : Delete, "/admin/bin"),
+        Managed("GET /admin/settings/sign-in"), Managed("POST /admin/settings/sign-in"), Managed("POST /admin/people/{id:guid}/unlink"),
         Managed("GET /admin/people"), Managed("GET /admin/people/new"), Managed("POST /admin/people/new"), Managed("GET /admin/outbox"),
         Managed("GET /admin/outbox/{id:guid}"), Managed("POST /admin/outbox/{id:guid}/retry"),
         Managed("GET /admin/people/{id:guid}"), Managed("POST /admin/people/{id:guid}"),
@@ -119,6 +120,7 @@ internal static class EndpointRights
     public static readonly IReadOnlyList<string> WaysIn =
     [
         "POST /admin/sign-in/passkey/options", "POST /admin/sign-in/passkey",
+        "GET /admin/sign-in/provider", "GET /admin/sign-in/provider/back", "POST /admin/sign-in/provider/out",
         "GET /admin/sign-in", "POST /admin/sign-in", "GET /admin/sign-in/code", "POST /admin/sign-in/code", "POST /admin/sign-out",
         "GET /admin/forgotten", "POST /admin/forgotten", "GET /admin/link/unlock/{secret}", "POST /admin/link/unlock/{secret}",
         "GET /admin/link/invitation/{secret}", "POST /admin/link/invitation/{secret}", "GET /admin/link/recovery/{secret}", "POST /admin/link/recovery/{secret}",
