@@ -17,7 +17,7 @@ public sealed partial class EditedDocuments
             return StateOf(gone, changed: false);
         }
 
-        var read = await ReadAsync(unit, id, expected, null, ct);
+        var read = await ReadAsync(unit, id, expected, null, ct, historicalToo: true);
         if (!read.Succeeded)
         {
             return Outcome<EditedState>.Refused(read.Problems);

@@ -212,7 +212,7 @@ public sealed partial class EditedDocuments(DocumentKinds kinds)
             ? StateOf(document, changed: false)
             : null;
 
-    private static async Task<Outcome<(DocumentRow Document, VersionRow? Draft)>> ReadAsync(TenantUnit unit, Guid id, int expected, string? type, CancellationToken ct)
+    private static async Task<Outcome<(DocumentRow Document, VersionRow? Draft)>> ReadAsync(TenantUnit unit, Guid id, int expected, string? type, CancellationToken ct, bool historicalToo = false)
     {
         var document = (await unit.Session.DocumentsAsync([id], ct)).FirstOrDefault();
         if (document is null)
@@ -225,6 +225,11 @@ public sealed partial class EditedDocuments(DocumentKinds kinds)
         if (document.State == DocumentState.Archived)
         {
             return Problem.Of("document.in-bin");
+        }
+
+        if (document.State == DocumentState.Historical && !historicalToo)
+        {
+            return Problem.Of("document.archived");
         }
 
         if (type is not null && document.Type != type)

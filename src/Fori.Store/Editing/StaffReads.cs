@@ -29,7 +29,7 @@ public static class StaffReads
             ById, [.. ids.Select(id => new object?[] { id })], r => (Id: r.Guid(), Author: r.Text()), ct)).ToDictionary(m => m.Id, m => m.Author);
         return
         [
-            .. documents.Where(d => d.State is DocumentState.Draft or DocumentState.Published && drafts.ContainsKey(d.Id)).Select(d => new OverseenDocument(
+            .. documents.Where(d => d.State is DocumentState.Draft or DocumentState.Published or DocumentState.Historical && drafts.ContainsKey(d.Id)).Select(d => new OverseenDocument(
                 d, drafts[d.Id], shown.GetValueOrDefault(d.Id)?.Languages ?? [], shown.GetValueOrDefault(d.Id)?.Body, makers.GetValueOrDefault(d.Id))),
         ];
     }

@@ -20,6 +20,8 @@ public enum RemarkKind
     Binned,
     TakenFromBin,
     Confirmed,
+    Archived,
+    TakenFromArchive,
 }
 
 /// <param name="Version">The version that it is about.</param>

@@ -42,7 +42,9 @@ internal static partial class ContentPages
     {
         var isOwn = found is null || await IsOwnAsync(http, found);
         IReadOnlyList<Guid?> homes = found is null ? [(await PlaceOfNewAsync(http, type, null)).Section] : await HomesAsync(http, ContentAction.Edit, type, found);
-        return (action, language) => (action == ContentAction.View ? homes.Take(1) : homes).All(home => Rights.May(http.Staff(), action, type.Name, language, home, isOwn));
+        // What is archived is only looked at, taken out again, or thrown away.
+        var isArchived = found?.Document.State == DocumentState.Historical;
+        return (action, language) => !(isArchived && action is not (ContentAction.View or ContentAction.Restore or ContentAction.Delete)) && (action == ContentAction.View ? homes.Take(1) : homes).All(home => Rights.May(http.Staff(), action, type.Name, language, home, isOwn));
     }
 
     /// <summary>The same of a document in a list.</summary>

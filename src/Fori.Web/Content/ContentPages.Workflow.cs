@@ -72,6 +72,10 @@ internal static partial class ContentPages
             Links = [.. work.Links.Select(l => new PreviewLinkLine(l.Id.ToString(), LinkSentence(http, people, l), Desk(http).IsOpen(l)))],
             NewLink = mayEdit && Fori.Content.ContentModule.Find(type.Name)?.Page is not null ? SealOf(http).Protect(Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))) : null,
             MayDelete = may(ContentAction.Delete, null),
+            ArchiveWhat = isPublic && may(ContentAction.Archive, null) ? ArchiveWhat(http, type.Name) : null,
+            Archived = await ArchivedSentenceAsync(http, found, people),
+            MayTakeFromArchive = found.Document.State == DocumentState.Historical && may(ContentAction.Restore, null),
+            EndsInArchive = Fori.Content.ContentModule.Find(type.Name)?.WhenArchived == Fori.Content.WhenArchived.Readable,
             ReviewDay = isPublic && work.ReviewDay is { } day ? words.Ui.Day(day.DueOn) : null,
             ReviewDayField = work.ReviewDay?.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
             IsReviewDue = work.ReviewDay?.DueOn <= today,
@@ -385,6 +389,8 @@ internal static partial class ContentPages
             : query.ContainsKey("unscheduled") ? words["workflow.done.unscheduled"]
             : query.ContainsKey("revoked") ? words["workflow.done.revoked"]
             : query.ContainsKey("confirmed") ? words["workflow.done.confirmed"]
+            : query.ContainsKey("archived") ? words["archive.done"]
+            : query.ContainsKey("unarchived") ? words["archive.taken"]
             : query.ContainsKey("review-day") ? words["workflow.done.review-day"]
             : null;
     }

@@ -71,6 +71,7 @@ internal static partial class ContentPages
         staff.MapForm("/content/{type}/{id:guid}/restore", http => OfDocumentAsync(http, (type, found) => RestoreAsync(http, type, found)));
         staff.MapPage("/content/{type}/{id:guid}/preview/{language}", http => OfDocumentAsync(http, (type, found) => PreviewAsync(http, type, found)));
         MapWorkflow(staff);
+        MapArchive(staff);
         ComingPages.Map(staff);
         LinkPages.Map(staff);
         BinPages.Map(staff);
@@ -140,6 +141,11 @@ internal static partial class ContentPages
 
     private static LanguageMark MarkOf(DocumentType type, EditedDocument found, byte[]? shown, string language)
     {
+        if (found.Document.State == DocumentState.Historical)
+        {
+            return new LanguageMark(language, DocumentFacts.Read(type.Kind, found.Draft.Body).Titles.Any(t => t.Language == language) ? LanguageState.Archived : LanguageState.Missing);
+        }
+
         if (!found.Languages.Contains(language))
         {
             return new LanguageMark(language, DocumentFacts.Read(type.Kind, found.Draft.Body).Titles.Any(t => t.Language == language) ? LanguageState.Draft : LanguageState.Missing);

@@ -21,7 +21,7 @@ internal sealed record ContentQuery
 
     public static IReadOnlyList<int> Sizes { get; } = [25, 50, 100];
 
-    public static IReadOnlyList<string> States { get; } = [StaffFacets.Draft, StaffFacets.Changed, StaffFacets.Published];
+    public static IReadOnlyList<string> States { get; } = [StaffFacets.Draft, StaffFacets.Changed, StaffFacets.Published, StaffFacets.Historical];
 
     public string Text { get; init; } = "";
 

@@ -46,6 +46,9 @@ public static class StaffFacets
     /// <summary>Public, with changes or languages that are not.</summary>
     public const string Changed = "changed";
 
+    /// <summary>No longer kept up.</summary>
+    public const string Historical = "historical";
+
     public static string InSection(string type, Guid section) => $"{type}@{section}";
 
     public static string InLanguage(string language, LanguageState state) => $"{language}:{state.ToString().ToLowerInvariant()}";

@@ -81,6 +81,8 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
         ["/admin/look/preview.css"] = _ => "/admin/look/preview.css",
         ["/admin/form-token"] = _ => "/admin/form-token",
         ["/admin/media/{id:guid}/file/{name}"] = t => t.Picture + "/file/original",
+        ["/admin/sign-in/provider"] = _ => "/admin/sign-in/provider", // It leads away, to a directory.
+        ["/admin/sign-in/provider/back"] = _ => "/admin/sign-in/provider/back",
         ["/admin/sign-in/code"] = _ => "/admin/sign-in/code", // Only between the password and the code; AdminPagesTests goes that way.
     };
 

@@ -89,6 +89,8 @@ internal static class EndpointRights
         new("GET " + Document + "/delete", Delete),
         .. Languages.Select(l => new DocumentAsk(Write, Publish, l, _ => [("act", $"publish:{l}")], Of: t => t is "Page" or "NewsItem" or "Alert")),
         .. Languages.Select(l => new DocumentAsk("POST " + Document + "/withdraw-language", Withdraw, l, _ => [("language", l)])),
+        new("POST " + Document + "/archive", Archive, null, _ => [("expected", "0")], IsStale: true),
+        new("POST " + Document + "/unarchive", Restore, null, _ => [("expected", "0")], IsStale: true),
         new("POST " + Document + "/withdraw", Withdraw),
         new("GET " + Media, Of: t => t == "Media"),
         new("GET " + Media + "/file/{name}", Of: t => t == "Media"),

@@ -13,6 +13,9 @@ public enum LanguageState
 
     /// <summary>Public, with changes that are not.</summary>
     Changed,
+
+    /// <summary>No longer kept up, with the whole document.</summary>
+    Archived,
 }
 
 /// <param name="Language">BCP 47.</param>

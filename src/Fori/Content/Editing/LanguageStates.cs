@@ -18,7 +18,8 @@ public static class LanguageStates
         var all = changed.Any(f => !f.Contains('.', StringComparison.Ordinal));
         return DocumentFacts.Read(kind, document.Draft.Body).Languages.Where(l => l != DocumentFacts.NoLanguage).Union(document.Languages).ToDictionary(
             l => l,
-            l => !document.Languages.Contains(l) ? LanguageState.Draft
+            l => document.Document.State == DocumentState.Historical ? LanguageState.Archived
+                : !document.Languages.Contains(l) ? LanguageState.Draft
                 : all || changed.Any(f => f.EndsWith("." + l, StringComparison.Ordinal)) ? LanguageState.Changed
                 : LanguageState.Published);
     }

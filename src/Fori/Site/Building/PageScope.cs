@@ -222,7 +222,7 @@ internal sealed class PageScope
             var byId = await session.ReferencesToDocumentsAsync([target], ct);
             return byKey.Concat(byId).Where(r => r.Field == field).Select(r => r.Document).Distinct().Order().ToList();
         }, ct);
-        return [.. (await LoadAsync(ids, ct)).Where(d => types.Contains(d.Type.Name))];
+        return [.. (await LoadAsync(ids, ct)).Where(d => types.Contains(d.Type.Name) && !d.Row.IsHistorical)];
     }
 
     /// <summary>A text in the first language that has it, marked when that is not the page's; null when there is none.</summary>
