@@ -22,6 +22,7 @@ public enum RemarkKind
     Confirmed,
     Archived,
     TakenFromArchive,
+    OwnerChanged,
 }
 
 /// <param name="Version">The version that it is about.</param>
@@ -70,3 +71,7 @@ public sealed record BinnedRow(Guid Document, string BinnedBy, DateTimeOffset At
 /// <summary>The day by which somebody looks whether a public document still holds.</summary>
 /// <param name="SetBy">Null when it followed from publishing.</param>
 public sealed record ReviewDayRow(Guid Document, DateOnly DueOn, string? SetBy, DateTimeOffset At);
+
+/// <summary>Who answers for a document. Without a row it is who made it.</summary>
+/// <param name="Owner">As the log names people.</param>
+public sealed record OwnerRow(Guid Document, string Owner, string SetBy, DateTimeOffset At);

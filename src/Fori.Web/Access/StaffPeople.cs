@@ -172,6 +172,12 @@ internal sealed class StaffPeople(StoreDatabase database, StoreWriter writer, Ou
                 return problem;
             }
 
+            // Nothing is left without somebody who answers for it.
+            if ((await Fori.Content.Editing.EditorDesk.OwnedAsync(unit.Session, StaffUser.ActorOf(row.Id), stop)).Count is > 0 and var owned)
+            {
+                return Problem.Of("access.owns-content", "", ("count", owned.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            }
+
             // Told before anything goes: a restored older copy has the person no longer either.
             await ErasureRegister.In(settings.Data).AppendUserAsync(tenant.Name, row.Id, unit.Now, stop);
             unit.DropUsers([row.Id]);

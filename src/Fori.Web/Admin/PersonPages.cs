@@ -112,6 +112,7 @@ internal static class PersonPages
             IsInvited = row.PasswordHash is null,
             InvitedUntil = invitation is null ? null : words.At(invitation.ExpiresAt),
             IsSelf = http.Staff().Id == row.Id,
+            Owned = (await http.RequestServices.GetRequiredService<Fori.Content.Editing.EditorDesk>().OwnedAsync(http.Node().Tenant, user.Actor, http.RequestAborted)).Count,
             Since = words.At(row.CreatedAt),
             LinkedAt = await http.RequestServices.GetRequiredService<ProviderPeople>().LinkedAtAsync(http.Node().Tenant.Id, row.Id, http.RequestAborted) is { } linked ? words.At(linked) : null,
             ClosedAt = row.DisabledAt is { } at ? words.At(at) : null,

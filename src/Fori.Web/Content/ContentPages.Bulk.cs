@@ -181,7 +181,7 @@ internal static partial class ContentPages
     private static async Task<object> DoOneAsync(HttpContext http, string act, BulkItem item, int seen)
     {
         var (ct, tenant, document) = (http.RequestAborted, http.Node().Tenant, item.Document.Document);
-        var isOwn = item.Document.MadeBy == http.Staff().Actor;
+        var isOwn = item.Document.IsOf(http.Staff().Actor);
         var (action, languages) = act == Move ? (ContentAction.Edit, [null]) : act == Withdraw ? (ContentAction.Withdraw, [null]) : act == Archive ? (ContentAction.Archive, [null]) : (PublishActionOf(TypeOf(item.Document), item.Document.Draft.Body), item.Languages.Select(string? (l) => l).ToList());
         foreach (var language in languages)
         {
@@ -218,7 +218,7 @@ internal static partial class ContentPages
         bool May(OverseenDocument d, ContentAction action, string? language) => ContentPages.May(http, action, language, d);
 
         bool MayStand(OverseenDocument d) =>
-            SectionOf.Body(TypeOf(d), d.Document.Id, d.Draft.Body) == destination || Rights.May(http.Staff(), ContentAction.Create, d.Document.Type, null, destination, d.MadeBy == http.Staff().Actor);
+            SectionOf.Body(TypeOf(d), d.Document.Id, d.Draft.Body) == destination || Rights.May(http.Staff(), ContentAction.Create, d.Document.Type, null, destination, d.IsOf(http.Staff().Actor));
 
         string Missing(ContentAction action) => words.With("refused.sentence", ("action", words[$"action.{action}"]));
 

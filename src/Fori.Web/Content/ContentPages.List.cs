@@ -79,7 +79,7 @@ internal static partial class ContentPages
         });
     }
 
-    private static string NameOfType(AdminWords words, string type) => words.Find($"content.type.{type}") ?? type;
+    internal static string NameOfType(AdminWords words, string type) => words.Find($"content.type.{type}") ?? type;
 
     /// <summary>Names of people, and of types, in the order of the reader's alphabet.</summary>
     private static Func<string, IReadOnlyDictionary<string, int>> Ranks(AdminWords words, IReadOnlyDictionary<string, string> people) => facet =>
@@ -150,12 +150,12 @@ internal static partial class ContentPages
     private static DocumentKind KindOf(OverseenDocument document) => TypeOf(document).Kind;
 
     // Only documents of these types are overseen.
-    private static DocumentType TypeOf(OverseenDocument document) => Fori.Content.ContentModule.Types.First(t => t.Name == document.Document.Type);
+    internal static DocumentType TypeOf(OverseenDocument document) => Fori.Content.ContentModule.Types.First(t => t.Name == document.Document.Type);
 
     private static string? TitleOf(OverseenDocument document, SiteSettings settings) => TitleOf(TypeOf(document), document.Draft.Body, settings);
 
     /// <summary>Documents of the types that people write.</summary>
-    private static async Task<IReadOnlyList<OverseenDocument>> OverseenAsync(HttpContext http, IReadOnlyCollection<Guid> ids) =>
+    internal static async Task<IReadOnlyList<OverseenDocument>> OverseenAsync(HttpContext http, IReadOnlyCollection<Guid> ids) =>
         [.. (await http.RequestServices.GetRequiredService<Node>().Database.ReadAsync(
             http.Node().Tenant.Id, session => session.OverseenAsync(ids, http.RequestAborted), http.RequestAborted))
             .Where(d => Fori.Content.ContentModule.Types.Any(t => t.Name == d.Document.Type))];

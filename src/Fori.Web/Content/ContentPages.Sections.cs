@@ -49,13 +49,13 @@ internal static partial class ContentPages
 
     /// <summary>The same of a document in a list.</summary>
     internal static bool May(HttpContext http, ContentAction action, string? language, OverseenDocument document) =>
-        HomesOf(action, document).All(home => Rights.May(http.Staff(), action, document.Document.Type, language, home, document.MadeBy == http.Staff().Actor));
+        HomesOf(action, document).All(home => Rights.May(http.Staff(), action, document.Document.Type, language, home, document.IsOf(http.Staff().Actor)));
 
     internal static async Task<bool> MayAsync(HttpContext http, ContentAction action, string? language, OverseenDocument document)
     {
         foreach (var home in HomesOf(action, document))
         {
-            if (!await http.MayAsync(action, document.Document.Type, language, home, document.MadeBy == http.Staff().Actor, $"{document.Document.Type}/{document.Document.Id}"))
+            if (!await http.MayAsync(action, document.Document.Type, language, home, document.IsOf(http.Staff().Actor), $"{document.Document.Type}/{document.Document.Id}"))
             {
                 return false;
             }

@@ -56,8 +56,11 @@ internal static partial class ContentPages
         var mayEdit = settings.Languages.Any(l => may(ContentAction.Edit, l));
         IReadOnlyList<string> drafted = [.. DocumentFacts.Read(type.Kind, found.Draft.Body).Titles.Select(t => t.Language).Intersect(settings.Languages)];
         var today = MunicipalTime.DayOf(now);
+        var owner = (await Desk(http).OwnerAsync(http.Node().Tenant, found.Document.Id, http.RequestAborted))?.Owner;
         return new WorkflowView
         {
+            Owner = owner is null ? null : NameOf(people, owner),
+            MayOwn = may(ContentAction.Edit, null) ? await MayOwnAsync(http, owner) : [],
             Reviews = [.. work.Reviews.GroupBy(r => (r.State, r.Remark)).Select(g => ReviewLineOf(words, people, [.. g], work.Remarks.First(r => r.Id == g.Key.Remark), found))],
             MaySubmit = settings.Languages.Any(l => may(ContentAction.Publish, l)) ? [] : [.. submittable.Where(l => written.Contains(l) || drafted.Contains(l))],
             MaySendBack = [.. work.Reviews.Where(r => r.State == ReviewState.Waiting && may(ContentAction.SendBack, r.Language)).Select(r => r.Language)],
@@ -389,6 +392,7 @@ internal static partial class ContentPages
             : query.ContainsKey("unscheduled") ? words["workflow.done.unscheduled"]
             : query.ContainsKey("revoked") ? words["workflow.done.revoked"]
             : query.ContainsKey("confirmed") ? words["workflow.done.confirmed"]
+            : query.ContainsKey("owner") ? words["hand-over.owner.done"]
             : query.ContainsKey("archived") ? words["archive.done"]
             : query.ContainsKey("unarchived") ? words["archive.taken"]
             : query.ContainsKey("review-day") ? words["workflow.done.review-day"]

@@ -53,6 +53,9 @@ public sealed record PersonView(StaffUser User, int Revision, string Name, strin
 
     /// <summary>Since when the person comes in by the municipality's own directory; null when never.</summary>
     public required string? LinkedAt { get; init; }
+
+    /// <summary>How many documents the person answers for.</summary>
+    public int Owned { get; init; }
 }
 
 /// <summary>Asks before a person goes.</summary>

@@ -24,6 +24,9 @@ public static class StaffFacets
     /// <summary>Who made the document.</summary>
     public const string MadeBy = "made-by";
 
+    /// <summary>Who answers for it.</summary>
+    public const string Owner = "owner";
+
     /// <summary>The document above it; <see cref="Root"/> at the root. Only of types that stand in a tree.</summary>
     public const string Parent = "parent";
 
@@ -58,7 +61,7 @@ public static class StaffFacets
 internal static class StaffDocuments
 {
     // Raised when the entries come out otherwise; an index of another number is made anew.
-    private const int Format = 2;
+    private const int Format = 3;
 
     /// <summary>Names the shape of the entries: the rules here, and the types with their fields.</summary>
     public static string Fingerprint(IEnumerable<DocumentType> types) => SearchDocuments.Fingerprint(types, Format);
@@ -83,6 +86,7 @@ internal static class StaffDocuments
             [StaffFacets.State] = [StateOf(document, states)],
             [StaffFacets.Language] = [.. states.Select(s => StaffFacets.InLanguage(s.Key, s.Value))],
             [StaffFacets.SavedBy] = [draft.Author],
+            [StaffFacets.Owner] = document.Owner is { } owner ? [owner] : [],
             [StaffFacets.MadeBy] = document.MadeBy is { } maker ? [maker] : [],
         };
         if (type.Kind.ParentMember is not null)

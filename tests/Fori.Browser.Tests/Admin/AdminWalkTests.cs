@@ -44,6 +44,8 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
         ["/admin/content/{type}/{id:guid}/uses"] = t => [t.Document("Page") + "/uses"],
         ["/admin/first-steps"] = _ => ["/admin/first-steps"],
         ["/admin/forgotten"] = _ => ["/admin/forgotten", "/admin/forgotten?sent"],
+        ["/admin/hand-over"] = _ => ["/admin/hand-over"],
+        ["/admin/hand-over/{id:guid}"] = t => [t.Person.Replace("/people/", "/hand-over/", StringComparison.Ordinal)],
         ["/admin/link/invitation/{secret}"] = t => [t.Invitation],
         ["/admin/link/recovery/{secret}"] = _ => ["/admin/link/recovery/" + NoLink],
         ["/admin/link/unlock/{secret}"] = _ => ["/admin/link/unlock/" + NoLink],

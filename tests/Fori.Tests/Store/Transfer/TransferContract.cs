@@ -310,6 +310,11 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
             unit.KeepReviewDay(new ReviewDayRow(asked, new DateOnly(2027, 1, 31), "aino", unit.Now));
             return Task.FromResult(0);
         });
+        await town.DecideAsync(async (unit, ct) =>
+        {
+            unit.GiveTo((await unit.Session.DocumentsAsync([asked], ct)).Single(), "user:eero", "aino", "editor");
+            return 0;
+        });
         var binned = Guid.CreateVersion7();
         await town.DecideAsync((unit, ct) => town.Edited.SaveAsync(unit, new DraftSave(binned, StoreTown.EditedKind, 0, StoreTown.Canonical("""{"name":{"fi":"Turha"}}"""), null), StoreTown.Aino, ct));
         await town.DecideAsync((unit, ct) => town.Edited.BinAsync(unit, binned, 1, StoreTown.Aino, ct));
