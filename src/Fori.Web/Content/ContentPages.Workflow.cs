@@ -73,7 +73,7 @@ internal static partial class ContentPages
                 may(ContentAction.Withdraw, l) && (found.Languages.Contains(l) || work.Schedules.Any(s => s.Act == ScheduledAct.Publish && s.Language == l)))],
             Typed = typed?.Schedule ?? new ScheduleTyped(Publish, drafted, "", "", ""),
             Links = [.. work.Links.Select(l => new PreviewLinkLine(l.Id.ToString(), LinkSentence(http, people, l), Desk(http).IsOpen(l)))],
-            NewLink = mayEdit && Fori.Content.ContentModule.Find(type.Name)?.Page is not null ? SealOf(http).Protect(Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))) : null,
+            NewLink = mayEdit && (type.Name == nameof(Fori.Content.Types.Sections.Section) || Fori.Content.ContentModule.Find(type.Name)?.Page is not null) ? SealOf(http).Protect(Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))) : null,
             MayDelete = may(ContentAction.Delete, null),
             ArchiveWhat = isPublic && may(ContentAction.Archive, null) ? ArchiveWhat(http, type.Name) : null,
             Archived = await ArchivedSentenceAsync(http, found, people),
