@@ -61,8 +61,9 @@ public sealed partial class EditedDocuments(DocumentKinds kinds)
         var saved = document with { Draft = version };
         unit.Upsert(Tables.Documents, saved);
         await ReferAsync(unit, kind, saved, save.Body, ct);
-        unit.Log(
-            document.Id, kind.Name, ChangeOperation.Draft, version, draft is null ? [] : GoldenMerge.Compare(kind.Shape, draft.Body, save.Body), origin.Actor, origin.Origin);
+        var changed = draft is null ? [] : GoldenMerge.Compare(kind.Shape, draft.Body, save.Body);
+        await unit.NoteTranslationsAsync(kind, document.Id, draft, save.Body, version, changed, ct);
+        unit.Log(document.Id, kind.Name, ChangeOperation.Draft, version, changed, origin.Actor, origin.Origin);
         return StateOf(saved, changed: true);
     }
 

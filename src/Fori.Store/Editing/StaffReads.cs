@@ -11,6 +11,9 @@ namespace Fori.Store.Editing;
 /// <param name="Owner">Who answers for it: who made it, or to whom it was given.</param>
 public sealed record OverseenDocument(DocumentRow Document, VersionRow Draft, IReadOnlyList<string> Languages, byte[]? Shown, string? MadeBy, string? Owner)
 {
+    /// <summary>Languages that were written before the draft.</summary>
+    public IReadOnlyList<TranslationBasis> Behind { get; init; } = [];
+
     /// <summary>Is it the person's own: made, or to answer for?</summary>
     public bool IsOf(string actor) => MadeBy == actor || Owner == actor;
 }
@@ -30,10 +33,11 @@ public static class StaffReads
         var drafts = (await session.DraftVersionsAsync(ids, ct)).ToDictionary(v => v.Id);
         var shown = (await session.PublishedAsync(ids, ct)).ToDictionary(p => p.Id);
         var owners = await session.OwnersAsync(ids, ct);
+        var behind = (await session.TranslationBasesAsync(ids, ct)).ToLookup(b => b.Document);
         return
         [
             .. documents.Where(d => d.State is DocumentState.Draft or DocumentState.Published or DocumentState.Historical && drafts.ContainsKey(d.Id)).Select(d => new OverseenDocument(
-                d, drafts[d.Id], shown.GetValueOrDefault(d.Id)?.Languages ?? [], shown.GetValueOrDefault(d.Id)?.Body, owners.TryGetValue(d.Id, out var own) ? own.MadeBy : null, owners.TryGetValue(d.Id, out own) ? own.Owner : null)),
+                d, drafts[d.Id], shown.GetValueOrDefault(d.Id)?.Languages ?? [], shown.GetValueOrDefault(d.Id)?.Body, owners.TryGetValue(d.Id, out var own) ? own.MadeBy : null, owners.TryGetValue(d.Id, out own) ? own.Owner : null) { Behind = [.. behind[d.Id]] }),
         ];
     }
 

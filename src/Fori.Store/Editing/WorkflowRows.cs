@@ -23,6 +23,7 @@ public enum RemarkKind
     Archived,
     TakenFromArchive,
     OwnerChanged,
+    TranslationConfirmed,
 }
 
 /// <param name="Version">The version that it is about.</param>
@@ -75,3 +76,7 @@ public sealed record ReviewDayRow(Guid Document, DateOnly DueOn, string? SetBy, 
 /// <summary>Who answers for a document. Without a row it is who made it.</summary>
 /// <param name="Owner">As the log names people.</param>
 public sealed record OwnerRow(Guid Document, string Owner, string SetBy, DateTimeOffset At);
+
+/// <summary>Where a language of a document stood when it was last written, or last found up to date.</summary>
+/// <param name="Version">Its version; what another language says there is what this one was made from.</param>
+public sealed record TranslationBasisRow(Guid Document, string Language, int Version);

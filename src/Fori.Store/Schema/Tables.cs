@@ -190,6 +190,11 @@ internal static class Tables
         r => [r.Document, r.Owner, r.SetBy, r.At],
         r => new OwnerRow(r.Guid(), r.Text(), r.Text(), r.Instant()));
 
+    public static readonly Table<TranslationBasisRow> TranslationBases = new("translation_bases", 2,
+        [new("document", ColumnType.Guid), new("language", Text), new("version", Int)],
+        r => [r.Document, r.Language, r.Version],
+        r => new TranslationBasisRow(r.Guid(), r.Text(), r.Int()));
+
     public static readonly Table<LinkCheckRow> LinkChecks = new("link_checks", 1,
         [
             new("address", Text), new("state", Text), new("seen", Text), new("failures", Int), new("checked_at", Instant, true), new("next_at", Instant), new("documents", Words),
@@ -267,16 +272,16 @@ internal static class Tables
         Heads, Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References,
         Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests, Users, Outbox, UserLinks, Sessions, SignInAttempts, Passkeys, AnsweredChallenges,
         IdentityProviders, LinkedIdentities, Autosaves,
-        Remarks, Reviews, Schedules, PreviewLinks, Binned, ReviewDays, Owners, SavedViews, Files, LinkChecks,
+        Remarks, Reviews, Schedules, PreviewLinks, Binned, ReviewDays, Owners, TranslationBases, SavedViews, Files, LinkChecks,
     ];
 
     /// <summary>What leaves with a tenant: people with their secrets and unsaved forms, cursors and answers of this installation stay; rows of files are made again from the files.</summary>
     public static IReadOnlyList<Table> Exported { get; } =
     [
         Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References, Runs, Quarantine,
-        Remarks, Reviews, Schedules, Binned, ReviewDays, Owners, SavedViews,
+        Remarks, Reviews, Schedules, Binned, ReviewDays, Owners, TranslationBases, SavedViews,
     ];
 
     /// <summary>Of <see cref="Exported"/>, those that older archives do not have: there they are empty.</summary>
-    public static IReadOnlyList<Table> ExportedLater { get; } = [Remarks, Reviews, Schedules, Binned, ReviewDays, Owners, SavedViews];
+    public static IReadOnlyList<Table> ExportedLater { get; } = [Remarks, Reviews, Schedules, Binned, ReviewDays, Owners, TranslationBases, SavedViews];
 }

@@ -148,7 +148,7 @@ public static class StoreVerifier
             ("route.document", "routes", "document"), ("reference.document", "refs", "document"), ("document.merged-into", "documents", "merged_into"),
             ("workflow.document", "remarks", "document"), ("workflow.document", "reviews", "document"), ("workflow.document", "schedules", "document"),
             ("workflow.document", "preview_links", "document"), ("workflow.document", "binned", "document"), ("workflow.document", "review_days", "document"),
-            ("workflow.document", "owners", "document"),
+            ("workflow.document", "owners", "document"), ("workflow.document", "translation_bases", "document"),
         })
         {
             // The names are those above.

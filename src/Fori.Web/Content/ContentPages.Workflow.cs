@@ -392,6 +392,7 @@ internal static partial class ContentPages
             : query.ContainsKey("unscheduled") ? words["workflow.done.unscheduled"]
             : query.ContainsKey("revoked") ? words["workflow.done.revoked"]
             : query.ContainsKey("confirmed") ? words["workflow.done.confirmed"]
+            : query.ContainsKey("up-to-date") ? words["translation.done"]
             : query.ContainsKey("owner") ? words["hand-over.owner.done"]
             : query.ContainsKey("archived") ? words["archive.done"]
             : query.ContainsKey("unarchived") ? words["archive.taken"]

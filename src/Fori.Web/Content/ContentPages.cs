@@ -38,6 +38,7 @@ internal static partial class ContentPages
         services.AddSingleton<IWorkListSource, UnsavedTexts>();
         services.AddHostedService<AutosaveSweep>();
         services.AddSingleton<IWorkListSource, WorkflowWork>();
+        services.AddSingleton<IWorkListSource, TranslationWork>();
         services.AddSingleton<IWorkListSource, OwnDrafts>();
         services.AddSingleton<IWorkListSource, LeftOverLayers>();
         services.AddLinkChecks();
@@ -74,6 +75,7 @@ internal static partial class ContentPages
         MapWorkflow(staff);
         MapArchive(staff);
         MapOwner(staff);
+        MapTranslations(staff);
         HandOverPages.Map(staff);
         ComingPages.Map(staff);
         LinkPages.Map(staff);

@@ -52,6 +52,9 @@ public static class StaffFacets
     /// <summary>No longer kept up.</summary>
     public const string Historical = "historical";
 
+    /// <summary>A language that is behind another: <c>sv:stale-fi</c>.</summary>
+    public static string Stale(string language, string original) => $"{language}:stale-{original}";
+
     public static string InSection(string type, Guid section) => $"{type}@{section}";
 
     public static string InLanguage(string language, LanguageState state) => $"{language}:{state.ToString().ToLowerInvariant()}";
@@ -61,7 +64,7 @@ public static class StaffFacets
 internal static class StaffDocuments
 {
     // Raised when the entries come out otherwise; an index of another number is made anew.
-    private const int Format = 3;
+    private const int Format = 4;
 
     /// <summary>Names the shape of the entries: the rules here, and the types with their fields.</summary>
     public static string Fingerprint(IEnumerable<DocumentType> types) => SearchDocuments.Fingerprint(types, Format);
@@ -84,7 +87,11 @@ internal static class StaffDocuments
             [StaffFacets.Section] = [section?.ToString() ?? StaffFacets.Root],
             [StaffFacets.Sight] = section is { } home ? [type.Name, StaffFacets.InSection(type.Name, home)] : [type.Name],
             [StaffFacets.State] = [StateOf(document, states)],
-            [StaffFacets.Language] = [.. states.Select(s => StaffFacets.InLanguage(s.Key, s.Value))],
+            [StaffFacets.Language] =
+            [
+                .. states.Select(s => StaffFacets.InLanguage(s.Key, s.Value)),
+                .. document.Behind.SelectMany(b => TranslationStates.Changed(type.Kind, draft.Body, b).Select(other => StaffFacets.Stale(b.Language, other))),
+            ],
             [StaffFacets.SavedBy] = [draft.Author],
             [StaffFacets.Owner] = document.Owner is { } owner ? [owner] : [],
             [StaffFacets.MadeBy] = document.MadeBy is { } maker ? [maker] : [],

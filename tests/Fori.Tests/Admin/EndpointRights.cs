@@ -91,6 +91,7 @@ internal static class EndpointRights
         new("GET " + Document + "/delete", Delete),
         .. Languages.Select(l => new DocumentAsk(Write, Publish, l, _ => [("act", $"publish:{l}")], Of: t => t is "Page" or "NewsItem" or "Alert")),
         .. Languages.Select(l => new DocumentAsk("POST " + Document + "/withdraw-language", Withdraw, l, _ => [("language", l)])),
+        .. Languages.Select(l => new DocumentAsk("POST " + Document + "/up-to-date", Edit, l, _ => [("language", l)])),
         new("POST " + Document + "/owner", Edit, null, _ => [("owner", Guid.NewGuid().ToString())]),
         new("POST " + Document + "/archive", Archive, null, _ => [("expected", "0")], IsStale: true),
         new("POST " + Document + "/unarchive", Restore, null, _ => [("expected", "0")], IsStale: true),

@@ -26,5 +26,7 @@ public static class LanguageStates
 
     /// <summary>The languages of the site with their states, in its order.</summary>
     public static IReadOnlyList<LanguageMark> Marks(DocumentKind kind, OverseenDocument document, IReadOnlyList<string> languages) =>
-        Of(kind, document) is var states ? [.. languages.Select(l => new LanguageMark(l, states.GetValueOrDefault(l, LanguageState.Missing)))] : [];
+        Of(kind, document) is var states && TranslationStates.Stale(kind, document.Draft.Body, document.Behind, languages).Select(s => s.Language).ToHashSet() is var stale
+            ? [.. languages.Select(l => new LanguageMark(l, states.GetValueOrDefault(l, LanguageState.Missing)) { IsStale = stale.Contains(l) })]
+            : [];
 }

@@ -301,7 +301,7 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
             return Task.FromResult(0);
         });
         var asked = Guid.CreateVersion7();
-        await town.DecideAsync((unit, ct) => town.Edited.SaveAsync(unit, new DraftSave(asked, StoreTown.EditedKind, 0, StoreTown.Canonical("""{"name":{"fi":"Talviuinti"}}"""), null), StoreTown.Aino, ct));
+        await town.DecideAsync((unit, ct) => town.Edited.SaveAsync(unit, new DraftSave(asked, StoreTown.EditedKind, 0, StoreTown.Canonical("""{"name":{"fi":"Talviuinti","sv":"Vinterbad"}}"""), null), StoreTown.Aino, ct));
         await town.DecideAsync((unit, ct) => town.Edited.SubmitAsync(unit, asked, 1, ["fi"], "Valmis ä \n", StoreTown.Aino, ct));
         await town.DecideAsync((unit, ct) => EditedDocuments.ScheduleAsync(
             unit, new ScheduleOrder(asked, 1, ScheduledAct.Publish, ["fi"], DateTimeOffset.MaxValue.AddYears(-1000), true, null), StoreTown.Aino, ct));
