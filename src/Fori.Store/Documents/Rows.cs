@@ -16,10 +16,17 @@ public enum DocumentState
     Published,
     Archived,
 
+    /// <summary>
+    /// No longer kept up, as people say "archived" (<see cref="Archived"/> is what nothing shows any more): in no list, menu or search. Of a
+    /// type that stays readable its last publication is open, and its address shows it with a mark.
+    /// </summary>
+    Historical,
+
     /// <summary>Joined into another document; its id answers with that one.</summary>
     Merged,
 }
 
+/// <param name="Published">The version that is shown; null when nothing of it is.</param>
 public sealed record DocumentRow(Guid Id, string Type, DocumentState State, int Draft, int? Published, Guid? MergedInto);
 
 /// <param name="Body">Canonical JSON.</param>

@@ -62,3 +62,15 @@ public sealed record PasskeyRow(
 
 /// <summary>A challenge that a key has answered, by its hash: a copy of the answer opens nothing.</summary>
 public sealed record AnsweredChallengeRow(byte[] Hash, DateTimeOffset At);
+
+/// <summary>By which directory of its own a municipality's staff sign in. No document: nothing but the admin writes it, and no export takes it along.</summary>
+/// <param name="Name">One of a municipality.</param>
+/// <param name="Body">As the capability writes it.</param>
+/// <param name="Revision">Counts the changes, so that nobody overwrites another's.</param>
+public sealed record IdentityProviderRow(string Name, byte[] Body, DateTimeOffset ChangedAt, string ChangedBy, int Revision);
+
+/// <summary>Who somebody of a directory is here.</summary>
+/// <param name="Key">A hash of the issuer and its name for the person.</param>
+/// <param name="User">Null when the person was removed here: the directory alone does not bring them back.</param>
+/// <param name="UsedAt">Of the last sign-in.</param>
+public sealed record LinkedIdentityRow(byte[] Key, string Issuer, Guid? User, DateTimeOffset LinkedAt, DateTimeOffset UsedAt);

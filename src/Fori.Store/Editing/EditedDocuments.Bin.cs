@@ -17,7 +17,7 @@ public sealed partial class EditedDocuments
             return StateOf(gone, changed: false);
         }
 
-        var read = await ReadAsync(unit, id, expected, null, ct);
+        var read = await ReadAsync(unit, id, expected, null, ct, historicalToo: true);
         if (!read.Succeeded)
         {
             return Outcome<EditedState>.Refused(read.Problems);
@@ -80,7 +80,7 @@ public sealed partial class EditedDocuments
         unit.ChangeDocuments(
             "update versions set body = @body, note = null from {keys} where versions.tenant = @tenant and versions.id = k.id", [id], ("@body", "{}"u8.ToArray()));
         unit.ChangeDocuments("update remarks set text = null from {keys} where remarks.tenant = @tenant and remarks.document = k.id", [id]);
-        foreach (var table in new[] { Tables.Routes.Name, Tables.References.Name, Tables.ReviewDays.Name, Tables.Binned.Name })
+        foreach (var table in new[] { Tables.Routes.Name, Tables.References.Name, Tables.ReviewDays.Name, Tables.Owners.Name, Tables.TranslationBases.Name, Tables.Binned.Name })
         {
             unit.ChangeDocuments($"delete from {table} where tenant = @tenant and document in (select id from {{keys}})", [id]);
         }

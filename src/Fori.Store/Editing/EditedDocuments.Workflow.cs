@@ -118,6 +118,7 @@ public sealed partial class EditedDocuments
         await ReferAsync(unit, kinds[document.Type], discarded, shown.Body, ct, shown.Body);
         unit.Log(id, document.Type, ChangeOperation.Draft, published, GoldenMerge.Compare(kinds[document.Type].Shape, draft!.Body, shown.Body), origin.Actor, origin.Origin); // As above.
         Remark(unit, id, document.Draft, RemarkKind.Discarded, [], origin, null);
+        unit.TakeBackTranslations(id, published);
         unit.ChangeDocuments("delete from reviews where tenant = @tenant and document in (select id from {keys})", [id]);
         unit.ChangeDocuments("delete from schedules where tenant = @tenant and act = 'Publish' and document in (select id from {keys})", [id]);
         return StateOf(discarded, changed: true);

@@ -61,8 +61,9 @@ public sealed partial class EditedDocuments(DocumentKinds kinds)
         var saved = document with { Draft = version };
         unit.Upsert(Tables.Documents, saved);
         await ReferAsync(unit, kind, saved, save.Body, ct);
-        unit.Log(
-            document.Id, kind.Name, ChangeOperation.Draft, version, draft is null ? [] : GoldenMerge.Compare(kind.Shape, draft.Body, save.Body), origin.Actor, origin.Origin);
+        var changed = draft is null ? [] : GoldenMerge.Compare(kind.Shape, draft.Body, save.Body);
+        await unit.NoteTranslationsAsync(kind, document.Id, draft, save.Body, version, changed, ct);
+        unit.Log(document.Id, kind.Name, ChangeOperation.Draft, version, changed, origin.Actor, origin.Origin);
         return StateOf(saved, changed: true);
     }
 
@@ -212,7 +213,7 @@ public sealed partial class EditedDocuments(DocumentKinds kinds)
             ? StateOf(document, changed: false)
             : null;
 
-    private static async Task<Outcome<(DocumentRow Document, VersionRow? Draft)>> ReadAsync(TenantUnit unit, Guid id, int expected, string? type, CancellationToken ct)
+    private static async Task<Outcome<(DocumentRow Document, VersionRow? Draft)>> ReadAsync(TenantUnit unit, Guid id, int expected, string? type, CancellationToken ct, bool historicalToo = false)
     {
         var document = (await unit.Session.DocumentsAsync([id], ct)).FirstOrDefault();
         if (document is null)
@@ -225,6 +226,11 @@ public sealed partial class EditedDocuments(DocumentKinds kinds)
         if (document.State == DocumentState.Archived)
         {
             return Problem.Of("document.in-bin");
+        }
+
+        if (document.State == DocumentState.Historical && !historicalToo)
+        {
+            return Problem.Of("document.archived");
         }
 
         if (type is not null && document.Type != type)

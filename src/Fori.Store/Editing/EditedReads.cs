@@ -23,7 +23,7 @@ public static class EditedReads
             session,
             await session.QueryAsync(
                 $"select {Tables.Documents.Prefixed("d")} from documents d join versions v on v.tenant = @tenant and v.id = d.id and v.version = d.draft" +
-                " where d.tenant = @tenant and d.type = @type and d.state in ('Draft', 'Published') order by v.at desc, d.id limit @limit",
+                " where d.tenant = @tenant and d.type = @type and d.state in ('Draft', 'Published', 'Historical') order by v.at desc, d.id limit @limit",
                 Tables.Documents.Read, ct, ("@type", type), ("@limit", limit)),
             ct);
 

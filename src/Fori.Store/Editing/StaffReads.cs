@@ -8,7 +8,15 @@ namespace Fori.Store.Editing;
 /// <param name="Languages">In which it is public; empty when it is not.</param>
 /// <param name="Shown">The body that is public; null when none is.</param>
 /// <param name="MadeBy">Author of the first version; null when there is none any more.</param>
-public sealed record OverseenDocument(DocumentRow Document, VersionRow Draft, IReadOnlyList<string> Languages, byte[]? Shown, string? MadeBy);
+/// <param name="Owner">Who answers for it: who made it, or to whom it was given.</param>
+public sealed record OverseenDocument(DocumentRow Document, VersionRow Draft, IReadOnlyList<string> Languages, byte[]? Shown, string? MadeBy, string? Owner)
+{
+    /// <summary>Languages that were written before the draft.</summary>
+    public IReadOnlyList<TranslationBasis> Behind { get; init; } = [];
+
+    /// <summary>Is it the person's own: made, or to answer for?</summary>
+    public bool IsOf(string actor) => MadeBy == actor || Owner == actor;
+}
 
 /// <summary>A version without its body.</summary>
 public sealed record VersionMark(int Version, string Author, DateTimeOffset At, string? Note);
@@ -24,13 +32,12 @@ public static class StaffReads
         var documents = await session.DocumentsAsync(ids, ct);
         var drafts = (await session.DraftVersionsAsync(ids, ct)).ToDictionary(v => v.Id);
         var shown = (await session.PublishedAsync(ids, ct)).ToDictionary(p => p.Id);
-        var makers = (await session.QueryForKeysAsync(
-            "select v.id, v.author from {keys} cross join versions v where v.tenant = @tenant and v.id = k.id and v.version = 1",
-            ById, [.. ids.Select(id => new object?[] { id })], r => (Id: r.Guid(), Author: r.Text()), ct)).ToDictionary(m => m.Id, m => m.Author);
+        var owners = await session.OwnersAsync(ids, ct);
+        var behind = (await session.TranslationBasesAsync(ids, ct)).ToLookup(b => b.Document);
         return
         [
-            .. documents.Where(d => d.State is DocumentState.Draft or DocumentState.Published && drafts.ContainsKey(d.Id)).Select(d => new OverseenDocument(
-                d, drafts[d.Id], shown.GetValueOrDefault(d.Id)?.Languages ?? [], shown.GetValueOrDefault(d.Id)?.Body, makers.GetValueOrDefault(d.Id))),
+            .. documents.Where(d => d.State is DocumentState.Draft or DocumentState.Published or DocumentState.Historical && drafts.ContainsKey(d.Id)).Select(d => new OverseenDocument(
+                d, drafts[d.Id], shown.GetValueOrDefault(d.Id)?.Languages ?? [], shown.GetValueOrDefault(d.Id)?.Body, owners.TryGetValue(d.Id, out var own) ? own.MadeBy : null, owners.TryGetValue(d.Id, out own) ? own.Owner : null) { Behind = [.. behind[d.Id]] }),
         ];
     }
 

@@ -52,11 +52,12 @@ public static class WorkflowReads
         (await session.QueryAsync(
             $"select {Tables.ReviewDays.ColumnNames} from review_days where tenant = @tenant and document = @document", Tables.ReviewDays.Read, ct, ("@document", document))).FirstOrDefault();
 
-    /// <summary>Public documents of a type whose day of checking comes by then, earliest first, with who made each.</summary>
+    /// <summary>Public documents of a type whose day of checking comes by then, earliest first, with who answers for each.</summary>
     public static Task<List<(Guid Document, DateOnly DueOn, string Owner)>> DueForReviewAsync(this StoreSession session, string type, DateOnly until, CancellationToken ct) =>
         session.QueryAsync(
-            "select r.document, r.due_on, v.author from review_days r join documents d on d.tenant = @tenant and d.id = r.document" +
+            "select r.document, r.due_on, coalesce(o.owner, v.author) from review_days r join documents d on d.tenant = @tenant and d.id = r.document" +
             " join versions v on v.tenant = @tenant and v.id = r.document and v.version = 1" +
+            " left join owners o on o.tenant = @tenant and o.document = r.document" +
             " where r.tenant = @tenant and r.due_on <= @until and d.type = @type and d.state = 'Published' order by r.due_on, r.document",
             r => (r.Guid(), DateOnly.ParseExact(r.Text(), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), r.Text()), ct,
             ("@until", until.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)), ("@type", type));

@@ -20,6 +20,10 @@ public enum RemarkKind
     Binned,
     TakenFromBin,
     Confirmed,
+    Archived,
+    TakenFromArchive,
+    OwnerChanged,
+    TranslationConfirmed,
 }
 
 /// <param name="Version">The version that it is about.</param>
@@ -68,3 +72,11 @@ public sealed record BinnedRow(Guid Document, string BinnedBy, DateTimeOffset At
 /// <summary>The day by which somebody looks whether a public document still holds.</summary>
 /// <param name="SetBy">Null when it followed from publishing.</param>
 public sealed record ReviewDayRow(Guid Document, DateOnly DueOn, string? SetBy, DateTimeOffset At);
+
+/// <summary>Who answers for a document. Without a row it is who made it.</summary>
+/// <param name="Owner">As the log names people.</param>
+public sealed record OwnerRow(Guid Document, string Owner, string SetBy, DateTimeOffset At);
+
+/// <summary>Where a language of a document stood when it was last written, or last found up to date.</summary>
+/// <param name="Version">Its version; what another language says there is what this one was made from.</param>
+public sealed record TranslationBasisRow(Guid Document, string Language, int Version);

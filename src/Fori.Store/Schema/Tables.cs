@@ -185,6 +185,16 @@ internal static class Tables
         r => new ReviewDayRow(
             r.Guid(), DateOnly.ParseExact(r.Text(), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), r.TextOrNull(), r.Instant()));
 
+    public static readonly Table<OwnerRow> Owners = new("owners", 1,
+        [new("document", ColumnType.Guid), new("owner", Text), new("set_by", Text), new("at", Instant)],
+        r => [r.Document, r.Owner, r.SetBy, r.At],
+        r => new OwnerRow(r.Guid(), r.Text(), r.Text(), r.Instant()));
+
+    public static readonly Table<TranslationBasisRow> TranslationBases = new("translation_bases", 2,
+        [new("document", ColumnType.Guid), new("language", Text), new("version", Int)],
+        r => [r.Document, r.Language, r.Version],
+        r => new TranslationBasisRow(r.Guid(), r.Text(), r.Int()));
+
     public static readonly Table<LinkCheckRow> LinkChecks = new("link_checks", 1,
         [
             new("address", Text), new("state", Text), new("seen", Text), new("failures", Int), new("checked_at", Instant, true), new("next_at", Instant), new("documents", Words),
@@ -242,6 +252,16 @@ internal static class Tables
         r => [r.Hash, r.At],
         r => new AnsweredChallengeRow(r.Bytes(), r.Instant()));
 
+    public static readonly Table<IdentityProviderRow> IdentityProviders = new("identity_providers", 1,
+        [new("name", Text), new("body", ColumnType.Json), new("changed_at", Instant), new("changed_by", Text), new("revision", Int)],
+        r => [r.Name, r.Body, r.ChangedAt, r.ChangedBy, r.Revision],
+        r => new IdentityProviderRow(r.Text(), r.Bytes(), r.Instant(), r.Text(), r.Int()));
+
+    public static readonly Table<LinkedIdentityRow> LinkedIdentities = new("linked_identities", 1,
+        [new("key", ColumnType.Bytes), new("issuer", Text), new("user_id", ColumnType.Guid, true), new("linked_at", Instant), new("used_at", Instant)],
+        r => [r.Key, r.Issuer, r.User, r.LinkedAt, r.UsedAt],
+        r => new LinkedIdentityRow(r.Bytes(), r.Text(), r.GuidOrNull(), r.Instant(), r.Instant()));
+
     public static readonly Table<FileRow> Files = new("files", 1,
         [new("hash", Text), new("bytes", Long), new("touched_at", Instant), new("marked_at", Instant, true)],
         r => [r.Hash, r.Bytes, r.TouchedAt, r.MarkedAt],
@@ -250,17 +270,18 @@ internal static class Tables
     public static IReadOnlyList<Table> All { get; } =
     [
         Heads, Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References,
-        Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests, Users, Outbox, UserLinks, Sessions, SignInAttempts, Passkeys, AnsweredChallenges, Autosaves,
-        Remarks, Reviews, Schedules, PreviewLinks, Binned, ReviewDays, SavedViews, Files, LinkChecks,
+        Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests, Users, Outbox, UserLinks, Sessions, SignInAttempts, Passkeys, AnsweredChallenges,
+        IdentityProviders, LinkedIdentities, Autosaves,
+        Remarks, Reviews, Schedules, PreviewLinks, Binned, ReviewDays, Owners, TranslationBases, SavedViews, Files, LinkChecks,
     ];
 
     /// <summary>What leaves with a tenant: people with their secrets and unsaved forms, cursors and answers of this installation stay; rows of files are made again from the files.</summary>
     public static IReadOnlyList<Table> Exported { get; } =
     [
         Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References, Runs, Quarantine,
-        Remarks, Reviews, Schedules, Binned, ReviewDays, SavedViews,
+        Remarks, Reviews, Schedules, Binned, ReviewDays, Owners, TranslationBases, SavedViews,
     ];
 
     /// <summary>Of <see cref="Exported"/>, those that older archives do not have: there they are empty.</summary>
-    public static IReadOnlyList<Table> ExportedLater { get; } = [Remarks, Reviews, Schedules, Binned, ReviewDays, SavedViews];
+    public static IReadOnlyList<Table> ExportedLater { get; } = [Remarks, Reviews, Schedules, Binned, ReviewDays, Owners, TranslationBases, SavedViews];
 }

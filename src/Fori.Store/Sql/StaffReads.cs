@@ -52,4 +52,18 @@ public static class StaffReads
         (await session.QueryAsync(
             $"select {Tables.AnsweredChallenges.ColumnNames} from answered_challenges where tenant = @tenant and hash = @hash", Tables.AnsweredChallenges.Read, ct,
             ("@hash", challenge))).Count > 0;
+
+    public static async Task<IdentityProviderRow?> IdentityProviderAsync(this StoreSession session, string name, CancellationToken ct) =>
+        (await session.QueryAsync(
+            $"select {Tables.IdentityProviders.ColumnNames} from identity_providers where tenant = @tenant and name = @name", Tables.IdentityProviders.Read, ct, ("@name", name))).FirstOrDefault();
+
+    public static async Task<LinkedIdentityRow?> LinkedIdentityAsync(this StoreSession session, byte[] key, CancellationToken ct) =>
+        (await session.QueryAsync(
+            $"select {Tables.LinkedIdentities.ColumnNames} from linked_identities where tenant = @tenant and key = @key", Tables.LinkedIdentities.Read, ct, ("@key", key))).FirstOrDefault();
+
+    /// <summary>Of one person.</summary>
+    public static Task<List<LinkedIdentityRow>> LinkedIdentitiesAsync(this StoreSession session, Guid user, CancellationToken ct) =>
+        session.QueryAsync(
+            $"select {Tables.LinkedIdentities.ColumnNames} from linked_identities where tenant = @tenant and user_id = @user order by linked_at, key", Tables.LinkedIdentities.Read, ct,
+            ("@user", user));
 }

@@ -4,8 +4,10 @@ namespace Fori.Store.Sql;
 
 /// <summary>A published document as readers see it.</summary>
 /// <param name="At">When this version was made.</param>
+/// <param name="IsHistorical">No longer kept up: readable at its address with a mark, and in no list (<see cref="DocumentState.Historical"/>).</param>
 public sealed record PublishedDocument(
-    Guid Id, string Type, int Version, int Schema, byte[] Body, byte[]? Provenance, IReadOnlyList<string> Languages, DateTimeOffset At, string Author, string Origin);
+    Guid Id, string Type, int Version, int Schema, byte[] Body, byte[]? Provenance, IReadOnlyList<string> Languages, DateTimeOffset At, string Author, string Origin,
+    bool IsHistorical = false);
 
 /// <summary>The questions that are asked of the store, all of one tenant; answers to lists come in no order.</summary>
 public static class StoreReads
@@ -15,7 +17,7 @@ public static class StoreReads
     private static readonly (string, ColumnType)[] BySlug = [("a", ColumnType.Text), ("b", ColumnType.Text), ("c", ColumnType.Text)];
 
     private const string PublishedColumns =
-        "d.id, d.type, v.version, v.schema, v.body, v.provenance, p.languages, v.at, v.author, v.origin";
+        "d.id, d.type, v.version, v.schema, v.body, v.provenance, p.languages, v.at, v.author, v.origin, d.state";
 
     private const string PublishedJoins =
         " join publications p on p.tenant = @tenant and p.id = d.id and p.to_sequence is null" +
@@ -269,7 +271,7 @@ public static class StoreReads
     private const string True = "true";
 
     private static PublishedDocument ReadPublished(RowReader r) => new(
-        r.Guid(), r.Text(), r.Int(), r.Int(), r.Bytes(), r.BytesOrNull(), r.Words(), r.Instant(), r.Text(), r.Text());
+        r.Guid(), r.Text(), r.Int(), r.Int(), r.Bytes(), r.BytesOrNull(), r.Words(), r.Instant(), r.Text(), r.Text(), r.Choice<DocumentState>() == DocumentState.Historical);
 
     private static object?[][] Keyed(this IReadOnlyCollection<Guid> ids) => [.. ids.Select(id => new object?[] { id })];
 

@@ -17,7 +17,7 @@ internal sealed partial class DocumentVerification(StoreSession session, Documen
     public async Task RunAsync(CancellationToken ct)
     {
         foreach (var id in await session.QueryAsync(
-            "select id from documents where tenant = @tenant and state not in ('Draft', 'Published', 'Archived', 'Merged')", r => r.Guid(), ct))
+            "select id from documents where tenant = @tenant and state not in ('Draft', 'Published', 'Archived', 'Historical', 'Merged')", r => r.Guid(), ct))
         {
             findings.Add("document.state", id, "The document is in an unknown state.");
         }
@@ -28,7 +28,7 @@ internal sealed partial class DocumentVerification(StoreSession session, Documen
         {
             var page = await session.QueryAsync(
                 $"select {Tables.Documents.ColumnNames} from documents where tenant = @tenant and id > @after" +
-                " and state in ('Draft', 'Published', 'Archived', 'Merged') order by id limit @limit",
+                " and state in ('Draft', 'Published', 'Archived', 'Historical', 'Merged') order by id limit @limit",
                 Tables.Documents.Read, ct, ("@after", after), ("@limit", AtOnce));
             if (page.Count == 0)
             {
@@ -78,7 +78,7 @@ internal sealed partial class DocumentVerification(StoreSession session, Documen
     private async Task CheckPlaceAsync(DocumentRow document, CancellationToken ct)
     {
         if ((document.State == DocumentState.Merged) != (document.MergedInto is not null)
-            || (document.State == DocumentState.Published) != (document.Published is not null))
+            || (document.State != DocumentState.Historical && (document.State == DocumentState.Published) != (document.Published is not null)))
         {
             findings.Add("document.state", document.Id, $"The state {document.State} does not fit what the document is.");
         }

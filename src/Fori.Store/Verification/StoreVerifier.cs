@@ -125,7 +125,7 @@ public static class StoreVerifier
     // A session or a link of nobody would come back to life for whoever got the id.
     private static async Task CheckStaffAsync(StoreSession session, Findings findings, CancellationToken ct)
     {
-        foreach (var table in (IEnumerable<string>)["sessions", "user_links", "passkeys", "outbox"])
+        foreach (var table in (IEnumerable<string>)["sessions", "user_links", "passkeys", "linked_identities", "outbox"])
         {
             // The names are those above.
             foreach (var id in await session.QueryAsync(
@@ -148,6 +148,7 @@ public static class StoreVerifier
             ("route.document", "routes", "document"), ("reference.document", "refs", "document"), ("document.merged-into", "documents", "merged_into"),
             ("workflow.document", "remarks", "document"), ("workflow.document", "reviews", "document"), ("workflow.document", "schedules", "document"),
             ("workflow.document", "preview_links", "document"), ("workflow.document", "binned", "document"), ("workflow.document", "review_days", "document"),
+            ("workflow.document", "owners", "document"), ("workflow.document", "translation_bases", "document"),
         })
         {
             // The names are those above.

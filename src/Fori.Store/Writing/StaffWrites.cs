@@ -17,6 +17,14 @@ public static class StaffWrites
 
     public static void Keep(this TenantUnit unit, AnsweredChallengeRow challenge) => unit.Upsert(Tables.AnsweredChallenges, challenge);
 
+    public static void Keep(this TenantUnit unit, IdentityProviderRow provider) => unit.Upsert(Tables.IdentityProviders, provider);
+
+    public static void Keep(this TenantUnit unit, LinkedIdentityRow identity) => unit.Upsert(Tables.LinkedIdentities, identity);
+
+    /// <summary>The person is nobody of the directory any more, until the email says so anew.</summary>
+    public static Task DropLinkedIdentitiesAsync(this TenantUnit unit, Guid user, CancellationToken ct) =>
+        unit.Session.ExecuteAsync("delete from linked_identities where tenant = @tenant and user_id = @user", ct, ("@user", user));
+
     public static Task DropPasskeyAsync(this TenantUnit unit, Guid user, Guid passkey, CancellationToken ct) =>
         unit.Session.ExecuteAsync("delete from passkeys where tenant = @tenant and user_id = @user and id = @id", ct, ("@user", user), ("@id", passkey));
 
@@ -75,6 +83,7 @@ public static class StaffWrites
             unit.ChangeDocuments($"delete from {table} where tenant = @tenant and user_id in (select id from {{keys}})", users);
         }
 
+        unit.ChangeDocuments("update linked_identities set user_id = null where tenant = @tenant and user_id in (select id from {keys})", users);
         unit.ChangeDocuments("delete from saved_views where tenant = @tenant and person in (select id from {keys})", users);
         unit.ChangeDocuments("delete from users where tenant = @tenant and id in (select id from {keys})", users);
     }

@@ -24,6 +24,7 @@ internal static class AccessModule
         services.AddSingleton<StaffRegister>();
         services.AddSingleton<StaffPeople>();
         services.AddSingleton<SignInAttempts>();
+        services.AddSingleton<IdentityProviders>();
         services.AddSingleton<IPasswordHasher<StaffAccount>, PasswordHasher<StaffAccount>>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = HashIterations);
 
@@ -36,18 +37,9 @@ internal static class AccessModule
 
     public static void AddStaffSessions(this IServiceCollection services, ForiSettings settings)
     {
-        // Without TLS a browser keeps no cookie of this name, and development and the demonstration have none.
-        var isPlain = !settings.Production || settings.Demonstration;
-        string Named(string name) => isPlain ? name : "__Host-" + name;
-        var secure = isPlain ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
-
         services.AddAntiforgery(forms =>
         {
-            forms.Cookie.Name = Named("fori-form");
-            forms.Cookie.Path = "/";
-            forms.Cookie.HttpOnly = true;
-            forms.Cookie.SameSite = SameSiteMode.Lax;
-            forms.Cookie.SecurePolicy = secure;
+            StaffCookies.Set(forms.Cookie, settings, "fori-form");
             forms.FormFieldName = "form-token";
             forms.HeaderName = "X-Form-Token";
             forms.SuppressXFrameOptionsHeader = true; // Our policy says it for every page.
@@ -68,6 +60,9 @@ internal static class AccessModule
         services.AddScoped<StaffUsers>();
         services.AddScoped<StaffSignIn>();
         services.AddScoped<StaffPasskeys>();
+        services.AddSingleton<ProviderOptions>();
+        services.AddSingleton<ProviderPeople>();
+        services.AddScoped<ProviderSignIn>();
         services.AddScoped<IPasskeyHandler<StaffAccount>>(s =>
             new PasskeyHandler<StaffAccount>(s.GetRequiredService<StaffUsers>(), s.GetRequiredService<IOptions<IdentityPasskeyOptions>>()));
         services.Configure<IdentityPasskeyOptions>(passkeys =>
@@ -82,11 +77,7 @@ internal static class AccessModule
 
         void Cookie(CookieAuthenticationOptions options, string name, TimeSpan lasts)
         {
-            options.Cookie.Name = Named(name);
-            options.Cookie.Path = "/";
-            options.Cookie.HttpOnly = true;
-            options.Cookie.SameSite = SameSiteMode.Lax;
-            options.Cookie.SecurePolicy = secure;
+            StaffCookies.Set(options.Cookie, settings, name);
             options.ExpireTimeSpan = lasts;
         }
 

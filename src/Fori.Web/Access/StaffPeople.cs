@@ -155,6 +155,14 @@ internal sealed class StaffPeople(StoreDatabase database, StoreWriter writer, Ou
                 ?? await EndAsync(unit, row, stop);
         }, ct);
 
+    /// <summary>For a mailbox that has passed to somebody else: the directory's person is nobody here until the email says so anew.</summary>
+    public Task<Outcome<UserRow>> UnlinkAsync(TenantId tenant, Guid id, string actor, CancellationToken ct) =>
+        ActAsync(tenant, id, actor, "provider-unlink", async (unit, row, stop) =>
+        {
+            await unit.DropLinkedIdentitiesAsync(row.Id, stop);
+            return await KeepAsync(unit, row, row with { Stamp = StaffRegister.NewStamp() }, actor, stop) ?? await EndAsync(unit, row, stop);
+        }, ct);
+
     /// <summary>The row goes, and all that is only the person's; what the person did keeps the id.</summary>
     public Task<Outcome<UserRow>> RemoveAsync(Tenant tenant, Guid id, string actor, CancellationToken ct) =>
         ActAsync(tenant.Id, id, actor, "remove-person", async (unit, row, stop) =>
@@ -162,6 +170,12 @@ internal sealed class StaffPeople(StoreDatabase database, StoreWriter writer, Ou
             if (Guard(await unit.Session.UsersAsync(stop), row, null, actor) is { } problem)
             {
                 return problem;
+            }
+
+            // Nothing is left without somebody who answers for it.
+            if ((await Fori.Content.Editing.EditorDesk.OwnedAsync(unit.Session, StaffUser.ActorOf(row.Id), stop)).Count is > 0 and var owned)
+            {
+                return Problem.Of("access.owns-content", "", ("count", owned.ToString(System.Globalization.CultureInfo.InvariantCulture)));
             }
 
             // Told before anything goes: a restored older copy has the person no longer either.

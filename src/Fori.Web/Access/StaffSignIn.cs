@@ -14,7 +14,7 @@ namespace Fori.Web.Access;
 /// account: who guesses learns nothing. Is used through <see cref="StaffHttp.SignIn"/>, which gives it its request.
 /// </summary>
 internal sealed class StaffSignIn(
-    StaffUsers users, StaffScope scope, SignInAttempts attempts, ForiSettings settings, IUserClaimsPrincipalFactory<StaffAccount> principals, IOptions<IdentityOptions> options,
+    StaffUsers users, StaffScope scope, SignInAttempts attempts, IdentityProviders providers, ForiSettings settings, IUserClaimsPrincipalFactory<StaffAccount> principals, IOptions<IdentityOptions> options,
     ILogger<SignInManager<StaffAccount>> log, IAuthenticationSchemeProvider schemes)
     : SignInManager<StaffAccount>(users, new HttpContextAccessor(), principals, options, log, schemes, new Confirmed())
 {
@@ -35,11 +35,24 @@ internal sealed class StaffSignIn(
             return (SignInResult.Failed, user, await attempts.FailedAsync(scope.Tenant, email, scope.Network, Stop));
         }
 
+        // Only who knows the password is told that there is another way in.
+        if (!await providers.MayOtherwiseAsync(scope.Tenant, user.Row, Stop))
+        {
+            return (SignInResult.NotAllowed, user, false);
+        }
+
         return (await users.IsLockedOutAsync(user) ? SignInResult.LockedOut : await SignInOrTwoFactorAsync(user, isPersistent: false), user, false);
     }
 
     /// <summary>The person is in: this network is known from now on.</summary>
     public Task EnteredAsync(StaffAccount user) => attempts.SucceededAsync(scope.Tenant, user.Row.Email, scope.Network, Stop);
+
+    /// <summary>Who came by the municipality's own directory.</summary>
+    /// <param name="isStrong">The directory has asked for a second factor; else ours is asked of who has one.</param>
+    public Task<SignInResult> ByProviderAsync(StaffAccount user, bool isStrong) => SignInOrTwoFactorAsync(user, isPersistent: false, bypassTwoFactor: isStrong);
+
+    /// <summary>May the person come in by a key of their own?</summary>
+    public Task<bool> MayOtherwiseAsync(StaffAccount user) => providers.MayOtherwiseAsync(scope.Tenant, user.Row, Stop);
 
     /// <summary>The password of who is signed in already, asked again.</summary>
     public override async Task<SignInResult> CheckPasswordSignInAsync(StaffAccount user, string password, bool lockoutOnFailure)

@@ -34,6 +34,7 @@ internal static class AdminModule
         // A page of the admin costs what a page costs; what guesses passwords is counted as that.
         var admin = app.MapGroup(Root).AddEndpointFilter<AdminFilter>()
             .WithMetadata(new RequestKindAttribute(RequestKind.Read), new TooManyAnswer(AdminAnswers.TooManyAsync));
+        ProviderPages.MapSignOut(app);
         SignInPages.Map(admin);
         PasskeyPages.MapSignIn(admin);
         ChoosePasswordPages.Map(admin);
@@ -56,6 +57,7 @@ internal static class AdminModule
         OutboxPages.Map(staff);
         AccessLogPages.Map(staff);
         Tenants.SettingsPages.Map(staff);
+        ProviderSettingsPages.Map(staff);
         Tenants.FirstStepsPages.Map(staff);
     }
 }

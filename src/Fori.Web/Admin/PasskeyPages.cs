@@ -52,11 +52,11 @@ internal static class PasskeyPages
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var (signIn, target) = (http.SignIn(), SignInPages.ReturnTo(form.Field("return")));
         var account = await Passkeys(http).PersonAsync(http, form.Field("credential"), form.Field("state"));
-        var mayEnter = account is not null && signIn.CanEnter(account);
+        var mayEnter = account is not null && signIn.CanEnter(account) && await signIn.MayOtherwiseAsync(account);
         await SignInPages.NoteAsync(http, account, "sign-in-passkey", mayEnter);
         if (account is null || !mayEnter)
         {
-            return await SignInPages.PageAsync(http, "", target, [new FieldProblem("passkey", http.Words()["passkey.refused"])]);
+            return await SignInPages.PageAsync(http, "", target, [new FieldProblem("passkey", http.Words()[account is not null && signIn.CanEnter(account) ? "oidc.only-way" : "passkey.refused"])]);
         }
 
         await signIn.SignInAsync(account, isPersistent: false);

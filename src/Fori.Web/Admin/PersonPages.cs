@@ -36,6 +36,7 @@ internal static class PersonPages
             var letters = await PeoplePages.LettersAsync(http, http.Words());
             return await ActAsync(http, "forgotten", (people, tenant, id, actor, ct) => people.ForgetSecondFactorAsync(tenant, id, letters.TwoFactorForgotten, actor, ct));
         });
+        person.MapForm("/unlink", http => ActAsync(http, "unlinked", (people, tenant, id, actor, ct) => people.UnlinkAsync(tenant, id, actor, ct)));
         person.MapPage("/remove", AskAsync);
         person.MapForm("/remove", RemoveAsync);
     }
@@ -111,7 +112,9 @@ internal static class PersonPages
             IsInvited = row.PasswordHash is null,
             InvitedUntil = invitation is null ? null : words.At(invitation.ExpiresAt),
             IsSelf = http.Staff().Id == row.Id,
+            Owned = (await http.RequestServices.GetRequiredService<Fori.Content.Editing.EditorDesk>().OwnedAsync(http.Node().Tenant, user.Actor, http.RequestAborted)).Count,
             Since = words.At(row.CreatedAt),
+            LinkedAt = await http.RequestServices.GetRequiredService<ProviderPeople>().LinkedAtAsync(http.Node().Tenant.Id, row.Id, http.RequestAborted) is { } linked ? words.At(linked) : null,
             ClosedAt = row.DisabledAt is { } at ? words.At(at) : null,
         });
     }

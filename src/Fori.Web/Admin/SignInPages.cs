@@ -14,7 +14,7 @@ namespace Fori.Web.Admin;
 internal static class SignInPages
 {
     public const string Path = AdminModule.Root + "/sign-in";
-    private const string CodePath = Path + "/code";
+    public const string CodePath = Path + "/code";
     private const string Action = "sign-in";
 
     public static void Map(RouteGroupBuilder admin)
@@ -25,6 +25,7 @@ internal static class SignInPages
         admin.MapPage("/sign-in/code", ShowCodeAsync);
         admin.MapForm("/sign-in/code", CodeAsync).WithMetadata(attempt);
         admin.MapForm("/sign-out", SignOutAsync);
+        ProviderPages.Map(admin);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http)
@@ -83,7 +84,7 @@ internal static class SignInPages
             await http.SignIn().EnteredAsync(account);
         }
 
-        return result.Succeeded ? AdminAnswers.SeeOther(target) : await PageAsync(http, email, target, [new FieldProblem("email", words["sign-in.refused"])]);
+        return result.Succeeded ? AdminAnswers.SeeOther(target) : await PageAsync(http, email, target, [new FieldProblem("email", words[result.IsNotAllowed ? "oidc.only-way" : "sign-in.refused"])]);
     }
 
     private static async Task<IResult> ShowCodeAsync(HttpContext http) =>
@@ -136,7 +137,7 @@ internal static class SignInPages
         return AdminAnswers.SeeOther(Path + "?out");
     }
 
-    public static async Task<IResult> PageAsync(HttpContext http, string email, string target, IReadOnlyList<FieldProblem> problems, string? done = null, string? why = null)
+    public static async Task<IResult> PageAsync(HttpContext http, string email, string target, IReadOnlyList<FieldProblem> problems, string? done = null, string? why = null, int? status = null)
     {
         var words = http.Words();
         var settings = http.RequestServices.GetRequiredService<ForiSettings>();
@@ -147,7 +148,8 @@ internal static class SignInPages
             Done = done,
             Why = why,
             Open = settings.Demonstration ? OpenLogIns(http.Node().Tenant, words) : [],
-        });
+            Provider = await ProviderPages.ButtonAsync(http, target, problems),
+        }, status);
     }
 
     private static IReadOnlyList<OpenLogIn> OpenLogIns(Tenant tenant, AdminWords words) =>

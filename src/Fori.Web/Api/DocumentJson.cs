@@ -17,7 +17,7 @@ internal static class DocumentJson
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
 
-    public static string ETagOf(PublishedDocument row) => $"\"{row.Id:N}-{row.Version}\"";
+    public static string ETagOf(PublishedDocument row) => $"\"{row.Id:N}-{row.Version}{(row.IsHistorical ? "-archived" : "")}\"";
 
     /// <summary>The whole of it, made once for as long as it is kept: a list is put together from these.</summary>
     public static byte[] AnswerOf(LoadedDocument document) => document.Answer ??= Whole(document.Row, null);
@@ -125,6 +125,11 @@ internal static class DocumentJson
 
         writer.WriteEndArray();
         writer.WriteString("updatedAt", row.At.UtcDateTime);
+        if (row.IsHistorical)
+        {
+            writer.WriteBoolean(Store.Editing.EditedDocuments.ArchivedMember, true);
+        }
+
         if (sources is not null && row.Provenance is not null)
         {
             writer.WritePropertyName("provenance");

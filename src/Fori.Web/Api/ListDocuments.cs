@@ -14,7 +14,7 @@ internal static class ListDocuments
 {
     /// <summary>What may stand in the address besides the names of facet fields.</summary>
     public static readonly IReadOnlyList<string> Parameters =
-        ["q", "sort", "cursor", "limit", "fields", "lang", "facets", "bbox", "near", "within", "id", "identifier"];
+        ["q", "sort", "cursor", "limit", "fields", "lang", "facets", "bbox", "near", "within", "id", "identifier", "archived"];
 
     private const int DefaultLimit = 20;
     private static readonly byte[] Comma = [(byte)','];
@@ -211,6 +211,16 @@ internal static class ListDocuments
             }
         }
 
+        var archived = HistoricalHits.None;
+        if (query["archived"] is [{ } past, ..])
+        {
+            (archived, var isKnown) = past switch { "true" => (HistoricalHits.Also, true), "only" => (HistoricalHits.Only, true), "false" => (HistoricalHits.None, true), _ => (HistoricalHits.None, false) };
+            if (!isKnown)
+            {
+                problems.Add(Problem.Of("query.archived", "archived"));
+            }
+        }
+
         List<Guid>? ids = null;
         if (query["id"] is { Count: > 0 } listedIds)
         {
@@ -247,6 +257,7 @@ internal static class ListDocuments
                 Within = box,
                 Near = near,
                 Distance = distance,
+                Historical = archived,
                 Sort = sort,
                 Limit = limit,
                 Cursor = query["cursor"] is [{ } cursor, ..] ? cursor : null,

@@ -96,7 +96,7 @@ internal static class ReadDocument
                 return NotFound(("id", id.ToString()));
             }
 
-            if (row.State != DocumentState.Published)
+            if (row.Published is null)
             {
                 return ((IReadOnlyList<Problem>)[Problem.Of("document.withdrawn", "", ("id", row.Id.ToString()))]).ToHttp(StatusCodes.Status410Gone);
             }
@@ -164,7 +164,7 @@ internal static class ReadDocument
 
         var tenant = http.Node();
         var now = await FindAsync(node, tenant, type.Name, id, http.RequestAborted);
-        var row = now?.State == DocumentState.Published
+        var row = now?.Published is not null
             ? await node.Database.ReadAsync(tenant.Tenant.Id, session => session.PublishedAtAsync(id, at, http.RequestAborted), http.RequestAborted)
             : null;
         if (row is null || node.Read(tenant.Tenant, row) is not { } document)
@@ -185,7 +185,7 @@ internal static class ReadDocument
         }
 
         var tenant = http.Node();
-        if (await FindAsync(node, tenant, type, id, http.RequestAborted) is not { State: DocumentState.Published } row)
+        if (await FindAsync(node, tenant, type, id, http.RequestAborted) is not { Published: not null } row)
         {
             return NotFound(("id", id.ToString()));
         }

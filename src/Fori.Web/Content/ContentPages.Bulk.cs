@@ -55,6 +55,11 @@ internal static partial class ContentPages
             acts.Add(new Choice(Withdraw, words["lists.act.withdraw"]));
         }
 
+        if (May(ContentAction.Archive, null))
+        {
+            acts.Add(new Choice(Archive, words["archive.do"]));
+        }
+
         return acts;
     }
 
@@ -64,12 +69,12 @@ internal static partial class ContentPages
         var types = VisibleTypes(http);
         if (Acts(http, words, types, settings.Languages).FirstOrDefault(a => a.Value == query["act"].ToString()) is not { } act)
         {
-            string[] acts = [Move, Withdraw, PublishPrefix + AllLanguages, .. settings.Languages.Select(l => PublishPrefix + l)];
+            string[] acts = [Move, Withdraw, Archive, PublishPrefix + AllLanguages, .. settings.Languages.Select(l => PublishPrefix + l)];
             return acts.Contains(query["act"].ToString()) ? await RefusedBulkAsync(http, types) : Results.NotFound();
         }
 
         var people = await PeopleAsync(http);
-        var asked = ContentQuery.Read(new QueryCollection(QueryHelpers.ParseQuery(query["of"].ToString() is { Length: <= LongestViewQuery } of ? of : ""))) with { Sight = SightOf(http) };
+        var asked = ContentQuery.Read(new QueryCollection(QueryHelpers.ParseQuery(query["of"].ToString() is { Length: <= LongestViewQuery } of ? of : ""))) with { Sight = SightOf(http), Original = settings.Languages[0] };
         var isAll = query["all"] == "1";
         var ids = isAll
             ? await http.Node().AskStaffAsync(index => asked.Find(index, words.Language, types, Ranks(words, people), 0, MostAtOnce).Hits.Select(h => h.Id).ToList(), http.RequestAborted)
@@ -176,8 +181,8 @@ internal static partial class ContentPages
     private static async Task<object> DoOneAsync(HttpContext http, string act, BulkItem item, int seen)
     {
         var (ct, tenant, document) = (http.RequestAborted, http.Node().Tenant, item.Document.Document);
-        var isOwn = item.Document.MadeBy == http.Staff().Actor;
-        var (action, languages) = act == Move ? (ContentAction.Edit, [null]) : act == Withdraw ? (ContentAction.Withdraw, [null]) : (PublishActionOf(TypeOf(item.Document), item.Document.Draft.Body), item.Languages.Select(string? (l) => l).ToList());
+        var isOwn = item.Document.IsOf(http.Staff().Actor);
+        var (action, languages) = act == Move ? (ContentAction.Edit, [null]) : act == Withdraw ? (ContentAction.Withdraw, [null]) : act == Archive ? (ContentAction.Archive, [null]) : (PublishActionOf(TypeOf(item.Document), item.Document.Draft.Body), item.Languages.Select(string? (l) => l).ToList());
         foreach (var language in languages)
         {
             if (!await MayAsync(http, action, language, item.Document)
@@ -188,6 +193,7 @@ internal static partial class ContentPages
         }
 
         var outcome = act == Move ? await Desk(http).SaveAsync(tenant, new DraftSave(document.Id, document.Type, seen, item.Body, http.Words()["lists.move.note"]), http.Staff().Actor, ct)
+            : act == Archive ? await Desk(http).MakeHistoricalAsync(tenant, document.Id, seen, http.Staff().Actor, ct)
             : act == Withdraw ? await Desk(http).WithdrawAsync(tenant, document.Id, seen, http.Staff().Actor, ct)
             : await Desk(http).PublishAsync(
                 tenant,
@@ -207,23 +213,24 @@ internal static partial class ContentPages
         var below = act != Move ? null : await http.Node().AskStaffAsync(
             index => documents.ToDictionary(d => d.Document.Id, d => StaffTree.Below(index, d.Document.Id)), http.RequestAborted);
         var inside = below is null ? [] : (await OverseenAsync(http, [.. below.Values.SelectMany(b => b).Distinct()])).ToDictionary(d => d.Document.Id, d => d.Languages.Count);
-        return [.. documents.Select(d => act == Move ? Moving(d) : act == Withdraw ? Withdrawing(d) : Publishing(d)).Select(i => i with { Lacking = Lack(i.Refusal) })];
+        return [.. documents.Select(d => act == Move ? Moving(d) : act == Withdraw ? Withdrawing(d) : act == Archive ? Archiving(d) : Publishing(d)).Select(i => i with { Lacking = Lack(i.Refusal) })];
 
         bool May(OverseenDocument d, ContentAction action, string? language) => ContentPages.May(http, action, language, d);
 
         bool MayStand(OverseenDocument d) =>
-            SectionOf.Body(TypeOf(d), d.Document.Id, d.Draft.Body) == destination || Rights.May(http.Staff(), ContentAction.Create, d.Document.Type, null, destination, d.MadeBy == http.Staff().Actor);
+            SectionOf.Body(TypeOf(d), d.Document.Id, d.Draft.Body) == destination || Rights.May(http.Staff(), ContentAction.Create, d.Document.Type, null, destination, d.IsOf(http.Staff().Actor));
 
         string Missing(ContentAction action) => words.With("refused.sentence", ("action", words[$"action.{action}"]));
 
         ContentAction? Lack(string? refusal) =>
-            new ContentAction?[] { ContentAction.Edit, ContentAction.Withdraw, ContentAction.Publish, ContentAction.PublishEmergency }.FirstOrDefault(a => refusal == Missing(a!.Value)); // None is null.
+            new ContentAction?[] { ContentAction.Edit, ContentAction.Withdraw, ContentAction.Archive, ContentAction.Publish, ContentAction.PublishEmergency }.FirstOrDefault(a => refusal == Missing(a!.Value)); // None is null.
 
         BulkItem Moving(OverseenDocument d)
         {
             var kind = KindOf(d);
             var own = DocumentFacts.Read(kind, d.Draft.Body).Parent;
-            var refusal = kind.ParentMember is null ? words["lists.move.no-tree"]
+            var refusal = d.Document.State == DocumentState.Historical ? ProblemText.Say(Problem.Of("document.archived"), words.Language)
+                : kind.ParentMember is null ? words["lists.move.no-tree"]
                 : !May(d, ContentAction.Edit, null) || (own != place && !MayStand(d)) ? Missing(ContentAction.Edit)
                 : own == place ? words["lists.move.there"]
                 : place is { } to && (to == d.Document.Id || below?.GetValueOrDefault(d.Document.Id)?.Contains(to) == true) ? ProblemText.Say(Problem.Of("page.circle"), words.Language)
@@ -237,6 +244,14 @@ internal static partial class ContentPages
         BulkItem Withdrawing(OverseenDocument d) => new(
             d, d.Languages, d.Languages.Count == 0 ? ProblemText.Say(Problem.Of("document.not-public"), words.Language) : May(d, ContentAction.Withdraw, null) ? null : Missing(ContentAction.Withdraw),
             words["content.withdraw.what"], d.Languages.Count, []);
+
+        BulkItem Archiving(OverseenDocument d) => new(
+            d, d.Languages,
+            ArchiveWhat(http, d.Document.Type) is null ? ProblemText.Say(Problem.Of("document.not-archivable"), words.Language)
+                : d.Document.State == DocumentState.Historical ? words["archive.is"]
+                : d.Languages.Count == 0 ? ProblemText.Say(Problem.Of("document.not-public"), words.Language)
+                : May(d, ContentAction.Archive, null) ? null : Missing(ContentAction.Archive),
+            ArchiveWhat(http, d.Document.Type) ?? "", d.Languages.Count, []);
 
         BulkItem Publishing(OverseenDocument d)
         {

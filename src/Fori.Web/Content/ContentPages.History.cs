@@ -64,9 +64,10 @@ internal static partial class ContentPages
         var (bodies, people) = (await BodiesAsync(http, id, [from, to]), await PeopleAsync(http));
         var targets = bodies.Values.SelectMany(b => DocumentFacts.Read(type.Kind, b).References.Select(r => r.Target).OfType<Guid>()).Distinct().ToList();
         var titles = await TitlesAsync(http, targets, settings);
+        var spoken = settings.Languages.FirstOrDefault(l => l == query["language"].ToString());
         var isSide = query["view"] == "side";
         var url = PathOf(type.Name, id);
-        string Address(int one, int other, bool side) => string.Create(CultureInfo.InvariantCulture, $"{url}/compare?from={one}&to={other}{(side ? "&view=side" : "")}");
+        string Address(int one, int other, bool side) => string.Create(CultureInfo.InvariantCulture, $"{url}/compare?from={one}&to={other}{(side ? "&view=side" : "")}{(spoken is null ? "" : "&language=" + spoken)}");
         return AdminAnswers.Page<ComparePage, CompareView>(new CompareView
         {
             Frame = await http.FrameAsync(words["lists.compare"]),
@@ -74,7 +75,7 @@ internal static partial class ContentPages
             Url = url,
             Before = RowOf(words, people, found, before, lineage[from]),
             After = RowOf(words, people, found, after, lineage[to]),
-            Fields = [.. VersionDiff.Between(type, bodies[from], bodies[to], target => titles.GetValueOrDefault(target)).Select(d => new NamedDiff(
+            Fields = [.. VersionDiff.Between(type, bodies[from], bodies[to], target => titles.GetValueOrDefault(target)).Where(d => spoken is null || d.Language == spoken).Select(d => new NamedDiff(
                 FieldNames.Of(words, type.Name, d.Language is null ? d.Field : $"{d.Field}.{d.Language}"), d.Language, d))],
             IsSideBySide = isSide,
             OtherWayUrl = Address(from, to, !isSide),

@@ -31,7 +31,7 @@ internal static partial class ContentPages
     private static async Task<IResult> ListAsync(HttpContext http, ContentQuery query, string newView, IReadOnlyList<FieldProblem> problems)
     {
         var types = VisibleTypes(http);
-        query = query with { Sight = SightOf(http) };
+        query = query with { Sight = SightOf(http), Original = (await SiteSettings.LoadAsync(http.Node(), http.RequestAborted)).Languages[0] };
         if (types.Count == 0 || (query.Type is { } wanted && Fori.Content.ContentModule.Types.Any(t => t.Name == wanted) && !types.Contains(wanted)))
         {
             // Asked once more, so that the refusal is noted.
@@ -58,7 +58,7 @@ internal static partial class ContentPages
             Text = query.Text,
             Types = [.. types.Select(t => new Choice(t, NameOfType(words, t), t == query.Type)).OrderBy(c => c.Name, StringComparer.Create(words.Ui.Culture, true))],
             States = [.. ContentQuery.States.Select(s => new Choice(s, words[$"lists.state.{s}"], s == query.State))],
-            Languages = [.. settings.Languages.SelectMany(l => Enum.GetValues<LanguageState>().Select(s => LanguageChoice(words, l, s, query.Language)))],
+            Languages = [.. settings.Languages.SelectMany(l => Enum.GetValues<LanguageState>().Select(s => LanguageChoice(words, l, s, query.Language))), .. StaleChoices(http, settings, query.Language)],
             People = [.. people.Where(p => p.Key != Former).Select(p => new Choice(p.Key, p.Key == http.Staff().Actor ? words["lists.person.me"] : p.Value, p.Key == query.Person))],
             Sections = await SectionChoicesAsync(http, settings, query.Section),
             Sizes = [.. ContentQuery.Sizes.Select(s => new Choice(s.ToString(CultureInfo.InvariantCulture), words.Ui.Number(s), s == query.Size))],
@@ -79,7 +79,7 @@ internal static partial class ContentPages
         });
     }
 
-    private static string NameOfType(AdminWords words, string type) => words.Find($"content.type.{type}") ?? type;
+    internal static string NameOfType(AdminWords words, string type) => words.Find($"content.type.{type}") ?? type;
 
     /// <summary>Names of people, and of types, in the order of the reader's alphabet.</summary>
     private static Func<string, IReadOnlyDictionary<string, int>> Ranks(AdminWords words, IReadOnlyDictionary<string, string> people) => facet =>
@@ -104,7 +104,8 @@ internal static partial class ContentPages
         Add(query.Type is { } type ? NameOfType(words, type) : null, query with { Type = null });
         Add(query.State is { } state ? words[$"lists.state.{state}"] : null, query with { State = null });
         Add(
-            query.Language?.Split(':') is [var language, var how] && Enum.TryParse<LanguageState>(how, true, out var of) ? $"{words.Ui.NameOfLanguage(language)}: {words[$"content.state.{of}"]}" : null,
+            query.Language?.Split(':') is [var behind, ContentQuery.StaleState] ? StaleName(words, behind)
+                : query.Language?.Split(':') is [var language, var how] && Enum.TryParse<LanguageState>(how, true, out var of) ? $"{words.Ui.NameOfLanguage(language)}: {words[$"content.state.{of}"]}" : null,
             query with { Language = null });
         Add(query.Person is { } person ? words.With("lists.chosen.person", ("name", NameOf(people, person))) : null, query with { Person = null });
         Add(
@@ -150,12 +151,12 @@ internal static partial class ContentPages
     private static DocumentKind KindOf(OverseenDocument document) => TypeOf(document).Kind;
 
     // Only documents of these types are overseen.
-    private static DocumentType TypeOf(OverseenDocument document) => Fori.Content.ContentModule.Types.First(t => t.Name == document.Document.Type);
+    internal static DocumentType TypeOf(OverseenDocument document) => Fori.Content.ContentModule.Types.First(t => t.Name == document.Document.Type);
 
     private static string? TitleOf(OverseenDocument document, SiteSettings settings) => TitleOf(TypeOf(document), document.Draft.Body, settings);
 
     /// <summary>Documents of the types that people write.</summary>
-    private static async Task<IReadOnlyList<OverseenDocument>> OverseenAsync(HttpContext http, IReadOnlyCollection<Guid> ids) =>
+    internal static async Task<IReadOnlyList<OverseenDocument>> OverseenAsync(HttpContext http, IReadOnlyCollection<Guid> ids) =>
         [.. (await http.RequestServices.GetRequiredService<Node>().Database.ReadAsync(
             http.Node().Tenant.Id, session => session.OverseenAsync(ids, http.RequestAborted), http.RequestAborted))
             .Where(d => Fori.Content.ContentModule.Types.Any(t => t.Name == d.Document.Type))];
@@ -174,7 +175,7 @@ internal static partial class ContentPages
             return await AdminAnswers.RefusedAsync(http, ContentAction.View);
         }
 
-        var (words, settings, people, query) = (http.Words(), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted), await PeopleAsync(http), ContentQuery.Read(http.Request.Query) with { Sight = SightOf(http) });
+        var (words, settings, people, query) = (http.Words(), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted), await PeopleAsync(http), ContentQuery.Read(http.Request.Query) with { Sight = SightOf(http), Original = (await SiteSettings.LoadAsync(http.Node(), http.RequestAborted)).Languages[0] });
         var ids = await http.Node().AskStaffAsync(index => query.Find(index, words.Language, types, Ranks(words, people), 0, int.MaxValue).Hits.Select(h => h.Id).ToList(), http.RequestAborted);
         return ids is null ? await ListAsync(http, query, "", []) : Results.Stream(WriteAsync, "text/csv; charset=utf-8", words["lists.csv.name"] + ".csv");
 

@@ -42,18 +42,20 @@ internal static partial class ContentPages
     {
         var isOwn = found is null || await IsOwnAsync(http, found);
         IReadOnlyList<Guid?> homes = found is null ? [(await PlaceOfNewAsync(http, type, null)).Section] : await HomesAsync(http, ContentAction.Edit, type, found);
-        return (action, language) => (action == ContentAction.View ? homes.Take(1) : homes).All(home => Rights.May(http.Staff(), action, type.Name, language, home, isOwn));
+        // What is archived is only looked at, taken out again, or thrown away.
+        var isArchived = found?.Document.State == DocumentState.Historical;
+        return (action, language) => !(isArchived && action is not (ContentAction.View or ContentAction.Restore or ContentAction.Delete)) && (action == ContentAction.View ? homes.Take(1) : homes).All(home => Rights.May(http.Staff(), action, type.Name, language, home, isOwn));
     }
 
     /// <summary>The same of a document in a list.</summary>
     internal static bool May(HttpContext http, ContentAction action, string? language, OverseenDocument document) =>
-        HomesOf(action, document).All(home => Rights.May(http.Staff(), action, document.Document.Type, language, home, document.MadeBy == http.Staff().Actor));
+        HomesOf(action, document).All(home => Rights.May(http.Staff(), action, document.Document.Type, language, home, document.IsOf(http.Staff().Actor)));
 
     internal static async Task<bool> MayAsync(HttpContext http, ContentAction action, string? language, OverseenDocument document)
     {
         foreach (var home in HomesOf(action, document))
         {
-            if (!await http.MayAsync(action, document.Document.Type, language, home, document.MadeBy == http.Staff().Actor, $"{document.Document.Type}/{document.Document.Id}"))
+            if (!await http.MayAsync(action, document.Document.Type, language, home, document.IsOf(http.Staff().Actor), $"{document.Document.Type}/{document.Document.Id}"))
             {
                 return false;
             }

@@ -56,8 +56,11 @@ internal static partial class ContentPages
         var mayEdit = settings.Languages.Any(l => may(ContentAction.Edit, l));
         IReadOnlyList<string> drafted = [.. DocumentFacts.Read(type.Kind, found.Draft.Body).Titles.Select(t => t.Language).Intersect(settings.Languages)];
         var today = MunicipalTime.DayOf(now);
+        var owner = (await Desk(http).OwnerAsync(http.Node().Tenant, found.Document.Id, http.RequestAborted))?.Owner;
         return new WorkflowView
         {
+            Owner = owner is null ? null : NameOf(people, owner),
+            MayOwn = may(ContentAction.Edit, null) ? await MayOwnAsync(http, owner) : [],
             Reviews = [.. work.Reviews.GroupBy(r => (r.State, r.Remark)).Select(g => ReviewLineOf(words, people, [.. g], work.Remarks.First(r => r.Id == g.Key.Remark), found))],
             MaySubmit = settings.Languages.Any(l => may(ContentAction.Publish, l)) ? [] : [.. submittable.Where(l => written.Contains(l) || drafted.Contains(l))],
             MaySendBack = [.. work.Reviews.Where(r => r.State == ReviewState.Waiting && may(ContentAction.SendBack, r.Language)).Select(r => r.Language)],
@@ -70,8 +73,12 @@ internal static partial class ContentPages
                 may(ContentAction.Withdraw, l) && (found.Languages.Contains(l) || work.Schedules.Any(s => s.Act == ScheduledAct.Publish && s.Language == l)))],
             Typed = typed?.Schedule ?? new ScheduleTyped(Publish, drafted, "", "", ""),
             Links = [.. work.Links.Select(l => new PreviewLinkLine(l.Id.ToString(), LinkSentence(http, people, l), Desk(http).IsOpen(l)))],
-            NewLink = mayEdit && Fori.Content.ContentModule.Find(type.Name)?.Page is not null ? SealOf(http).Protect(Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))) : null,
+            NewLink = mayEdit && (type.Name == nameof(Fori.Content.Types.Sections.Section) || Fori.Content.ContentModule.Find(type.Name)?.Page is not null) ? SealOf(http).Protect(Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))) : null,
             MayDelete = may(ContentAction.Delete, null),
+            ArchiveWhat = isPublic && may(ContentAction.Archive, null) ? ArchiveWhat(http, type.Name) : null,
+            Archived = await ArchivedSentenceAsync(http, found, people),
+            MayTakeFromArchive = found.Document.State == DocumentState.Historical && may(ContentAction.Restore, null),
+            EndsInArchive = Fori.Content.ContentModule.Find(type.Name)?.WhenArchived == Fori.Content.WhenArchived.Readable,
             ReviewDay = isPublic && work.ReviewDay is { } day ? words.Ui.Day(day.DueOn) : null,
             ReviewDayField = work.ReviewDay?.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
             IsReviewDue = work.ReviewDay?.DueOn <= today,
@@ -385,6 +392,10 @@ internal static partial class ContentPages
             : query.ContainsKey("unscheduled") ? words["workflow.done.unscheduled"]
             : query.ContainsKey("revoked") ? words["workflow.done.revoked"]
             : query.ContainsKey("confirmed") ? words["workflow.done.confirmed"]
+            : query.ContainsKey("up-to-date") ? words["translation.done"]
+            : query.ContainsKey("owner") ? words["hand-over.owner.done"]
+            : query.ContainsKey("archived") ? words["archive.done"]
+            : query.ContainsKey("unarchived") ? words["archive.taken"]
             : query.ContainsKey("review-day") ? words["workflow.done.review-day"]
             : null;
     }

@@ -45,6 +45,7 @@ internal static partial class ContentPages
         var fields = EditForm.Draw(type, values, settings.Languages);
         var record = await RecordOfAsync(http, type, values.GetValueOrDefault(EditorLayers.Member));
         var work = found is null ? null : await Desk(http).WorkAsync(http.Node().Tenant, id, http.RequestAborted);
+        var stale = found is null ? [] : await Desk(http).StaleAsync(http.Node().Tenant, found, settings.Languages, http.RequestAborted);
         return AdminAnswers.Page<EditPage, EditView>(
             new EditView
             {
@@ -57,7 +58,8 @@ internal static partial class ContentPages
                 Choices = await new CellOptions(http, http.RequestServices.GetRequiredService<DocumentTypes>(), Desk(http), settings, words).OfAsync(fields, values, id, sought, http.RequestAborted),
                 At = at,
                 Record = await BesideAsync(http, type, record, values.GetValueOrDefault(EditorLayers.Member), settings),
-                Languages = Reviewed(settings.Languages.Select(l => found is null ? new LanguageMark(l, LanguageState.Missing) : MarkOf(type, found, shown, l)), work?.Reviews),
+                Languages = Reviewed(settings.Languages.Select(l => found is null ? new LanguageMark(l, LanguageState.Missing) : MarkOf(type, found, shown, l) with { IsStale = stale.Any(s => s.Language == l) }), work?.Reviews),
+                Stale = found is null ? [] : StaleLines(http, type, found, stale, may),
                 Note = typed?.GetValueOrDefault("note") ?? "",
                 MayPublish = [.. settings.Languages.Where(l => may(ContentAction.Publish, l))],
                 MayEdit = [.. settings.Languages.Where(l => may(found is null ? ContentAction.Create : ContentAction.Edit, l))],

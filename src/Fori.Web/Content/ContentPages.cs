@@ -38,6 +38,7 @@ internal static partial class ContentPages
         services.AddSingleton<IWorkListSource, UnsavedTexts>();
         services.AddHostedService<AutosaveSweep>();
         services.AddSingleton<IWorkListSource, WorkflowWork>();
+        services.AddSingleton<IWorkListSource, TranslationWork>();
         services.AddSingleton<IWorkListSource, OwnDrafts>();
         services.AddSingleton<IWorkListSource, LeftOverLayers>();
         services.AddLinkChecks();
@@ -45,6 +46,7 @@ internal static partial class ContentPages
         services.AddHostedService(s => s.GetRequiredService<ReviewDigests>());
         services.AddSingleton(new AdminNavigationItem(
             "nav.coming", ComingPages.Path, "calendar-days", 150, user => Fori.Content.ContentModule.Types.Any(t => Rights.MaySomewhere(user, ContentAction.View, t.Name))));
+        services.AddSingleton(new AdminNavigationItem("hand-over.heading", HandOverPages.Path, "users", 650, HandOverPages.MaySee));
         services.AddSingleton(new AdminNavigationItem("nav.bin", BinPages.Path, "recycle", 700, BinPages.MaySee));
         services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(forms =>
         {
@@ -71,6 +73,10 @@ internal static partial class ContentPages
         staff.MapForm("/content/{type}/{id:guid}/restore", http => OfDocumentAsync(http, (type, found) => RestoreAsync(http, type, found)));
         staff.MapPage("/content/{type}/{id:guid}/preview/{language}", http => OfDocumentAsync(http, (type, found) => PreviewAsync(http, type, found)));
         MapWorkflow(staff);
+        MapArchive(staff);
+        MapOwner(staff);
+        MapTranslations(staff);
+        HandOverPages.Map(staff);
         ComingPages.Map(staff);
         LinkPages.Map(staff);
         BinPages.Map(staff);
@@ -115,10 +121,9 @@ internal static partial class ContentPages
 
     private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
-    /// <summary>Who made the document, by its first version.</summary>
+    /// <summary>Did the person make the document, or answer for it?</summary>
     internal static async Task<bool> IsOwnAsync(HttpContext http, EditedDocument found) =>
-        (await http.RequestServices.GetRequiredService<Node>().Database.ReadAsync(
-            http.Node().Tenant.Id, session => Fori.Store.Sql.StoreReads.VersionAsync(session, found.Document.Id, 1, http.RequestAborted), http.RequestAborted))?.Author == http.Staff().Actor;
+        await Desk(http).OwnerAsync(http.Node().Tenant, found.Document.Id, http.RequestAborted) is var (owner, madeBy) && (owner == http.Staff().Actor || madeBy == http.Staff().Actor);
 
     private static async Task<IReadOnlyDictionary<string, string>> PeopleAsync(HttpContext http) =>
         (await http.RequestServices.GetRequiredService<StaffRegister>().ListAsync(http.Node().Tenant.Id, http.RequestAborted))
@@ -140,6 +145,11 @@ internal static partial class ContentPages
 
     private static LanguageMark MarkOf(DocumentType type, EditedDocument found, byte[]? shown, string language)
     {
+        if (found.Document.State == DocumentState.Historical)
+        {
+            return new LanguageMark(language, DocumentFacts.Read(type.Kind, found.Draft.Body).Titles.Any(t => t.Language == language) ? LanguageState.Archived : LanguageState.Missing);
+        }
+
         if (!found.Languages.Contains(language))
         {
             return new LanguageMark(language, DocumentFacts.Read(type.Kind, found.Draft.Body).Titles.Any(t => t.Language == language) ? LanguageState.Draft : LanguageState.Missing);

@@ -17,11 +17,14 @@ internal sealed record ContentQuery
     public const string ByType = "type";
     public const string ByPerson = "person";
     public const string ByFit = "fit";
+
+    /// <summary>Beside the states of a language: its original has changed since it was written.</summary>
+    public const string StaleState = "stale";
     private const int LongestValue = 200;
 
     public static IReadOnlyList<int> Sizes { get; } = [25, 50, 100];
 
-    public static IReadOnlyList<string> States { get; } = [StaffFacets.Draft, StaffFacets.Changed, StaffFacets.Published];
+    public static IReadOnlyList<string> States { get; } = [StaffFacets.Draft, StaffFacets.Changed, StaffFacets.Published, StaffFacets.Historical];
 
     public string Text { get; init; } = "";
 
@@ -40,6 +43,9 @@ internal sealed record ContentQuery
 
     /// <summary>What the person may see, as <c>ContentPages.SightOf</c> has it: not of the address. Null narrows nothing.</summary>
     public IReadOnlyList<string>? Sight { get; init; }
+
+    /// <summary>The site's main language, from which others are translated: not of the address.</summary>
+    public string? Original { get; init; }
 
     /// <summary>Only what stands below this page, however deep.</summary>
     public Guid? Below { get; init; }
@@ -67,7 +73,8 @@ internal sealed record ContentQuery
             Text = text,
             Type = type ?? One("type"),
             State = One("state") is { } state && States.Contains(state) ? state : null,
-            Language = One("language") is { } language && language.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
+            Language = One("language") is { } stale && stale.EndsWith(":" + StaleState, StringComparison.Ordinal) ? stale
+                : One("language") is { } language && language.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
                 && Enum.TryParse<LanguageState>(language[(colon + 1)..], ignoreCase: true, out var of) && Enum.IsDefined(of) ? $"{language[..colon]}:{of.ToString().ToLowerInvariant()}" : null,
             Person = One("person"),
             Section = One("section") is { } section && (section == StaffFacets.Root || Guid.TryParse(section, out _)) ? section : null,
@@ -151,6 +158,10 @@ internal sealed record ContentQuery
             if (how == "missing")
             {
                 without[StaffFacets.Language] = [.. Enum.GetValues<LanguageState>().Select(s => StaffFacets.InLanguage(spoken, s))];
+            }
+            else if (how == StaleState)
+            {
+                filters[StaffFacets.Language] = new FacetFilter([StaffFacets.Stale(spoken, Original ?? spoken)]);
             }
             else
             {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Fori.Content.Editing;
+using Fori.Content.Types;
+using Fori.Content.Types.Sections;
 using Fori.Content.Types.TopicPages;
 using Fori.Documents;
 using Fori.Nodes;
@@ -19,13 +21,12 @@ using Fori.Web.Tenants;
 namespace Fori.Web.Content;
 
 /// <summary>
-/// Drafts for who has the link: the document that it was made for and everything below it, as the public would see them. No
-/// session is asked for, nothing is kept by caches or search engines, and each look is noted.
+/// Drafts for who has the link, as the public would see them: the document that it was made for and everything below it; of a section
+/// everything in it. Links between them stay within. No session is asked for, nothing is kept by caches or search engines, and each look is noted.
 /// </summary>
 internal static class PreviewLinkPages
 {
     public const string Path = "/preview";
-    private const int Deepest = DocumentKind.DeepestTree;
     private const int MostLooked = 5_000;
 
     public static void MapPreviewLinks(this WebApplication app)
@@ -52,41 +53,40 @@ internal static class PreviewLinkPages
         var secret = (string)http.Request.RouteValues["secret"]!; // The route asks for one.
         var link = await desk.FindLinkAsync(tenant.Tenant, secret, ct);
         var shownIn = language is not null && settings.Languages.Contains(language) ? language : settings.Languages[0];
-        var scope = new PageScope(node, new SiteRequest { Tenant = tenant, Origin = origin, Path = $"/{shownIn}/", Now = node.Clock.GetUtcNow(), IsFresh = true }, settings, shownIn);
+        var request = new SiteRequest { Tenant = tenant, Origin = origin, Path = $"/{shownIn}/", Now = node.Clock.GetUtcNow(), IsFresh = true };
         if (link is null || !desk.IsOpen(link) || await desk.FindAsync(tenant.Tenant, link.Document, ct) is not { } root)
         {
             // One answer for all: what was guessed, has ended or was taken back.
-            return await PageAsync(http, MissingPages.PreviewEnded(scope), StatusCodes.Status410Gone);
+            return await PageAsync(http, MissingPages.PreviewEnded(new PageScope(node, request, settings, shownIn)), StatusCodes.Status410Gone);
         }
 
+        var drafts = await DraftsAsync(desk, node, tenant.Tenant, root, ct);
+        var first = root.Document.Type == nameof(Section) ? FirstOf(node, root, drafts) : link.Document;
         if (language is null || id is null)
         {
-            var first = DocumentFacts.Read(node.Types[root.Document.Type].Kind, root.Draft.Body).Titles.Select(t => t.Language).ToList() is { Count: > 0 } written
-                ? settings.Languages.FirstOrDefault(written.Contains) ?? shownIn
-                : shownIn;
-            return Results.Redirect($"{Path}/{secret}/{first}/{link.Document}");
+            if (!drafts.TryGetValue(first, out var opened))
+            {
+                return await PageAsync(http, MissingPages.PreviewEmpty(new PageScope(node, request, settings, shownIn)), StatusCodes.Status200OK);
+            }
+
+            return Results.Redirect($"{Path}/{secret}/{settings.Languages.FirstOrDefault(opened.Title.ContainsKey) ?? shownIn}/{first}");
         }
 
-        if (!settings.Languages.Contains(language) || await WithinAsync(desk, node, tenant.Tenant, link.Document, id.Value, ct) is not { } found
-            || Fori.Content.ContentModule.Find(found.Document.Type)?.Page is not { } build)
+        if (!settings.Languages.Contains(language) || !drafts.TryGetValue(id.Value, out var document) || Fori.Content.ContentModule.Find(document.Type.Name)?.Page is not { } build)
         {
             return Results.NotFound();
         }
 
         await http.RequestServices.GetRequiredService<Fori.Access.StaffRegister>().NoteAsync(
-            tenant.Tenant.Id, $"preview-link {link.Id}", "preview-opened", $"{found.Document.Type}/{id}", true, ct);
-        var type = node.Types[found.Document.Type];
-        var row = new PublishedDocument(
-            id.Value, type.Name, found.Draft.Version, found.Draft.Schema, found.Draft.Body, null,
-            [.. DocumentFacts.Read(type.Kind, found.Draft.Body).Titles.Select(t => t.Language)], found.Draft.At, found.Draft.Author, found.Draft.Origin);
-        var document = node.Read(tenant.Tenant, row) ?? throw new InvalidDataException($"The draft of {id} cannot be read.");
+            tenant.Tenant.Id, $"preview-link {link.Id}", "preview-opened", $"{document.Type.Name}/{id}", true, ct);
         string UrlOf(Guid target, string spoken) => $"{Path}/{secret}/{spoken}/{target}";
+        var scope = new PageScope(node, request, settings, shownIn) { Previewed = new PreviewedDrafts(drafts, UrlOf) };
         await scope.LoadSectionsAsync(ct);
         await scope.EnterAsync(document, ct);
         var view = await build(scope, document, ct);
         if (view is ContentPageView or TopicPageView)
         {
-            IReadOnlyList<NamedLink> below = [.. (await BelowAsync(desk, tenant.Tenant, id.Value, ct)).Select(b => new NamedLink(NameOf(b.Type, b.Document, scope), UrlOf(b.Document.Document.Id, language)))];
+            IReadOnlyList<NamedLink> below = [.. drafts.Values.Where(d => ParentOf(d) == id).Select(scope.Link).OrderBy(l => l.Name.Text, StringComparer.Create(scope.Words.Culture, true))];
             view = view switch
             {
                 ContentPageView page => page with { Children = below },
@@ -107,36 +107,49 @@ internal static class PreviewLinkPages
         return Results.Bytes(await http.RequestServices.GetRequiredService<PageRenderer>().RenderAsync(view), SiteAnswer.Html);
     }
 
-    /// <returns>Null when the document does not stand below the link's, by drafts.</returns>
-    private static async Task<EditedDocument?> WithinAsync(EditorDesk desk, Node node, Tenant tenant, Guid root, Guid id, CancellationToken ct)
+    /// <summary>Every draft with a page that the link opens, by its id.</summary>
+    private static async Task<IReadOnlyDictionary<Guid, LoadedDocument>> DraftsAsync(EditorDesk desk, Node node, Tenant tenant, EditedDocument root, CancellationToken ct)
     {
-        var found = await desk.FindAsync(tenant, id, ct);
-        for (var (above, depth) = (found, 0); above is not null && depth < Deepest; depth++)
+        var all = new Dictionary<Guid, LoadedDocument>();
+        foreach (var type in Fori.Content.ContentModule.All.Where(t => t.Page is not null).Select(t => t.Document))
         {
-            if (above.Document.Id == root)
+            foreach (var found in (await desk.ListAsync(tenant, type, MostLooked, ct)).Append(root).Where(d => d.Document.Type == type.Name))
             {
-                return found;
+                // One that cannot be read is mended in the admin; the others are shown.
+                if (Loaded(node, tenant, type, found) is { } draft)
+                {
+                    all[draft.Id] = draft;
+                }
             }
-
-            above = node.Types.Find(above.Document.Type) is { } type && DocumentFacts.Read(type.Kind, above.Draft.Body).Parent is { } parent ? await desk.FindAsync(tenant, parent, ct) : null;
         }
 
-        return null;
-    }
+        var open = root.Document.Type == nameof(Section)
+            ? all.Values.Where(d => (d.Body as SectionedBody)?.Section?.Id == root.Document.Id || d.Id == FrontPageOf(node, root)).Select(d => d.Id).ToHashSet()
+            : [root.Document.Id];
+        var below = all.Values.ToLookup(ParentOf);
 
-    private static async Task<IReadOnlyList<(DocumentType Type, EditedDocument Document)>> BelowAsync(EditorDesk desk, Tenant tenant, Guid id, CancellationToken ct)
-    {
-        var below = new List<(DocumentType, EditedDocument)>();
-        foreach (var type in Fori.Content.ContentModule.Types.Where(t => t.Kind.ParentMember is not null))
+        // Drafts may lead in a circle: each is opened once.
+        for (var next = new Queue<Guid>(open); next.TryDequeue(out var above);)
         {
-            below.AddRange((await desk.ListAsync(tenant, type, MostLooked, ct)).Where(d => DocumentFacts.Read(type.Kind, d.Draft.Body).Parent == id).Select(d => (type, d)));
+            foreach (var child in below[above].Where(c => open.Add(c.Id)))
+            {
+                next.Enqueue(child.Id);
+            }
         }
 
-        return below;
+        return all.Where(d => open.Contains(d.Key)).ToDictionary();
     }
 
-    private static Phrase NameOf(DocumentType type, EditedDocument document, PageScope scope) =>
-        type.Title?.ValueOf(type.Read(document.Draft.Body)) is LocalizedText title && title.In(scope.Languages) is { } named
-            ? new Phrase(named.Text, named.Language == scope.Language ? null : named.Language)
-            : new Phrase("–");
+    private static LoadedDocument? Loaded(Node node, Tenant tenant, DocumentType type, EditedDocument found) => node.Read(tenant, new PublishedDocument(
+        found.Document.Id, type.Name, found.Draft.Version, found.Draft.Schema, found.Draft.Body, null,
+        [.. DocumentFacts.Read(type.Kind, found.Draft.Body).Titles.Select(t => t.Language)], found.Draft.At, found.Draft.Author, found.Draft.Origin));
+
+    private static Guid? ParentOf(LoadedDocument document) => (document.Body as TreeBody)?.Parent?.Id;
+
+    private static Guid? FrontPageOf(Node node, EditedDocument section) => node.Types[nameof(Section)].TryRead(section.Draft.Body, out _) is Section { FrontPage.Id: { } front } ? front : null;
+
+    // Its front page; while it has none, what stands highest in it.
+    private static Guid FirstOf(Node node, EditedDocument section, IReadOnlyDictionary<Guid, LoadedDocument> drafts) =>
+        FrontPageOf(node, section) is { } front && drafts.ContainsKey(front) ? front
+        : drafts.Values.OrderBy(d => ParentOf(d) is { } above && drafts.ContainsKey(above)).ThenBy(d => d.Id).Select(d => d.Id).FirstOrDefault();
 }

@@ -18,7 +18,7 @@ namespace Fori.Web.Content;
 /// What waits for a person in the work list: languages to be published or sent back, what was sent back to its writer, what
 /// was planned and failed, and pages whose day of checking has come.
 /// </summary>
-internal sealed class WorkflowWork(EditorDesk desk, Node node, StaffRegister register) : IWorkListSource
+internal sealed class WorkflowWork(EditorDesk desk, StaffRegister register) : IWorkListSource
 {
     public async Task<IReadOnlyList<WorkListPart>> PartsAsync(HttpContext http, CancellationToken ct)
     {
@@ -81,8 +81,8 @@ internal sealed class WorkflowWork(EditorDesk desk, Node node, StaffRegister reg
             {
                 if (await desk.FindAsync(tenant, id, ct) is { } document && Fori.Content.ContentModule.Types.FirstOrDefault(t => t.Name == document.Document.Type) is { } type)
                 {
-                    var first = await node.Database.ReadAsync(tenant.Id, session => session.VersionAsync(id, 1, ct), ct);
-                    found = (document, type, SectionOf.Body(type, id, document.Draft.Body), first?.Author == user.Actor);
+                    var own = await desk.OwnerAsync(tenant, id, ct);
+                    found = (document, type, SectionOf.Body(type, id, document.Draft.Body), own?.Owner == user.Actor || own?.MadeBy == user.Actor);
                 }
 
                 known[id] = found;

@@ -33,6 +33,9 @@ internal sealed record ForiSettings
     /// <summary>Inner hosts, by name, that sources may be fetched from although their addresses are private.</summary>
     public IReadOnlyList<string> FetchAllow { get; init; } = [];
 
+    /// <summary>Folder of the secrets by which we are known to municipalities' directories, absolute, a file named as the municipality each; null: none is there.</summary>
+    public string? ProviderSecrets { get; init; }
+
     /// <summary>Assemblies of plug-ins, absolute; they are loaded when the process starts.</summary>
     public IReadOnlyList<string> Plugins { get; init; } = [];
 

@@ -36,6 +36,7 @@ internal static partial class SettingTable
         new("Blobs", "a path of a folder", (s, v) => Folder(v) is { } path ? s with { Blobs = path } : null),
         new("Fetch:Allow", "names of hosts with commas between",
             (s, v) => HostNames(v) is { } hosts ? s with { FetchAllow = hosts } : null),
+        new("SignIn:Secrets", "a path of a folder", (s, v) => Folder(v) is { } path ? s with { ProviderSecrets = path } : null),
         new("Plugins", "absolute paths of assemblies (.dll) with commas between",
             (s, v) => Parts(v) is var files && Array.TrueForAll(files, f => Path.IsPathFullyQualified(f) && f.EndsWith(".dll", StringComparison.Ordinal) && !f.Contains('\0', StringComparison.Ordinal))
                 ? s with { Plugins = files } : null),

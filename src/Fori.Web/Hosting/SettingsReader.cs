@@ -87,7 +87,7 @@ internal static class SettingsReader
 
     // The working directory of the process may be another's: a command can come from elsewhere than where the server runs.
     private static string Rooted(SettingDefinition definition, string value, string folder) =>
-        definition.Name is "Data" or "Blobs" && value.Length > 0 && !value.Contains('\0', StringComparison.Ordinal)
+        definition.Name is "Data" or "Blobs" or "SignIn:Secrets" && value.Length > 0 && !value.Contains('\0', StringComparison.Ordinal)
             ? Path.GetFullPath(value, folder)
             : value;
 

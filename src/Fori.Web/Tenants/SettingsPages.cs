@@ -97,6 +97,7 @@ internal static class SettingsPages
         {
             Frame = await http.FrameAsync(words["settings.heading"]),
             LogoUrl = settings.Logo?.Url,
+            MayPeople = Rights.May(http.Staff(), ContentAction.ManageUsers, null, null, null, false),
             MayLook = Rights.May(http.Staff(), ContentAction.ManageLook, null, null, null, false),
             Problems = problems,
             Done = http.Request.Query.ContainsKey("saved") ? words["settings.saved"] : null,

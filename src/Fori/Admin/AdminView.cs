@@ -33,6 +33,9 @@ public sealed record SignInView(string Email, string ReturnUrl) : AdminView
 
     /// <summary>Log-ins that everybody may use, only in the demonstration.</summary>
     public IReadOnlyList<OpenLogIn> Open { get; init; } = [];
+
+    /// <summary>The municipality's own directory; null where there is none.</summary>
+    public ProviderButton? Provider { get; init; }
 }
 
 public sealed record OpenLogIn(string Name, string Roles, string Email, string Password);

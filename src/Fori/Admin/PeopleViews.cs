@@ -50,6 +50,12 @@ public sealed record PersonView(StaffUser User, int Revision, string Name, strin
     public required string Since { get; init; }
 
     public required string? ClosedAt { get; init; }
+
+    /// <summary>Since when the person comes in by the municipality's own directory; null when never.</summary>
+    public required string? LinkedAt { get; init; }
+
+    /// <summary>How many documents the person answers for.</summary>
+    public int Owned { get; init; }
 }
 
 /// <summary>Asks before a person goes.</summary>

@@ -32,29 +32,29 @@ public static class ContentModule
     [
         new()
         {
-            Document = DocumentType.Edited(BodyJson.Default.Page, Tree, SiteSection.ReservedWords), Icon = "file-text", Page = ContentPageBuilder.BuildAsync,
+            Document = DocumentType.Edited(BodyJson.Default.Page, Tree, SiteSection.ReservedWords), Icon = "file-text", Page = ContentPageBuilder.BuildAsync, WhenArchived = WhenArchived.Gone,
             Views = [(typeof(ContentPageView), typeof(ContentPage))],
         },
         new()
         {
-            Document = DocumentType.Edited(BodyJson.Default.TopicPage, Tree, SiteSection.ReservedWords), Icon = "door-open", Page = TopicPageBuilder.BuildAsync,
+            Document = DocumentType.Edited(BodyJson.Default.TopicPage, Tree, SiteSection.ReservedWords), Icon = "door-open", Page = TopicPageBuilder.BuildAsync, WhenArchived = WhenArchived.Gone,
             Views = [(typeof(TopicPageView), typeof(TopicPagePage))],
         },
         new()
         {
-            Document = DocumentType.Edited(BodyJson.Default.Directory, Tree, SiteSection.ReservedWords), Icon = "list", Page = DirectoryBuilder.BuildAsync,
+            Document = DocumentType.Edited(BodyJson.Default.Directory, Tree, SiteSection.ReservedWords), Icon = "list", Page = DirectoryBuilder.BuildAsync, WhenArchived = WhenArchived.Readable,
             File = DirectoryFiles.WriteAsync, Fill = DirectoryRules.Fill, Check = DirectoryRules.CheckAsync,
             Views = [(typeof(DirectoryView), typeof(DirectoryPage))],
         },
         new()
         {
-            Document = DocumentType.Edited(BodyJson.Default.DirectoryEntry, Tree, SiteSection.ReservedWords), Icon = "map-pin", Page = DirectoryEntryBuilder.BuildAsync,
+            Document = DocumentType.Edited(BodyJson.Default.DirectoryEntry, Tree, SiteSection.ReservedWords), Icon = "map-pin", Page = DirectoryEntryBuilder.BuildAsync, WhenArchived = WhenArchived.Readable,
             Check = EntryRules.CheckAsync,
             Views = [(typeof(DirectoryEntryView), typeof(DirectoryEntryPage))],
         },
         new()
         {
-            Document = DocumentType.Edited(BodyJson.Default.NewsItem, SiteSection.News.Key, SiteSection.News.Segments), Icon = "newspaper", Section = SiteSection.News,
+            Document = DocumentType.Edited(BodyJson.Default.NewsItem, SiteSection.News.Key, SiteSection.News.Segments), Icon = "newspaper", Section = SiteSection.News, WhenArchived = WhenArchived.Readable,
             Page = NewsBuilder.BuildAsync, List = NewsBuilder.BuildListAsync, Fill = NewsRules.Fill,
             Views = [(typeof(NewsItemView), typeof(NewsItemPage)), (typeof(NewsListView), typeof(NewsListPage))],
         },
@@ -63,7 +63,7 @@ public static class ContentModule
         new() { Document = DocumentType.Edited(BodyJson.Default.UnitPage), Icon = "building-2", Page = EditorLayers.PageOf(OrganizationPageBuilder.BuildAsync) },
         new()
         {
-            Document = DocumentType.Edited(BodyJson.Default.Person, SiteSection.Contact.Key, SiteSection.Contact.Segments), Icon = "users", Section = SiteSection.Contact,
+            Document = DocumentType.Edited(BodyJson.Default.Person, SiteSection.Contact.Key, SiteSection.Contact.Segments), Icon = "users", Section = SiteSection.Contact, WhenArchived = WhenArchived.Gone,
             Page = PersonBuilder.BuildAsync, List = ContactDirectoryBuilder.BuildAsync, Fill = PersonRules.Fill,
             Views = [(typeof(PersonView), typeof(PersonPage)), (typeof(PeopleDirectoryView), typeof(PeopleDirectoryPage))],
         },

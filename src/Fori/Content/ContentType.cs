@@ -28,6 +28,9 @@ public sealed class ContentType
     /// <summary>The part of the site in which its documents stand; null for what stands in the tree, or nowhere.</summary>
     public SiteSection? Section { get; init; }
 
+    /// <summary>What its address shows of a document that is no longer kept up; null for a type whose documents are not archived.</summary>
+    public WhenArchived? WhenArchived { get; init; }
+
     /// <summary>The right that publishing a document asks.</summary>
     public Func<DocumentBody, ContentAction> PublishAction { get; init; } = _ => ContentAction.Publish;
 
@@ -60,6 +63,16 @@ public sealed class ContentType
 
     /// <summary>What must be mended before a document goes out, besides what <see cref="Editing.ContentChecks"/> finds.</summary>
     public Func<PublishingCheck, CancellationToken, Task<IReadOnlyList<Problem>>>? Check { get; init; }
+}
+
+/// <summary>What the address of an archived document shows.</summary>
+public enum WhenArchived
+{
+    /// <summary>It, with a mark that it is no longer kept up.</summary>
+    Readable,
+
+    /// <summary>That it is gone (410).</summary>
+    Gone,
 }
 
 /// <param name="Languages">Of the municipality.</param>

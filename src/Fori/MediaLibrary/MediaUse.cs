@@ -43,5 +43,5 @@ public static class MediaUse
     public static Problem InUse(IEnumerable<MediaUser> users) =>
         Problem.Of("media.in-use", "", ("titles", string.Join(", ", users.Take(Named).Select(u => u.Title))));
 
-    private static bool IsLiving(DocumentRow document) => document.State is DocumentState.Draft or DocumentState.Published;
+    private static bool IsLiving(DocumentRow document) => document.State is DocumentState.Draft or DocumentState.Published or DocumentState.Historical;
 }

@@ -179,6 +179,7 @@ internal static class SearchDocuments
         {
             Id = document.Id,
             Type = document.Type.Name,
+            IsHistorical = document.Row.IsHistorical,
             Languages = document.Row.Languages,
             Title = document.Title,
             AlternativeTitles = alternatives,

@@ -24,6 +24,9 @@ public static class StaffFacets
     /// <summary>Who made the document.</summary>
     public const string MadeBy = "made-by";
 
+    /// <summary>Who answers for it.</summary>
+    public const string Owner = "owner";
+
     /// <summary>The document above it; <see cref="Root"/> at the root. Only of types that stand in a tree.</summary>
     public const string Parent = "parent";
 
@@ -46,6 +49,12 @@ public static class StaffFacets
     /// <summary>Public, with changes or languages that are not.</summary>
     public const string Changed = "changed";
 
+    /// <summary>No longer kept up.</summary>
+    public const string Historical = "historical";
+
+    /// <summary>A language that is behind another: <c>sv:stale-fi</c>.</summary>
+    public static string Stale(string language, string original) => $"{language}:stale-{original}";
+
     public static string InSection(string type, Guid section) => $"{type}@{section}";
 
     public static string InLanguage(string language, LanguageState state) => $"{language}:{state.ToString().ToLowerInvariant()}";
@@ -55,7 +64,7 @@ public static class StaffFacets
 internal static class StaffDocuments
 {
     // Raised when the entries come out otherwise; an index of another number is made anew.
-    private const int Format = 2;
+    private const int Format = 4;
 
     /// <summary>Names the shape of the entries: the rules here, and the types with their fields.</summary>
     public static string Fingerprint(IEnumerable<DocumentType> types) => SearchDocuments.Fingerprint(types, Format);
@@ -78,8 +87,13 @@ internal static class StaffDocuments
             [StaffFacets.Section] = [section?.ToString() ?? StaffFacets.Root],
             [StaffFacets.Sight] = section is { } home ? [type.Name, StaffFacets.InSection(type.Name, home)] : [type.Name],
             [StaffFacets.State] = [StateOf(document, states)],
-            [StaffFacets.Language] = [.. states.Select(s => StaffFacets.InLanguage(s.Key, s.Value))],
+            [StaffFacets.Language] =
+            [
+                .. states.Select(s => StaffFacets.InLanguage(s.Key, s.Value)),
+                .. document.Behind.SelectMany(b => TranslationStates.Changed(type.Kind, draft.Body, b).Select(other => StaffFacets.Stale(b.Language, other))),
+            ],
             [StaffFacets.SavedBy] = [draft.Author],
+            [StaffFacets.Owner] = document.Owner is { } owner ? [owner] : [],
             [StaffFacets.MadeBy] = document.MadeBy is { } maker ? [maker] : [],
         };
         if (type.Kind.ParentMember is not null)

@@ -10,6 +10,9 @@ public sealed record SearchDocument
     /// <summary>Declared name of the document type, as <c>Service</c>.</summary>
     public required string Type { get; init; }
 
+    /// <summary>No longer kept up: a hit only for who asks for such.</summary>
+    public bool IsHistorical { get; init; }
+
     /// <summary>Languages in which it is published.</summary>
     public required IReadOnlyList<string> Languages { get; init; }
 

@@ -18,6 +18,14 @@ public enum SearchSort
     Distance,
 }
 
+/// <summary>What is no longer kept up is found only by who asks for it.</summary>
+public enum HistoricalHits
+{
+    None,
+    Also,
+    Only,
+}
+
 /// <summary>A wish on one facet field.</summary>
 /// <param name="Values">None asks nothing.</param>
 /// <param name="All">True when a document must have every value, false when one will do.</param>
@@ -68,6 +76,8 @@ public sealed record SearchQuery
 
     /// <summary>The greatest distance from <see cref="Near"/> in metres; null sets no bound.</summary>
     public double? Distance { get; init; }
+
+    public HistoricalHits Historical { get; init; }
 
     public SearchSort Sort { get; init; }
 

@@ -64,6 +64,9 @@ public sealed record SiteFrame
     /// <summary>Set when the page shows a past day.</summary>
     public AsOfView? AsOf { get; init; }
 
+    /// <summary>Set when the page is no longer kept up.</summary>
+    public ArchivedView? Archived { get; init; }
+
     /// <summary>A notice that this is a demonstration whose contents are invented.</summary>
     public bool IsDemonstration { get; init; }
 
@@ -158,6 +161,10 @@ public sealed record FooterView
 /// <summary>The page as it was.</summary>
 /// <remarks>LatestUrl: The same page today.</remarks>
 public sealed record AsOfView(DateOnly Day, string LatestUrl);
+
+/// <summary>The mark of a page that is no longer kept up.</summary>
+/// <param name="Heading">Names the notice for who does not see it.</param>
+public sealed record ArchivedView(string Heading, string Sentence);
 
 /// <summary>A feed of what the page lists.</summary>
 /// <remarks>MediaType: <c>application/rss+xml</c> or <c>application/atom+xml</c>.</remarks>

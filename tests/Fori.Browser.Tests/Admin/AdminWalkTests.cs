@@ -44,6 +44,8 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
         ["/admin/content/{type}/{id:guid}/uses"] = t => [t.Document("Page") + "/uses"],
         ["/admin/first-steps"] = _ => ["/admin/first-steps"],
         ["/admin/forgotten"] = _ => ["/admin/forgotten", "/admin/forgotten?sent"],
+        ["/admin/hand-over"] = _ => ["/admin/hand-over"],
+        ["/admin/hand-over/{id:guid}"] = t => [t.Person.Replace("/people/", "/hand-over/", StringComparison.Ordinal)],
         ["/admin/link/invitation/{secret}"] = t => [t.Invitation],
         ["/admin/link/recovery/{secret}"] = _ => ["/admin/link/recovery/" + NoLink],
         ["/admin/link/unlock/{secret}"] = _ => ["/admin/link/unlock/" + NoLink],
@@ -64,6 +66,7 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
         ["/admin/sections/{id:guid}/menu"] = _ => [Library + "/menu"],
         ["/admin/sections/{id:guid}/types"] = _ => [Library + "/types"],
         ["/admin/settings"] = _ => ["/admin/settings"],
+        ["/admin/settings/sign-in"] = _ => ["/admin/settings/sign-in"],
         ["/admin/settings/look"] = _ => ["/admin/settings/look"],
         ["/admin/sign-in"] = _ => ["/admin/sign-in", "/admin/sign-in?out"],
     };
@@ -80,6 +83,8 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
         ["/admin/look/preview.css"] = _ => "/admin/look/preview.css",
         ["/admin/form-token"] = _ => "/admin/form-token",
         ["/admin/media/{id:guid}/file/{name}"] = t => t.Picture + "/file/original",
+        ["/admin/sign-in/provider"] = _ => "/admin/sign-in/provider", // It leads away, to a directory.
+        ["/admin/sign-in/provider/back"] = _ => "/admin/sign-in/provider/back",
         ["/admin/sign-in/code"] = _ => "/admin/sign-in/code", // Only between the password and the code; AdminPagesTests goes that way.
     };
 

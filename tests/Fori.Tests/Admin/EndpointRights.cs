@@ -33,6 +33,9 @@ internal static class EndpointRights
         ("POST /admin/media/upload", u => Any(u, Create, ["Media"]), "/admin/media/upload"),
         ("GET /admin/coming", u => Somewhere(u, View), "/admin/coming"),
         ("GET /admin/bin", u => Written.Any(t => Rights.MaySomewhere(u, Delete, t)) ? null : Delete, "/admin/bin"),
+        .. ((string[])["GET /admin/hand-over", "GET /admin/hand-over/{id:guid}", "POST /admin/hand-over/{id:guid}"]).Select<string, (string, Func<StaffUser, ContentAction?>, string)>(
+            e => (e, u => Rights.May(u, ManageUsers, null, null, null, false) || u.Grants.Any(g => g.Section is { } s && Rights.May(u, ManageMembers, null, null, s, false)) ? null : ManageUsers, Filled(e.Split(' ')[1], "", Guid.Empty))),
+        Managed("GET /admin/settings/sign-in"), Managed("POST /admin/settings/sign-in"), Managed("POST /admin/people/{id:guid}/unlink"),
         Managed("GET /admin/people"), Managed("GET /admin/people/new"), Managed("POST /admin/people/new"), Managed("GET /admin/outbox"),
         Managed("GET /admin/outbox/{id:guid}"), Managed("POST /admin/outbox/{id:guid}/retry"),
         Managed("GET /admin/people/{id:guid}"), Managed("POST /admin/people/{id:guid}"),
@@ -88,6 +91,10 @@ internal static class EndpointRights
         new("GET " + Document + "/delete", Delete),
         .. Languages.Select(l => new DocumentAsk(Write, Publish, l, _ => [("act", $"publish:{l}")], Of: t => t is "Page" or "NewsItem" or "Alert")),
         .. Languages.Select(l => new DocumentAsk("POST " + Document + "/withdraw-language", Withdraw, l, _ => [("language", l)])),
+        .. Languages.Select(l => new DocumentAsk("POST " + Document + "/up-to-date", Edit, l, _ => [("language", l)])),
+        new("POST " + Document + "/owner", Edit, null, _ => [("owner", Guid.NewGuid().ToString())]),
+        new("POST " + Document + "/archive", Archive, null, _ => [("expected", "0")], IsStale: true),
+        new("POST " + Document + "/unarchive", Restore, null, _ => [("expected", "0")], IsStale: true),
         new("POST " + Document + "/withdraw", Withdraw),
         new("GET " + Media, Of: t => t == "Media"),
         new("GET " + Media + "/file/{name}", Of: t => t == "Media"),
@@ -119,6 +126,7 @@ internal static class EndpointRights
     public static readonly IReadOnlyList<string> WaysIn =
     [
         "POST /admin/sign-in/passkey/options", "POST /admin/sign-in/passkey",
+        "GET /admin/sign-in/provider", "GET /admin/sign-in/provider/back", "POST /admin/sign-in/provider/out",
         "GET /admin/sign-in", "POST /admin/sign-in", "GET /admin/sign-in/code", "POST /admin/sign-in/code", "POST /admin/sign-out",
         "GET /admin/forgotten", "POST /admin/forgotten", "GET /admin/link/unlock/{secret}", "POST /admin/link/unlock/{secret}",
         "GET /admin/link/invitation/{secret}", "POST /admin/link/invitation/{secret}", "GET /admin/link/recovery/{secret}", "POST /admin/link/recovery/{secret}",

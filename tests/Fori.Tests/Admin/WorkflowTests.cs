@@ -277,6 +277,35 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
+    public async Task A_preview_link_of_a_section_opens_all_that_is_in_it_and_its_links_stay_within()
+    {
+        await using var desk = await DeskAsync();
+        var saara = await desk.AsAsync(Role.SiteManager, "saara");
+        var section = Regex.Match((await saara.GetAsync("/admin/content/Section/new")).Text, "action=\"(/admin/content/Section/[0-9a-f-]+)\"").Groups[1].Value;
+        await saara.PostAsync(section, Fields(0, "save", ("title.fi", "Kirjasto")));
+        var form = await saara.GetAsync(section);
+        var link = Address().Match((await saara.PostAsync(section + "/link", ("secret", Secret().Match(form.Text).Groups[1].Value))).Text).Groups[1].Value;
+        var guest = desk.Town.Visit();
+        var empty = await guest.GetAsync(link);
+        var (front, below, beside) = (await NewAsync(saara), await NewAsync(saara), await NewAsync(saara));
+        await saara.PostAsync(front, Fields(0, "save", ("title.fi", "Kirjaston etusivu"), ("section", section.Split('/')[^1])));
+        await saara.PostAsync(below, Fields(0, "save", ("title.fi", "Aukioloajat"), ("parent", front.Split('/')[^1])));
+        await saara.PostAsync(beside, Fields(0, "save", ("title.fi", "Muu salainen")));
+
+        var opened = await guest.GetAsync((await guest.GetAsync(link)).Location!); // A redirect.
+        var child = Regex.Match(opened.Text, "href=\"(/preview/[^\"]+)\"[^>]*>Aukioloajat").Groups[1].Value;
+        var under = await guest.GetAsync(child);
+        var elsewhere = await guest.GetAsync($"{link}/fi/{beside.Split('/')[^1]}");
+
+        empty.Text.ShouldContain("Ei vielä esikatseltavaa");
+        opened.Text.ShouldContain("<h1>Kirjaston etusivu</h1>");
+        opened.Text.ShouldContain("content=\"noindex\"");
+        under.Text.ShouldContain("<h1>Aukioloajat</h1>");
+        under.Text.ShouldContain($"href=\"{link}/fi/{front.Split('/')[^1]}\"");
+        elsewhere.Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task A_preview_link_shows_a_whole_unpublished_tree_without_signing_in_until_it_is_revoked()
     {
         await using var desk = await DeskAsync();

@@ -17,6 +17,7 @@ public sealed class SettingsReaderTests
         { "MetricsFrom", "everyone" },
         { "Blobs", "" },
         { "Fetch:Allow", "a host" },
+        { "SignIn:Secrets", "" },
         { "Plugins", "trails.dll" },
         { "Limits:Body", "10 megabytes" },
         { "Limits:Body", "9999999999 GB" },

@@ -13,11 +13,18 @@ public enum LanguageState
 
     /// <summary>Public, with changes that are not.</summary>
     Changed,
+
+    /// <summary>No longer kept up, with the whole document.</summary>
+    Archived,
 }
 
 /// <param name="Language">BCP 47.</param>
 /// <param name="Review">Sent for review, or back; null when it is not.</param>
-public sealed record LanguageMark(string Language, LanguageState State, Fori.Store.ReviewState? Review = null);
+public sealed record LanguageMark(string Language, LanguageState State, Fori.Store.ReviewState? Review = null)
+{
+    /// <summary>The language from which it is translated has changed since.</summary>
+    public bool IsStale { get; init; }
+}
 
 /// <summary>The form of one document.</summary>
 public sealed record EditView : AdminView
@@ -75,6 +82,9 @@ public sealed record EditView : AdminView
     /// <summary>What would make it better, and does not stop it: about the draft as it was last saved.</summary>
     public IReadOnlyList<FieldProblem> Advice { get; init; } = [];
 
+    /// <summary>Translations whose original has changed since they were written.</summary>
+    public IReadOnlyList<StaleLine> Stale { get; init; } = [];
+
     public WorkflowView Workflow { get; init; } = WorkflowView.Empty;
 
     /// <summary>What somebody else saved meanwhile, beside what was typed; null when nobody did.</summary>
@@ -97,6 +107,11 @@ public sealed record CellChoices(string? Shown, IReadOnlyList<(string Value, str
 /// <param name="Url">The form with what was typed.</param>
 /// <param name="Differences">As those of a <see cref="Clash"/>: the draft's text, then what was typed.</param>
 public sealed record UnsavedOffer(string At, string Url, IReadOnlyList<(string Field, string Saved, string Typed)> Differences);
+
+/// <param name="Sentence">Which language is behind which.</param>
+/// <param name="DiffUrl">Where what has changed since is shown word by word.</param>
+/// <param name="MayConfirm">The person may say that it is up to date.</param>
+public sealed record StaleLine(string Language, string Sentence, string DiffUrl, bool MayConfirm);
 
 /// <summary>Another's version of the same document.</summary>
 /// <param name="Differences">Field and language as people call them, with both texts.</param>

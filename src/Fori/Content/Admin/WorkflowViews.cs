@@ -37,6 +37,23 @@ public sealed record WorkflowView
 
     public bool MayDelete { get; init; }
 
+    /// <summary>Name of who answers for it; null for a new document.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>To whom the person may give it, by name; empty for who may not.</summary>
+    public IReadOnlyList<(Guid Id, string Name, bool IsOwner)> MayOwn { get; init; } = [];
+
+    /// <summary>What archiving does to the document, for who may do it; null for who may not, or what is not archived.</summary>
+    public string? ArchiveWhat { get; init; }
+
+    /// <summary>It is archived, and since when and by whom; null when it is not.</summary>
+    public string? Archived { get; init; }
+
+    public bool MayTakeFromArchive { get; init; }
+
+    /// <summary>A planned end leads into the archive.</summary>
+    public bool EndsInArchive { get; init; }
+
     /// <summary>Null when the document is not public or has no day yet.</summary>
     public string? ReviewDay { get; init; }
 

@@ -88,7 +88,7 @@ public sealed partial class EditorDesk
             .Concat((await session.ReferencesToDocumentsAsync(records, ct)).Where(r => r.Field == EditorLayers.Member).Select(r => (r.Document, Record: r.Target!.Value))) // Asked by it.
             .ToList();
         var layers = (await session.DocumentsAsync([.. referring.Select(r => r.Document).Distinct()], ct))
-            .Where(d => d.Type == type && d.State is DocumentState.Draft or DocumentState.Published).Select(d => d.Id).ToHashSet();
+            .Where(d => d.Type == type && d.State is DocumentState.Draft or DocumentState.Published or DocumentState.Historical).Select(d => d.Id).ToHashSet();
         return referring.Where(r => layers.Contains(r.Document)).GroupBy(r => r.Record).ToDictionary(g => g.Key, g => g.Min(r => r.Document));
     }
 }

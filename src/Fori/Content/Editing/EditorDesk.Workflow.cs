@@ -260,7 +260,7 @@ public sealed partial class EditorDesk
         }
         else
         {
-            outcome = await WithdrawLanguageInAsync(unit, id, null, rows[0].Language, origin, ct);
+            outcome = await EndAsync(unit, document, rows[0].Language, origin, ct);
         }
 
         if (outcome.Succeeded)
@@ -284,7 +284,7 @@ public sealed partial class EditorDesk
     private async Task<IReadOnlyList<DocumentUse>> UsesAsync(StoreSession session, Guid id, CancellationToken ct)
     {
         var referrers = (await session.ReferencesToDocumentsAsync([id], ct)).Select(r => r.Document).Where(d => d != id).Distinct().ToList();
-        var documents = (await session.DocumentsAsync(referrers, ct)).Where(d => d.State is DocumentState.Draft or DocumentState.Published).ToList();
+        var documents = (await session.DocumentsAsync(referrers, ct)).Where(d => d.State is DocumentState.Draft or DocumentState.Published or DocumentState.Historical).ToList();
         var drafts = (await session.DraftVersionsAsync([.. documents.Select(d => d.Id)], ct)).ToDictionary(v => v.Id);
         var shown = (await session.PublishedAsync([.. documents.Select(d => d.Id)], ct)).ToDictionary(p => p.Id);
         bool Refers(DocumentRow document) => shown.TryGetValue(document.Id, out var row) && node.Types.Find(document.Type) is { } type

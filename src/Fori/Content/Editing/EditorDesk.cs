@@ -202,7 +202,7 @@ public sealed partial class EditorDesk(Node node, EditedDocuments edited)
                 return [.. problems, Problem.Of("page.circle", type.Kind.ParentMember!)]; // There is a parent, so there is a member that names it.
             }
 
-            if ((await unit.Session.PublishedAsync([next], ct)).FirstOrDefault() is not { } page)
+            if ((await unit.Session.PublishedAsync([next], ct)).FirstOrDefault() is not { IsHistorical: false } page)
             {
                 return depth == 0 ? [.. problems, Problem.Of("page.parent-not-public", type.Kind.ParentMember!)] : problems; // As above.
             }
@@ -218,7 +218,7 @@ public sealed partial class EditorDesk(Node node, EditedDocuments edited)
     {
         var referrers = (await unit.Session.ReferencesToDocumentsAsync([id], ct)).Select(r => r.Document).Distinct().ToList();
         var below = (await unit.Session.PublishedAsync(referrers, ct))
-            .Where(p => node.Types.Find(p.Type) is { Kind.ParentMember: not null } type && DocumentFacts.Read(type.Kind, p.Body).Parent == id)
+            .Where(p => !p.IsHistorical && node.Types.Find(p.Type) is { Kind.ParentMember: not null } type && DocumentFacts.Read(type.Kind, p.Body).Parent == id)
             .Select(p => DocumentFacts.Read(node.Types[p.Type].Kind, p.Body).Titles.Select(t => t.Title).FirstOrDefault() ?? "")
             .Order(StringComparer.Ordinal).ToList();
         return below.Count == 0 ? null : Problem.Of("page.children-public", "", ("titles", string.Join(", ", below.Take(5))));

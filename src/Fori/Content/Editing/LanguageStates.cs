@@ -18,12 +18,15 @@ public static class LanguageStates
         var all = changed.Any(f => !f.Contains('.', StringComparison.Ordinal));
         return DocumentFacts.Read(kind, document.Draft.Body).Languages.Where(l => l != DocumentFacts.NoLanguage).Union(document.Languages).ToDictionary(
             l => l,
-            l => !document.Languages.Contains(l) ? LanguageState.Draft
+            l => document.Document.State == DocumentState.Historical ? LanguageState.Archived
+                : !document.Languages.Contains(l) ? LanguageState.Draft
                 : all || changed.Any(f => f.EndsWith("." + l, StringComparison.Ordinal)) ? LanguageState.Changed
                 : LanguageState.Published);
     }
 
     /// <summary>The languages of the site with their states, in its order.</summary>
     public static IReadOnlyList<LanguageMark> Marks(DocumentKind kind, OverseenDocument document, IReadOnlyList<string> languages) =>
-        Of(kind, document) is var states ? [.. languages.Select(l => new LanguageMark(l, states.GetValueOrDefault(l, LanguageState.Missing)))] : [];
+        Of(kind, document) is var states && TranslationStates.Stale(kind, document.Draft.Body, document.Behind, languages).Select(s => s.Language).ToHashSet() is var stale
+            ? [.. languages.Select(l => new LanguageMark(l, states.GetValueOrDefault(l, LanguageState.Missing)) { IsStale = stale.Contains(l) })]
+            : [];
 }

@@ -1,7 +1,7 @@
 namespace Fori.Content.Editing;
 
 /// <summary>A public document whose day of checking comes or has passed.</summary>
-/// <param name="Owner">The actor who answers for it: who made it.</param>
+/// <param name="Owner">The actor who answers for it.</param>
 public sealed record ReviewDue(Guid Document, string Type, DateOnly DueOn, string Owner)
 {
     /// <summary>How long before the day the owner's work list shows it.</summary>

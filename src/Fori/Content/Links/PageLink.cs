@@ -48,7 +48,8 @@ internal static class PageLinks
     {
         if (link.Target is not null)
         {
-            return scope.Target(link.Target) is { } document
+            // A menu leads to what is kept up.
+            return scope.Target(link.Target) is { } document && !(link is Types.Menus.MenuItem && document.Row.IsHistorical)
                 ? new NamedLink(string.IsNullOrEmpty(link.Label) ? scope.NameOf(document) : link.Label, scope.UrlOf(document))
                 : null;
         }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using Fori.Store;
 using Microsoft.Extensions.Http.Resilience;
 
@@ -79,18 +78,7 @@ public sealed class SourceFetcher : IDisposable
     {
         _limits = limits;
         _time = time;
-        var connections = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = true,
-            MaxAutomaticRedirections = 5,
-            AutomaticDecompression = DecompressionMethods.None,
-            UseProxy = false,
-            UseCookies = false,
-            ConnectTimeout = limits.ConnectTime,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            MaxResponseHeadersLength = 64,
-            ConnectCallback = ConnectAsync,
-        };
+        var connections = GuardedConnections.Handler(limits, redirections: 5);
         _http = new HttpClient(new ResilienceHandler(Retries.Pipeline(limits, time)) { InnerHandler = connections }) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Fori", "1"));
         _http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("gzip, br");
@@ -245,31 +233,6 @@ public sealed class SourceFetcher : IDisposable
             default:
                 content.Dispose();
                 return Problem.Of("source.packing", "", ("packing", packing), ("remedy", "gzip and br are understood"));
-        }
-    }
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
-    {
-        var host = context.DnsEndPoint.Host;
-        // A literal is taken as it stands; the resolver refuses some that connect all the same.
-        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, ct);
-        // One internal address among public ones is how a name is bent inside.
-        if (!_limits.InternalHosts.Contains(host) && addresses.Any(InternalAddresses.Contains))
-        {
-            throw new InternalAddressException(host);
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            // To the addresses that were checked, not to the name, which could resolve otherwise the next time.
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, ct);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
         }
     }
 

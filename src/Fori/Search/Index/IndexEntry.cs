@@ -34,6 +34,11 @@ internal static class IndexEntry
             desk.Values(IndexFields.Language, source.Languages.Distinct().Select(IndexFields.Bounded)),
             desk.Values(IndexFields.Identifier, source.Identifiers.Distinct().Select(IndexFields.IdentifierTerm)),
         };
+        if (source.IsHistorical)
+        {
+            entry.Add(desk.Values(IndexFields.Historical, [IndexFields.Bounded(IndexFields.IsHistorical)]));
+        }
+
         foreach (var (field, given) in source.Facets)
         {
             var values = given.Distinct().Select(IndexFields.Bounded).ToList();

@@ -32,6 +32,10 @@ internal static class IndexFields
     public const string Version = "version";
     public const string Changed = "changed";
     public const string Points = "points";
+
+    /// <summary>Only of what is no longer kept up.</summary>
+    public const string Historical = "historical";
+    public const string IsHistorical = "1";
     public const char LemmaMark = '#';
     public const char PartMark = '+';
     public const char RootMark = '^';

@@ -44,6 +44,18 @@ internal static class Filtering
             Any(IndexFields.Type, query.Types.Select(IndexFields.Bounded));
         }
 
+        if (query.Historical == HistoricalHits.Only)
+        {
+            Any(IndexFields.Historical, [IndexFields.Bounded(IndexFields.IsHistorical)]);
+        }
+        else if (query.Historical == HistoricalHits.None && columns.Filter(reader, IndexFields.Historical, IndexFields.Bounded(IndexFields.IsHistorical)) is { } past)
+        {
+            var kept = new FixedBitSet(reader.MaxDoc);
+            kept.Set(0, reader.MaxDoc);
+            kept.AndNot(past);
+            And(kept);
+        }
+
         if (query.PublishedIn.Count > 0)
         {
             Any(IndexFields.Language, query.PublishedIn.Select(IndexFields.Bounded));

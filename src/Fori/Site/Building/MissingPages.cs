@@ -32,6 +32,19 @@ internal static class MissingPages
         Likely = await SearchPageBuilder.LikelyAsync(scope, scope.Request.Path, ct),
     };
 
+    /// <summary>A link to a section in which nothing is written yet.</summary>
+    public static PageView PreviewEmpty(PageScope scope) => new TextPageView
+    {
+        Frame = FrameBuilder.Of(scope, new FrameParts
+        {
+            Title = SiteWords.Say("preview-empty", scope.Language),
+            UrlIn = language => $"/{language}/",
+            NoIndex = true,
+        }),
+        Heading = SiteWords.Say("preview-empty", scope.Language),
+        Lead = SiteWords.Say("preview-empty.what", scope.Language),
+    };
+
     /// <summary>A link to a draft that has ended, was taken back or never was.</summary>
     public static PageView PreviewEnded(PageScope scope) => new TextPageView
     {

@@ -62,6 +62,9 @@ internal sealed class PageScope
     /// <summary>The layer of editors that the page is to show instead of the published one; null on pages of the public.</summary>
     public LoadedDocument? Layer { get; set; }
 
+    /// <summary>Drafts that the page shows instead of what is published, and where each is seen; null on pages of the public.</summary>
+    public PreviewedDrafts? Previewed { get; init; }
+
     /// <summary>What stands on every page, as editors made it.</summary>
     public SiteParts Parts { get; private set; } = SiteParts.None;
 
@@ -222,7 +225,7 @@ internal sealed class PageScope
             var byId = await session.ReferencesToDocumentsAsync([target], ct);
             return byKey.Concat(byId).Where(r => r.Field == field).Select(r => r.Document).Distinct().Order().ToList();
         }, ct);
-        return [.. (await LoadAsync(ids, ct)).Where(d => types.Contains(d.Type.Name))];
+        return [.. (await LoadAsync(ids, ct)).Where(d => types.Contains(d.Type.Name) && !d.Row.IsHistorical)];
     }
 
     /// <summary>A text in the first language that has it, marked when that is not the page's; null when there is none.</summary>
@@ -250,6 +253,11 @@ internal sealed class PageScope
     /// <remarks>A whole address when the page stands on another host than the one that was asked.</remarks>
     public string UrlOf(LoadedDocument document, string language)
     {
+        if (Previewed is { } previewed && previewed.Documents.ContainsKey(document.Id))
+        {
+            return previewed.UrlOf(document.Id, language);
+        }
+
         var host = HostOf(document);
         var path = host?.Section.FrontPage?.Id == document.Id ? null : _paths.Of(document.Type, document.Id, language, Settings.FallbackFrom(language));
         return OriginOf(host) + (path ?? $"/{language}/");
@@ -285,6 +293,13 @@ internal sealed class PageScope
 
     private async Task<IEnumerable<LoadedDocument>> LoadMissingAsync(List<Guid> ids, CancellationToken ct)
     {
+        if (Previewed is { } previewed && ids.Exists(previewed.Documents.ContainsKey))
+        {
+            var others = ids.FindAll(id => !previewed.Documents.ContainsKey(id));
+            var drafts = ids.Where(previewed.Documents.ContainsKey).Select(id => previewed.Documents[id]);
+            return others.Count == 0 ? drafts : drafts.Concat(await LoadMissingAsync(others, ct));
+        }
+
         if (AsOf is null && !Request.IsFresh)
         {
             return (await Tenant.LoadAsync(ids, ct)).Values;
@@ -353,6 +368,10 @@ internal sealed class PageScope
         }
     }
 }
+
+/// <summary>What a preview link opens.</summary>
+/// <param name="UrlOf">Where a document of these is seen in a language.</param>
+internal sealed record PreviewedDrafts(IReadOnlyDictionary<Guid, LoadedDocument> Documents, Func<Guid, string, string> UrlOf);
 
 /// <summary>Where a reference leads: an id, or a key in a system.</summary>
 internal readonly record struct RefKey(string? System, string? Key, Guid? Id)

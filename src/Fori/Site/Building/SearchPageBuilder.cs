@@ -21,7 +21,7 @@ internal static class SearchPageBuilder
 
     public static async Task<PageView> BuildAsync(PageScope scope, CancellationToken ct)
     {
-        var asked = scope.Request.Query.Only([SiteQuery.Text, TypeParameter, .. TermParameters, SiteQuery.Page]);
+        var asked = scope.Request.Query.Only([SiteQuery.Text, TypeParameter, SiteQuery.Archived, .. TermParameters, SiteQuery.Page]);
         var text = asked.One(SiteQuery.Text) ?? "";
         var path = SiteSection.Search.PathIn(scope.Language);
         foreach (var type in Types.Concat(Content.ContentModule.All.Where(t => t.LayerOn is not null).Select(t => t.Name)))
@@ -43,7 +43,8 @@ internal static class SearchPageBuilder
 
         var chosen = asked.All(TypeParameter).Where(Types.Contains).ToList();
         var index = scope.Request.Tenant.Index;
-        var all = FacetFilters.Apply(new SearchQuery { Text = text.Length > 0 ? text : null, Types = Types, Language = scope.Language }, asked, FacetParameter.OfContent);
+        var withArchived = asked.One(SiteQuery.Archived) == "1";
+        var all = FacetFilters.Apply(new SearchQuery { Text = text.Length > 0 ? text : null, Types = Types, Language = scope.Language, Historical = withArchived ? HistoricalHits.Also : HistoricalHits.None }, asked, FacetParameter.OfContent);
         var query = chosen.Count > 0 ? all with { Types = chosen } : all;
         var found = Listing.Window(index, query, (asked.PageNumber - 1) * HitsOfPage, HitsOfPage);
         var hits = await HitsAsync(scope, found.Hits, ct);
@@ -54,6 +55,8 @@ internal static class SearchPageBuilder
         var heading = SiteWords.Say("facet.type", scope.Language);
         var terms = await FacetFilters.ChosenFacetsAsync(scope, asked, FacetParameter.OfContent, path, ct);
         var groups = await FacetFilters.GroupsAsync(scope, query, asked, FacetParameter.OfContent, ct);
+        var archived = Listing.Count(index, query with { Historical = HistoricalHits.Only });
+        var archive = SiteWords.Say("archived.heading", scope.Language);
         return new SearchPageView
         {
             Frame = frame,
@@ -64,8 +67,11 @@ internal static class SearchPageBuilder
             {
                 Action = path,
                 Query = text,
-                Facets = [.. options.Count > 1 || chosen.Count > 0 ? [new FacetGroup(TypeParameter, heading, options)] : Array.Empty<FacetGroup>(), .. groups],
-                Chosen = [.. terms, .. chosen.Select(t => new ChosenFilter(heading, SiteWords.Say($"type.{t}", scope.Language), path + asked.Without(TypeParameter, t)))],
+                Facets = [.. options.Count > 1 || chosen.Count > 0 ? [new FacetGroup(TypeParameter, heading, options)] : Array.Empty<FacetGroup>(), .. groups,
+                    .. archived > 0 || withArchived ? [new FacetGroup(SiteQuery.Archived, archive, [new FacetOption(SiteWords.Say("archived.also", scope.Language), "1", archived, withArchived)])] : Array.Empty<FacetGroup>(),
+                ],
+                Chosen = [.. terms, .. chosen.Select(t => new ChosenFilter(heading, SiteWords.Say($"type.{t}", scope.Language), path + asked.Without(TypeParameter, t))),
+                    .. withArchived ? [new ChosenFilter(archive, SiteWords.Say("archived.also", scope.Language), path + asked.Without(SiteQuery.Archived, "1"))] : Array.Empty<ChosenFilter>()],
                 ClearUrl = chosen.Count + terms.Count > 0 ? path + asked.Only(SiteQuery.Text) : null,
             },
             DidYouMean = found.Suggestion is { Length: > 0 } instead ? new NamedLink(instead, path + SiteQuery.Empty.With(SiteQuery.Text, instead)) : null,

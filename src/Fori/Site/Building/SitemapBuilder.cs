@@ -113,7 +113,7 @@ internal static class SitemapBuilder
 
     private static SitemapPage? PageOf(PageScope scope, PublishedDocument row, DocumentPaths paths, string language)
     {
-        if (scope.Node.Types.Find(row.Type)?.RouteSpace is null || scope.Read(row) is not { } document)
+        if (row.IsHistorical || scope.Node.Types.Find(row.Type)?.RouteSpace is null || scope.Read(row) is not { } document)
         {
             return null;
         }

@@ -61,7 +61,7 @@ internal sealed record DocumentAddress
         }
 
         // What was taken back is not shown as of any day; it says so instead.
-        if (scope.AsOf is not null && survivor.State != DocumentState.Published)
+        if (scope.AsOf is not null && survivor.Published is null)
         {
             return await WithdrawnAsync(scope, survivor.Id, ct);
         }
@@ -70,12 +70,12 @@ internal sealed record DocumentAddress
         var id = scope.AsOf is null ? survivor.Id : route.Document;
         if (await scope.LoadAsync([id], ct) is not [var document])
         {
-            if (survivor.State == DocumentState.Published && scope.IsUnreadable(id))
+            if (survivor.Published is not null && scope.IsUnreadable(id))
             {
                 throw new InvalidDataException($"The document {id} is published and cannot be read.");
             }
 
-            return survivor.State is DocumentState.Archived or DocumentState.Draft ? await WithdrawnAsync(scope, survivor.Id, ct) : new DocumentAddress();
+            return survivor.State is DocumentState.Archived or DocumentState.Draft or DocumentState.Historical ? await WithdrawnAsync(scope, survivor.Id, ct) : new DocumentAddress();
         }
 
         if (scope.AsOf is not null && document.Type.Title?.Rule.PersonalData == true)

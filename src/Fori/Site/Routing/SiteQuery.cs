@@ -23,6 +23,9 @@ public sealed class SiteQuery
     /// <summary>A box on the map: west, south, east, north in degrees (the order of RFC 7946 §5).</summary>
     public const string Box = "bbox";
 
+    /// <summary>Asks for what is no longer kept up.</summary>
+    public const string Archived = "archived";
+
     public const string Sort = "sort";
     public const string View = "view";
 
@@ -36,7 +39,7 @@ public sealed class SiteQuery
 
     // Also the order in which they stand in addresses.
     private static readonly string[] Known =
-        [Text, Way, Letter, "class", "target-group", "life-event", "charge", "type", "district", "organization", "unit", "kind", "language", "tag", "topic", "audience", "area", "year", FacetPrefix, Near, Within, Box, Open, Sort, View, Page, AsOf];
+        [Text, Way, Letter, "class", "target-group", "life-event", "charge", "type", "district", "organization", "unit", "kind", "language", "tag", "topic", "audience", "area", "year", Archived, FacetPrefix, Near, Within, Box, Open, Sort, View, Page, AsOf];
 
     private static readonly SearchValues<char> FacetLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 

@@ -254,7 +254,7 @@ public sealed class SiteRouter(Node node)
     private static async Task<PageView> ContentPageAsync(PageScope scope, LoadedDocument document, CancellationToken ct)
     {
         await scope.EnterAsync(document, ct);
-        return ContentModule.Find(document.Type.Name)?.Page is { } build ? await build(scope, document, ct) : throw new InvalidOperationException($"No page shows a {document.Type.Name}.");
+        return ContentModule.Find(document.Type.Name)?.Page is { } build ? await ArchivedPages.MarkedAsync(scope, document, await build(scope, document, ct), ct) : throw new InvalidOperationException($"No page shows a {document.Type.Name}.");
     }
 
     // Pages that editors wrote, by their names from the root of the site down.

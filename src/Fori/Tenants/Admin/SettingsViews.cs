@@ -13,6 +13,9 @@ public sealed record MunicipalitySettingsView(
     /// <summary>What is shown as logo now; null shows the name.</summary>
     public required string? LogoUrl { get; init; }
 
+    /// <summary>May the person say who comes in, too?</summary>
+    public required bool MayPeople { get; init; }
+
     /// <summary>May the person change the look too?</summary>
     public required bool MayLook { get; init; }
 }

@@ -61,6 +61,35 @@ public abstract class EditedDocumentsContract(DatabaseProduct product) : IAsyncD
     }
 
     [Fact]
+    public async Task What_is_archived_stays_shown_or_not_by_its_type_is_written_by_nobody_and_comes_back_as_a_draft()
+    {
+        await using var desk = await DeskAsync();
+        var (read, gone) = (await desk.PublishedAsync("""{"name":{"fi":"Uimahalli"}}"""), await desk.PublishedAsync("""{"name":{"fi":"Kylpylä"}}"""));
+        Task<Outcome<EditedState>> Archive(Guid id, bool stays) => desk.TryAsync((edited, unit, ct) => edited.MakeHistoricalAsync(unit, id, 1, stays, StoreTown.Aino, ct));
+
+        (await Archive(read, true)).Value.ShouldBe(new EditedState(read, 1, 1, true));
+        (await Archive(read, true)).Value.ShouldBe(new EditedState(read, 1, 1, false));
+        (await Archive(gone, false)).Value.ShouldBe(new EditedState(gone, 1, null, true));
+        var saved = await desk.TryAsync((edited, unit, ct) => edited.SaveAsync(unit, new DraftSave(read, StoreTown.EditedKind, 1, StoreTown.Canonical("""{"name":{"fi":"Toinen"}}"""), null), StoreTown.Aino, ct));
+
+        (await desk.ShownAsync(read)).ShouldNotBeNull();
+        (await desk.ShownAsync(gone)).ShouldBeNull();
+        (await desk.ChangesAsync())[^2].Fields.ShouldBe(["archived"]);
+        saved.Problems.ShouldHaveSingleItem().Code.ShouldBe("document.archived");
+        await desk.IsSoundAsync();
+
+        foreach (var id in new[] { read, gone })
+        {
+            (await desk.TryAsync((edited, unit, ct) => edited.TakeFromArchiveAsync(unit, id, 1, StoreTown.Aino, ct))).Value.ShouldBe(new EditedState(id, 1, null, true));
+            (await desk.TryAsync((edited, unit, ct) => edited.TakeFromArchiveAsync(unit, id, 1, StoreTown.Aino, ct))).Problems.ShouldHaveSingleItem().Code.ShouldBe("document.not-archived");
+        }
+
+        (await desk.ShownAsync(read)).ShouldBeNull();
+        (await desk.PublishAsync(read, 1, Finnish)).Published.ShouldBe(1);
+        await desk.IsSoundAsync();
+    }
+
+    [Fact]
     public async Task Of_two_who_save_one_version_the_second_is_told_and_nothing_is_lost()
     {
         await using var desk = await DeskAsync();

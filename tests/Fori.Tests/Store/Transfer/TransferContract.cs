@@ -301,7 +301,7 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
             return Task.FromResult(0);
         });
         var asked = Guid.CreateVersion7();
-        await town.DecideAsync((unit, ct) => town.Edited.SaveAsync(unit, new DraftSave(asked, StoreTown.EditedKind, 0, StoreTown.Canonical("""{"name":{"fi":"Talviuinti"}}"""), null), StoreTown.Aino, ct));
+        await town.DecideAsync((unit, ct) => town.Edited.SaveAsync(unit, new DraftSave(asked, StoreTown.EditedKind, 0, StoreTown.Canonical("""{"name":{"fi":"Talviuinti","sv":"Vinterbad"}}"""), null), StoreTown.Aino, ct));
         await town.DecideAsync((unit, ct) => town.Edited.SubmitAsync(unit, asked, 1, ["fi"], "Valmis ä \n", StoreTown.Aino, ct));
         await town.DecideAsync((unit, ct) => EditedDocuments.ScheduleAsync(
             unit, new ScheduleOrder(asked, 1, ScheduledAct.Publish, ["fi"], DateTimeOffset.MaxValue.AddYears(-1000), true, null), StoreTown.Aino, ct));
@@ -309,6 +309,11 @@ public abstract class TransferContract(DatabaseProduct from, DatabaseProduct to)
         {
             unit.KeepReviewDay(new ReviewDayRow(asked, new DateOnly(2027, 1, 31), "aino", unit.Now));
             return Task.FromResult(0);
+        });
+        await town.DecideAsync(async (unit, ct) =>
+        {
+            unit.GiveTo((await unit.Session.DocumentsAsync([asked], ct)).Single(), "user:eero", "aino", "editor");
+            return 0;
         });
         var binned = Guid.CreateVersion7();
         await town.DecideAsync((unit, ct) => town.Edited.SaveAsync(unit, new DraftSave(binned, StoreTown.EditedKind, 0, StoreTown.Canonical("""{"name":{"fi":"Turha"}}"""), null), StoreTown.Aino, ct));

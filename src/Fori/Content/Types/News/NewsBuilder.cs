@@ -53,6 +53,9 @@ public sealed record NewsListView : PageView
     public required FilterForm Filters { get; init; }
 
     public required string FeedUrl { get; init; }
+
+    /// <summary>To the news that is no longer kept up, or back from it; null where there is none.</summary>
+    public NamedLink? Archive { get; init; }
 }
 
 internal static class NewsBuilder
@@ -87,10 +90,12 @@ internal static class NewsBuilder
     public static async Task<PageView> BuildListAsync(PageScope scope, CancellationToken ct)
     {
         scope.Tag(Tags.List(nameof(NewsItem)));
-        var asked = scope.Request.Query.Only([YearParameter, .. FacetParameter.OfContent.Select(f => f.Parameter), SiteQuery.Page]);
+        var asked = scope.Request.Query.Only([YearParameter, SiteQuery.Archived, .. FacetParameter.OfContent.Select(f => f.Parameter), SiteQuery.Page]);
         var year = int.TryParse(asked.One(YearParameter), NumberStyles.None, CultureInfo.InvariantCulture, out var typed) && typed is > 1900 and < 3000 ? typed : (int?)null;
         var path = SiteSection.News.PathIn(scope.Language);
-        var ofYear = All(scope) with { Filters = year is { } only ? new Dictionary<string, FacetFilter> { [SearchDocuments.Year] = new([Number(only)]) } : new Dictionary<string, FacetFilter>() };
+        var isArchive = asked.One(SiteQuery.Archived) == "1";
+        var all = All(scope) with { Historical = isArchive ? HistoricalHits.Only : HistoricalHits.None };
+        var ofYear = all with { Filters = year is { } only ? new Dictionary<string, FacetFilter> { [SearchDocuments.Year] = new([Number(only)]) } : new Dictionary<string, FacetFilter>() };
         var query = FacetFilters.Apply(ofYear, asked, FacetParameter.OfContent);
         var chosen = await FacetFilters.ChosenAsync(scope, asked, FacetParameter.OfContent, path, ct);
         var found = Listing.Window(scope.Request.Tenant.Index, query, (asked.PageNumber - 1) * ItemsOfPage, ItemsOfPage);
@@ -102,6 +107,7 @@ internal static class NewsBuilder
                 Title = FrameBuilder.NameOf(SiteSection.News, scope.Language),
                 Description = SiteWords.Say("news.lead", scope.Language),
                 UrlIn = language => SiteSection.News.PathIn(language) + asked,
+                NoIndex = isArchive,
                 Section = SiteSection.News,
                 Feeds = [new FeedLink(SiteWords.Say("news.feed", scope.Language), path + "/feed.rss")],
             }),
@@ -110,19 +116,23 @@ internal static class NewsBuilder
             Filters = new FilterForm
             {
                 Action = path,
-                Hidden = year is { } kept ? [(YearParameter, Number(kept))] : [],
+                Hidden = [.. year is { } kept ? new[] { (YearParameter, Number(kept)) } : [], .. isArchive ? new[] { (SiteQuery.Archived, "1") } : []],
                 Facets = await FacetFilters.GroupsAsync(scope, query, asked, FacetParameter.OfContent, ct),
                 Chosen = chosen,
-                ClearUrl = chosen.Count > 0 ? path + asked.Only(YearParameter) : null,
+                ClearUrl = chosen.Count > 0 ? path + asked.Only(YearParameter, SiteQuery.Archived) : null,
             },
             Year = year,
             Years =
             [
-                .. Listing.Counts(scope.Request.Tenant.Index, All(scope), SearchDocuments.Year).OrderByDescending(c => c.Value, StringComparer.Ordinal)
+                .. Listing.Counts(scope.Request.Tenant.Index, all, SearchDocuments.Year).OrderByDescending(c => c.Value, StringComparer.Ordinal)
                     .Select(c => new NamedLink(c.Value, path + asked.With(YearParameter, c.Value == (year is { } y ? Number(y) : null) ? null : c.Value)) { Count = c.Count }),
             ],
             Paging = last > 1 ? new Paging(Math.Min(asked.PageNumber, last), last, page => path + (page == 1 ? asked.With(SiteQuery.Page, null) : asked.With(SiteQuery.Page, Number(page)))) : null,
             FeedUrl = path + "/feed.rss",
+            Archive = isArchive ? new NamedLink(SiteWords.Say("archived.news.back", scope.Language), path)
+                : Listing.Count(scope.Request.Tenant.Index, All(scope) with { Historical = HistoricalHits.Only }) is > 0 and var count
+                    ? new NamedLink(SiteWords.Say("archived.news", scope.Language), path + SiteQuery.Empty.With(SiteQuery.Archived, "1")) { Count = count }
+                    : null,
         };
     }
 
