@@ -90,7 +90,8 @@ internal static class NewsBuilder
         var asked = scope.Request.Query.Only([YearParameter, .. FacetParameter.OfContent.Select(f => f.Parameter), SiteQuery.Page]);
         var year = int.TryParse(asked.One(YearParameter), NumberStyles.None, CultureInfo.InvariantCulture, out var typed) && typed is > 1900 and < 3000 ? typed : (int?)null;
         var path = SiteSection.News.PathIn(scope.Language);
-        var ofYear = All(scope) with { Filters = year is { } only ? new Dictionary<string, FacetFilter> { [SearchDocuments.Year] = new([Number(only)]) } : new Dictionary<string, FacetFilter>() };
+        var all = All(scope);
+        var ofYear = year is { } only ? all with { Filters = all.Filters.Append(KeyValuePair.Create(SearchDocuments.Year, new FacetFilter([Number(only)]))).ToDictionary() } : all;
         var query = FacetFilters.Apply(ofYear, asked, FacetParameter.OfContent);
         var chosen = await FacetFilters.ChosenAsync(scope, asked, FacetParameter.OfContent, path, ct);
         var found = Listing.Window(scope.Request.Tenant.Index, query, (asked.PageNumber - 1) * ItemsOfPage, ItemsOfPage);
@@ -118,7 +119,7 @@ internal static class NewsBuilder
             Year = year,
             Years =
             [
-                .. Listing.Counts(scope.Request.Tenant.Index, All(scope), SearchDocuments.Year).OrderByDescending(c => c.Value, StringComparer.Ordinal)
+                .. Listing.Counts(scope.Request.Tenant.Index, all, SearchDocuments.Year).OrderByDescending(c => c.Value, StringComparer.Ordinal)
                     .Select(c => new NamedLink(c.Value, path + asked.With(YearParameter, c.Value == (year is { } y ? Number(y) : null) ? null : c.Value)) { Count = c.Count }),
             ],
             Paging = last > 1 ? new Paging(Math.Min(asked.PageNumber, last), last, page => path + (page == 1 ? asked.With(SiteQuery.Page, null) : asked.With(SiteQuery.Page, Number(page)))) : null,
@@ -143,7 +144,7 @@ internal static class NewsBuilder
         return await TeasersAsync(scope, [.. pinned.Concat(documents.Except(pinned)).Take(count)], ct);
     }
 
-    private static SearchQuery All(PageScope scope) => new() { Types = [nameof(NewsItem)], Language = scope.Language, Sort = SearchSort.Changed };
+    private static SearchQuery All(PageScope scope) => new() { Types = [nameof(NewsItem)], Language = scope.Language, Sort = SearchSort.Changed, Filters = FacetFilters.OfHost(scope) };
 
     private static async Task<IReadOnlyList<NewsTeaser>> TeasersAsync(PageScope scope, IReadOnlyList<LoadedDocument> documents, CancellationToken ct)
     {
