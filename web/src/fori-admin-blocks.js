@@ -1,6 +1,7 @@
 // Adding, moving and taking away parts of a form without a new page: the same button sends the same form, and only the form of
 // the answer is taken. Whatever fails goes the plain way.
 import { counters } from './fori-admin-counters.js'
+import { points } from './fori-admin-points.js'
 
 const FIELDS = 'textarea,input:not([type=hidden]),select'
 
@@ -30,6 +31,7 @@ export function blocks(formOf, kept) {
     }
     form.replaceWith(document.adoptNode(next))
     counters(document)
+    points(document)
     const place = placeAfter(next, button.value, before)
     place?.focus()
     place?.scrollIntoView({ block: 'nearest' })

@@ -2,6 +2,7 @@
 import { autosave } from './fori-admin-autosave.js'
 import { blocks } from './fori-admin-blocks.js'
 import { counters } from './fori-admin-counters.js'
+import { points } from './fori-admin-points.js'
 import { FormattedText, openAt } from './fori-admin-text.js'
 
 const formOf = () => document.querySelector('form:has([data-writing])')
@@ -12,6 +13,7 @@ function begin() {
   const kept = autosave(formOf, writing)
   blocks(formOf, kept)
   counters(document)
+  points(document)
 
   document.addEventListener('keydown', event => {
     if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return

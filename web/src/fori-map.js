@@ -1,6 +1,7 @@
 // The moving map. It takes its markers from the drawing that the server wrote, so there is one list of them; if
 // anything fails, the drawing stays. Nothing is asked from other hosts before the visitor presses the button for it.
 import L from 'leaflet'
+import { ForiPoint } from './fori-point.js'
 
 class ForiMap extends HTMLElement {
   async connectedCallback() {
@@ -71,3 +72,4 @@ class ForiMap extends HTMLElement {
 }
 
 customElements.define('fori-map', ForiMap)
+customElements.define('fori-point', ForiPoint)

@@ -1,4 +1,5 @@
 // What a text asks in a dialog: where a link leads, and in which language a part is. Built by nodes, never from strings of HTML.
+import { getMarkRange } from '@tiptap/core'
 import { linkTarget } from './fori-text-html.js'
 
 // Read alone, as screen readers list links, these say nothing.
@@ -68,8 +69,9 @@ export function askLink(editor, words) {
 
 export function askLanguage(editor, words, own) {
   const names = new Intl.DisplayNames([document.documentElement.lang], { type: 'language' })
-  const parts = partsOf(editor.state)
-  const present = parts.find(p => p.node.attrs.lang)?.node.attrs.lang ?? ''
+  const some = wordsOf(editor)
+  const parts = some ? [] : partsOf(editor.state)
+  const present = (some ? editor.getAttributes('phrase').lang : parts.find(p => p.node.attrs.lang)?.node.attrs.lang) ?? ''
   const options = [...new Set([...LANGUAGES, present])].filter(l => l && l !== own).map(l => ({ l, name: names.of(l) })).sort((a, b) => a.name.localeCompare(b.name, document.documentElement.lang))
   const select = made('select', { id: 'rich-language' }, made('option', { value: '' }, words['language-own'].replace('{language}', names.of(own))), ...options.map(o => made('option', { value: o.l }, o.name)))
   select.value = present
@@ -80,12 +82,26 @@ export function askLanguage(editor, words, own) {
     event.preventDefault()
     element.close()
     const lang = select.value || null
+    if (some) {
+      const chain = editor.chain().focus().setTextSelection(some).unsetMark('phrase')
+      return lang ? chain.setMark('phrase', { lang }).run() : chain.run()
+    }
     editor.chain().focus().command(({ tr }) => {
       for (const { node, at } of parts) tr.setNodeMarkup(at, undefined, { ...node.attrs, lang })
       return true
     }).run()
   })
   cancel.addEventListener('click', () => element.close())
+}
+
+// Some words of one text: those that are selected, or those around the cursor that have a language already. Null for whole texts.
+function wordsOf(editor) {
+  const { from, to, empty, $from, $to } = editor.state.selection
+  if (empty) {
+    return getMarkRange($from, editor.schema.marks.phrase)
+  }
+  const isWhole = from === $from.start() && to === $from.end()
+  return $from.sameParent($to) && $from.parent.isTextblock && !isWhole ? { from, to } : null
 }
 
 // What can hold a language, of the texts that are selected: an item or a cell stands for its lines.

@@ -1,7 +1,7 @@
 // Writes the text of the editor as HTML exactly as the server stores it (Fori.Documents.RichText): what is sent comes back
 // unchanged, so opening and saving a text makes no version of it.
 
-const MARKS = { bold: 'strong', italic: 'em', link: 'a' }
+const MARKS = { phrase: 'span', bold: 'strong', italic: 'em', link: 'a' }
 // The spaces of InlineLines.cs, which stand single and outside of tags.
 const SPACES = /[\u0000-\u0020\u007f\u00a0\u0085\u200b\ufeff\u2028\u2029]+/
 

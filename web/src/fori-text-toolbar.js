@@ -24,7 +24,7 @@ const TOOLS = [
   { name: 'header-row', icon: 'panel-top', only: inTable, act: e => chain(e).toggleHeaderRow().run() },
   { name: 'header-column', icon: 'panel-left', only: inTable, act: e => chain(e).toggleHeaderColumn().run() },
   { name: 'table-remove', icon: 'x', only: inTable, act: e => chain(e).deleteTable().run() },
-  { name: 'language', icon: 'languages', on: e => ['paragraph', 'heading'].some(n => e.isActive(n) && e.getAttributes(n).lang), act: (e, ways) => ways.language() },
+  { name: 'language', icon: 'languages', on: e => e.isActive('phrase') || ['paragraph', 'heading'].some(n => e.isActive(n) && e.getAttributes(n).lang), act: (e, ways) => ways.language() },
   { name: 'undo', icon: 'undo-2', can: e => e.can().undo(), act: e => chain(e).undo().run() },
   { name: 'redo', icon: 'redo-2', can: e => e.can().redo(), act: e => chain(e).redo().run() },
   { name: 'plain', icon: 'file-text', act: (e, ways) => ways.plain() },

@@ -39,6 +39,16 @@ const Lang = Extension.create({
   }],
 })
 
+// The same of some words within a text.
+const Phrase = Mark.create({
+  name: 'phrase',
+  priority: 900,
+  inclusive: false,
+  addAttributes: () => ({ lang: { default: null, parseHTML: e => e.getAttribute('lang') } }),
+  parseHTML: () => [{ tag: 'span[lang]' }],
+  renderHTML: ({ HTMLAttributes }) => ['span', HTMLAttributes, 0],
+})
+
 const cell = kind => kind.extend({
   content: INSIDE,
   addAttributes() {
@@ -56,7 +66,7 @@ const PlainTable = Table.extend({
 })
 
 const extensions = [
-  Document, Text, Paragraph, Lang, Link, Bold, Italic, HardBreak, UndoRedo, Gapcursor, ListKeymap, Blockquote, BulletList,
+  Document, Text, Paragraph, Lang, Phrase, Link, Bold, Italic, HardBreak, UndoRedo, Gapcursor, ListKeymap, Blockquote, BulletList,
   Heading.configure({ levels: [2, 3, 4] }),
   OrderedList,
   ListItem.extend({ content: 'paragraph (paragraph|bulletList|orderedList)*', addKeyboardShortcuts() { return { ...this.parent?.(), ...noTab } } }),
@@ -129,6 +139,7 @@ export function open({ host, textarea, html, words, icons, changed, plain }) {
   editor.view.dom.addEventListener('keydown', event => {
     if (event.key === 'F10' && event.altKey) { event.preventDefault(); tools.focus() }
     if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); askLink(editor, words) }
+    if (event.key.toLowerCase() === 'l' && event.shiftKey && (event.ctrlKey || event.metaKey)) { event.preventDefault(); askLanguage(editor, words, language) }
   })
   const toText = event => { event.preventDefault(); editor.view.focus() }
   label?.addEventListener('click', toText)

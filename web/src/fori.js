@@ -13,6 +13,19 @@ document.addEventListener('click', event => {
   for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false
 })
 
+// A video on another's site: nothing is asked there before the visitor starts it.
+for (const video of document.querySelectorAll('[data-embed]')) {
+  video.querySelector('a').addEventListener('click', event => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    const frame = Object.assign(document.createElement('iframe'), {
+      src: video.dataset.embed, title: video.dataset.title, allow: 'autoplay; fullscreen; picture-in-picture', allowFullscreen: true,
+    })
+    video.replaceChildren(frame)
+    frame.focus()
+  })
+}
+
 // "Use my location": the position goes only into the visitor's own form field.
 for (const button of document.querySelectorAll('button[data-locate]')) {
   if (!navigator.geolocation) continue

@@ -50,6 +50,11 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
             };
         }
 
+        foreach (var cell in fields.SelectMany(f => CellsOf(f.Node)).Where(c => c.Control == EditControl.Point && c.Name == sought))
+        {
+            choices[cell.Name] = await PointsAsync(values.GetValueOrDefault(EditForm.SoughtOf(cell.Name), "").Trim(), ct);
+        }
+
         foreach (var set in fields.Select(f => f.Node).OfType<EditRows>())
         {
             if (set.Set is { } item && await TicksAsync(set, item, own, ct) is { } ticks)
@@ -68,6 +73,7 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
         {
             ReferenceShape reference => await ListedAsync(reference, own, ct),
             OfferedShape { Offer: var offer } => await OfferAsync(offer, ct),
+            ChoiceShape choice => [.. Enum.GetNames(choice.Choices).Select(name => (name, EditWords.Choice(words, choice.Choices, name)))],
             _ => null,
         };
         if (offered is not { Count: <= MostTicked } list)
@@ -130,13 +136,23 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
         return new CellChoices(shown, found, IsSearched: true, text);
     }
 
+    // Where an address or a place of the register lies; what is only looked for was not chosen.
+    private async Task<CellChoices> PointsAsync(string text, CancellationToken ct) => new(
+        null,
+        text.Length > 0 && await NearPoint.FindAsync(Scope(), text, ct) is { } found ? [(Fori.Geography.PointText.Write(found.Point.Latitude, found.Point.Longitude), found.Name)] : [],
+        IsSearched: true, text);
+
+    private PageScope Scope()
+    {
+        var node = http.RequestServices.GetRequiredService<Node>();
+        return new PageScope(node, new SiteRequest { Tenant = Tenant, Origin = "", Path = "/", Now = node.Clock.GetUtcNow() }, settings, words.Language);
+    }
+
     private async Task<IReadOnlyList<(string Value, string Text)>> OfferAsync(string offer, CancellationToken ct)
     {
         if (!_offers.TryGetValue(offer, out var all))
         {
-            var node = http.RequestServices.GetRequiredService<Node>();
-            var request = new SiteRequest { Tenant = Tenant, Origin = "", Path = "/", Now = node.Clock.GetUtcNow() };
-            all = await Fori.Content.ContentModule.Offers[offer](new PageScope(node, request, settings, words.Language), desk, ct);
+            all = await Fori.Content.ContentModule.Offers[offer](Scope(), desk, ct);
             _offers[offer] = all = [.. all.OrderBy(o => o.Text, StringComparer.Create(words.Ui.Culture, ignoreCase: true))];
         }
 

@@ -33,7 +33,7 @@ internal static partial class ContentPages
         var (words, settings, query) = (http.Words(), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted), ContentQuery.Read(http.Request.Query));
         query = new ContentQuery { Text = query.Text, Sort = ContentQuery.ByFit, Descending = false, Sight = SightOf(http) };
         var parts = new List<FoundPart>();
-        var pages = PagesByName(http, words, query.Text);
+        var pages = await PagesByNameAsync(http, words, query.Text);
         if (pages.Count > 0)
         {
             parts.Add(new FoundPart(words["lists.search.pages"], pages.Count, pages, null));
@@ -58,7 +58,7 @@ internal static partial class ContentPages
     }
 
     /// <summary>Pages of the admin that the person may open, and types that they may create.</summary>
-    private static List<FoundRow> PagesByName(HttpContext http, AdminWords words, string text)
+    private static async Task<List<FoundRow>> PagesByNameAsync(HttpContext http, AdminWords words, string text)
     {
         if (text.Length == 0)
         {
@@ -67,7 +67,7 @@ internal static partial class ContentPages
 
         var named = http.RequestServices.GetServices<AdminNavigationItem>().Where(i => i.May(http.Staff())).OrderBy(i => i.Order).Select(i => (Name: words[i.Key], i.Url))
             .Append((Name: words["lists.tree.heading"], Url: Path + "/tree"))
-            .Concat(Fori.Content.ContentModule.Types.Where(t => MayBegin(http, t))
+            .Concat((await TypesToBeginAsync(http, null))
                 .Select(t => (Name: words.Find($"content.create.{t.Name}") ?? NameOfType(words, t.Name), Url: $"{Path}/{t.Name}/new")));
         return
         [

@@ -48,7 +48,8 @@ internal static partial class ContentPages
             return AdminAnswers.SeeOther((query with { Page = last }).UrlOn(Path));
         }
 
-        Guid[] named = [.. new[] { query.Below, Guid.TryParse(query.Section, out var home) ? home : null }.OfType<Guid>()];
+        Guid? chosen = Guid.TryParse(query.Section, out var home) ? home : null;
+        Guid[] named = [.. new[] { query.Below, chosen }.OfType<Guid>()];
         var titles = named.Length > 0 ? await TitlesAsync(http, named, settings) : new Dictionary<Guid, string>();
         return AdminAnswers.Page<ContentListPage, ContentListView>(new ContentListView
         {
@@ -68,8 +69,8 @@ internal static partial class ContentPages
             Rows = found is null ? [] : await RowsAsync(http, [.. found.Hits.Select(h => h.Id)], settings, people),
             Total = found?.Total ?? 0,
             Pages = new Paging(query.Page, last, page => (query with { Page = page }).UrlOn(Path)),
-            Create = [.. Fori.Content.ContentModule.Types.Where(t => MayBegin(http, t)).Select(t => new CreateChoice(
-                words.Find($"content.create.{t.Name}") ?? NameOfType(words, t.Name), $"{Path}/{t.Name}/new", words.Find($"content.when.{t.Name}")))],
+            Create = [.. (await TypesToBeginAsync(http, chosen)).Select(t => new CreateChoice(
+                words.Find($"content.create.{t.Name}") ?? NameOfType(words, t.Name), $"{Path}/{t.Name}/new" + (chosen is { } within ? $"?{SectionField}={within}" : ""), words.Find($"content.when.{t.Name}")))],
             Saved = await SavedViewsAsync(http),
             Query = (query with { Page = 1 }).ToAddress(),
             NewViewName = newView,

@@ -106,9 +106,32 @@ internal static partial class ContentPages
     private static bool MayBegin(HttpContext http, DocumentType type) => 
         Rights.SectionsOf(http.Staff(), ContentAction.Create, type.Name) is var sections && (sections is null || (sections.Count > 0 && type.Body.IsAssignableTo(typeof(SectionedBody))));
 
+    /// <summary>Types that the person may begin: somewhere, or in one section. A section takes only the types that it lists.</summary>
+    private static async Task<IReadOnlyList<DocumentType>> TypesToBeginAsync(HttpContext http, Guid? section)
+    {
+        var taken = await TakenAsync(http);
+        return [.. Fori.Content.ContentModule.Types.Where(t => MayBegin(http, t) && IsTaken(t, Rights.SectionsOf(http.Staff(), ContentAction.Create, t.Name)))];
+
+        // Null is everywhere.
+        bool IsTaken(DocumentType type, IReadOnlyList<Guid>? own) => section is { } one
+            ? type.Body.IsAssignableTo(typeof(SectionedBody)) && own?.Contains(one) != false && Takes(taken, one, type)
+            : own is null || own.Any(home => Takes(taken, home, type));
+    }
+
+    /// <summary>By section the types that it lists; one that lists none takes all.</summary>
+    private static async Task<IReadOnlyDictionary<Guid, IReadOnlyList<string>>> TakenAsync(HttpContext http)
+    {
+        var type = Fori.Content.ContentModule.Types.First(t => t.Name == nameof(Section));
+        return (await Desk(http).ListAsync(http.Node().Tenant, type, MostOffered, http.RequestAborted))
+            .ToDictionary(d => d.Document.Id, d => type.TryRead(d.Draft.Body, out _) is Section read ? read.Types : []);
+    }
+
+    private static bool Takes(IReadOnlyDictionary<Guid, IReadOnlyList<string>> taken, Guid section, DocumentType type) =>
+        taken.GetValueOrDefault(section) is not { Count: > 0 } listed || listed.Contains(type.Name);
+
     /// <summary>
     /// Where a new document stands when nobody says otherwise: with the page above it; else on the site; else, for who may write
-    /// in sections only, in the first of those, below its front page.
+    /// in sections only, in the first of those that takes its type, below its front page. A section named in the address goes before.
     /// </summary>
     /// <param name="above">The page that was named; null looks in the address.</param>
     internal static async Task<(Guid? Section, Guid? Parent)> PlaceOfNewAsync(HttpContext http, DocumentType type, Guid? above)
@@ -125,12 +148,22 @@ internal static partial class ContentPages
             return (await SectionAsync(http, page), page);
         }
 
-        if (Rights.SectionsOf(http.Staff(), ContentAction.Create, type.Name) is not { Count: > 0 } sections)
+        var sections = Rights.SectionsOf(http.Staff(), ContentAction.Create, type.Name);
+        var wanted = Guid.TryParse(http.Request.Query[SectionField], out var named) ? named : (Guid?)null;
+        if (wanted is null && sections is not { Count: > 0 })
         {
             return (null, null);
         }
 
-        var section = Guid.TryParse(http.Request.Query[SectionField], out var wanted) && sections.Contains(wanted) ? wanted : sections[0];
+        var taken = await TakenAsync(http);
+        var home = wanted is { } one && taken.ContainsKey(one) && sections?.Contains(one) != false ? one
+            : sections is { Count: > 0 } ? sections.FirstOrDefault(s => Takes(taken, s, type), sections[0])
+            : (Guid?)null;
+        if (home is not { } section)
+        {
+            return (null, null);
+        }
+
         return (section, isInTree ? await FrontPageAsync(http, section) : null);
     }
 

@@ -56,6 +56,7 @@ internal static partial class ContentPages
                 Heading = found is null ? words[$"content.create.{type.Name}"] : title ?? words["content.untitled"],
                 Fields = fields,
                 Choices = await new CellOptions(http, http.RequestServices.GetRequiredService<DocumentTypes>(), Desk(http), settings, words).OfAsync(fields, values, id, sought, http.RequestAborted),
+                MapUrl = settings.BaseMapIn(settings.Languages.Contains(words.Language) ? words.Language : settings.Languages[0]).Url,
                 At = at,
                 Record = await BesideAsync(http, type, record, values.GetValueOrDefault(EditorLayers.Member), settings),
                 Languages = Reviewed(settings.Languages.Select(l => found is null ? new LanguageMark(l, LanguageState.Missing) : MarkOf(type, found, shown, l) with { IsStale = stale.Any(s => s.Language == l) }), work?.Reviews),

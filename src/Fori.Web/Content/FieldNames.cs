@@ -17,22 +17,26 @@ internal static class FieldNames
     {
         var parts = EditForm.NameOf(path).Split(':')[0].Split('.');
         var (said, owner, name) = (Find(words, type, parts[0]), parts[0], parts[0]);
+
+        // A number after a number is that of a cell in its row.
+        var isIndex = false;
         foreach (var part in parts.Skip(1))
         {
             name += "." + part;
             if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
             {
                 var block = BlockTypes.Find(values?.GetValueOrDefault(EditForm.TypeOf(name), "") ?? "");
-                owner = block is null ? owner : "block." + block.Name;
+                owner = block is not null ? "block." + block.Name : isIndex ? owner + ".cell" : owner;
+                isIndex = true;
                 said += $", {(block is null ? EditWords.Item(words, owner) ?? words["content.part"] : words[$"content.block.{block.Name}"])} {words.Ui.Number(index + 1)}";
             }
             else if (words.Ui.NameOfLanguage(part) is { } language && language != part)
             {
-                said += $" ({language})";
+                (said, isIndex) = ($"{said} ({language})", false);
             }
             else
             {
-                said += ": " + Find(words, owner, part);
+                (said, isIndex) = ($"{said}: {Find(words, owner, part)}", false);
                 owner = $"{owner}.{part}";
             }
         }

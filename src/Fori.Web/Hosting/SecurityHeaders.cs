@@ -3,8 +3,10 @@ namespace Fori.Web.Hosting;
 /// <summary>Headers that every answer carries unless its endpoint has set its own. All scripts, styles and fonts are ours and files.</summary>
 internal static class SecurityHeaders
 {
+    /// <remarks>Frames come only into being when a visitor starts a video of another's site that the municipality allows.</remarks>
     public const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; " +
+        "frame-src " + Fori.Content.Blocks.Video.VideoHost.FrameSources + "; " +
         "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     // Two years is asked only for preload lists; one is what the hosts of a town can undo.

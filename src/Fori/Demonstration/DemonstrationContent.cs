@@ -102,6 +102,7 @@ public static class DemonstrationContent
     {
         YamlMappingNode map => new JsonObject(map.Children.Select(m =>
             KeyValuePair.Create(m.Key.ToString(), (JsonNode?)Value(m.Key.ToString(), m.Value)))),
+        YamlSequenceNode list when name == "blocks" => new JsonArray([.. list.Select(block => (JsonNode)BlockOf((YamlMappingNode)block))]),
         YamlSequenceNode list => new JsonArray([.. list.Select(item => Value("", item))]),
         YamlScalarNode scalar when name == "html" => Markdown(scalar),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } flag => JsonValue.Create(flag.Value == "true"),

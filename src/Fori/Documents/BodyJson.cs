@@ -3,20 +3,26 @@ using System.Text.Json.Serialization;
 using Fori.Content.Blocks.Accordion;
 using Fori.Content.Blocks.Callout;
 using Fori.Content.Blocks.Cards;
+using Fori.Content.Blocks.Chart;
+using Fori.Content.Blocks.Columns;
 using Fori.Content.Blocks.Contact;
 using Fori.Content.Blocks.Files;
 using Fori.Content.Blocks.Gallery;
 using Fori.Content.Blocks.Image;
 using Fori.Content.Blocks.KeyFigures;
 using Fori.Content.Blocks.Links;
+using Fori.Content.Blocks.Map;
 using Fori.Content.Blocks.News;
+using Fori.Content.Blocks.OpenNow;
 using Fori.Content.Blocks.Places;
 using Fori.Content.Blocks.Quote;
 using Fori.Content.Blocks.Search;
 using Fori.Content.Blocks.Services;
 using Fori.Content.Blocks.Snippet;
 using Fori.Content.Blocks.Steps;
+using Fori.Content.Blocks.Table;
 using Fori.Content.Blocks.Text;
+using Fori.Content.Blocks.Video;
 using Fori.Content.Types.Alerts;
 using Fori.Content.Types.Contacts;
 using Fori.Content.Types.Directories;
@@ -98,4 +104,11 @@ namespace Fori.Documents;
 [JsonSerializable(typeof(ImageBlock))]
 [JsonSerializable(typeof(GalleryBlock))]
 [JsonSerializable(typeof(FilesBlock))]
+[JsonSerializable(typeof(TableGrid))]
+[JsonSerializable(typeof(TableBlock))]
+[JsonSerializable(typeof(ChartBlock))]
+[JsonSerializable(typeof(ColumnsBlock))]
+[JsonSerializable(typeof(VideoBlock))]
+[JsonSerializable(typeof(MapBlock))]
+[JsonSerializable(typeof(OpenNowBlock))]
 public sealed partial class BodyJson : JsonSerializerContext;

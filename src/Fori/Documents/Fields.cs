@@ -63,7 +63,7 @@ public sealed class FieldAttribute(FieldKind kind) : Attribute
     /// <summary>The codelist of a <see cref="Code"/>.</summary>
     public string? Scheme { get; init; }
 
-    /// <summary>Declared names of the types that a reference may lead to, where its own type does not say it.</summary>
+    /// <summary>Declared names of the types that a reference may lead to, where its own type does not say it; of blocks the kinds that may stand there.</summary>
     public string[]? Targets { get; init; }
 
     /// <summary>
@@ -77,6 +77,9 @@ public sealed class FieldAttribute(FieldKind kind) : Attribute
 
     /// <summary>A list whose order says nothing and in which each stands once: a few are chosen by ticking them.</summary>
     public bool Unordered { get; init; }
+
+    /// <summary>As many items as a list begins with on an empty form.</summary>
+    public int Least { get; init; }
 
     /// <summary>Seldom touched: folded on the form.</summary>
     public bool Folded { get; init; }

@@ -14,6 +14,9 @@ internal sealed class InlineLines
     public static readonly SearchValues<char> Spaces = SearchValues.Create(
         [.. Enumerable.Range(0, 0x21).Select(c => (char)c), .. "\u007f\u00a0\u0085\u200b\ufeff\u2028\u2029"]);
 
+    private const string Phrase = "<span";
+    private const string PhraseEnd = "</span>";
+
     private static readonly SearchValues<char> Unsafe = SearchValues.Create("<>&\"");
 
     private readonly List<(string Html, bool Bullet)> _lines = [];
@@ -102,7 +105,32 @@ internal sealed class InlineLines
     }
 
     public string Join(string separator) =>
-        string.Join(separator, Finish().Where(l => l.Html.Length > 0).Select(l => l.Html));
+        string.Join(separator, Unwrapped([.. Finish().Where(l => l.Html.Length > 0).Select(l => l.Html)]));
+
+    /// <summary>
+    /// Lines of one block without a language of words that is that of all of them: programs write one around every text, and a whole
+    /// block has its language itself.
+    /// </summary>
+    public static IReadOnlyList<string> Unwrapped(IReadOnlyList<string> lines)
+    {
+        string? begin = null;
+        foreach (var line in lines)
+        {
+            // Spans never stand within each other, so one that begins at the beginning and is the only one goes to the end.
+            if (!line.StartsWith(Phrase, StringComparison.Ordinal) || !line.EndsWith(PhraseEnd, StringComparison.Ordinal) || line.IndexOf(Phrase, 1, StringComparison.Ordinal) > 0)
+            {
+                return lines;
+            }
+
+            var own = line[..(line.IndexOf('>', StringComparison.Ordinal) + 1)];
+            if (own != (begin ??= own))
+            {
+                return lines;
+            }
+        }
+
+        return begin is null ? lines : [.. lines.Select(line => line[begin.Length..^PhraseEnd.Length])];
+    }
 
     private void Word(ReadOnlySpan<char> word)
     {

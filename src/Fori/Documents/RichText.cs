@@ -7,7 +7,7 @@ namespace Fori.Documents;
 
 /// <summary>
 /// Running text as a small, safe subset of HTML: p, h2–h4, ul, ol, li, a[href], strong, em, blockquote, br, and
-/// table, thead, tbody, tr, th, td[scope], each with lang. Links go to http, https, mailto, tel or a path of this site.
+/// table, thead, tbody, tr, th, td[scope], each with lang, and span[lang] for words in another language. Links go to http, https, mailto, tel or a path of this site.
 /// </summary>
 /// <remarks>
 /// What a body stores is always the outcome of <see cref="Sanitise"/>; sanitising it again gives the same bytes, so a

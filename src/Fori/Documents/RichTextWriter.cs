@@ -267,7 +267,7 @@ internal sealed class RichTextWriter
                     _bulletListOpen = true;
                 }
 
-                _out.Append("<li>").Append(html).Append("</li>");
+                _out.Append("<li>").AppendJoin("", InlineLines.Unwrapped([html])).Append("</li>");
             }
             else if (html.Length == 0)
             {
@@ -288,7 +288,7 @@ internal sealed class RichTextWriter
         if (paragraph is not null)
         {
             var lines = paragraph;
-            Enclose("p", lang, () => _out.AppendJoin("<br>", lines));
+            Enclose("p", lang, () => _out.AppendJoin("<br>", InlineLines.Unwrapped(lines)));
             paragraph = null;
         }
     }
@@ -339,6 +339,9 @@ internal sealed class RichTextWriter
                 break;
             case IElement { LocalName: "em" or "i" } emphasis:
                 WriteInside("em", "", emphasis, lines);
+                break;
+            case IElement { LocalName: "span" } phrase when Lang(phrase) is not null:
+                WriteInside("span", "", phrase, lines);
                 break;
             case IElement { LocalName: "a" } link when LinkTarget.Clean(link.GetAttribute("href")) is { } href:
                 WriteInside("a", $" href=\"{href}\"", link, lines);

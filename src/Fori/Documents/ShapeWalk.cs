@@ -36,6 +36,7 @@ public static class ShapeWalk
         (ByLanguageShape by, IEnumerable pairs) => pairs.Cast<object>().SelectMany(pair => Of(path, by, rule, pair, owner)),
         (RowsShape rows, IEnumerable items) => items.Cast<object>().SelectMany((item, i) => Of(At(path, i), language, rows.Item, rule, item, owner)),
         (BlocksShape, IEnumerable blocks) => blocks.Cast<Block>().SelectMany((block, i) => Of(block, At(path, i), language)),
+        (GridShape, TableGrid grid) => grid.All.SelectMany((row, r) => row.Select((cell, c) => new MetValue(TableGrid.PathOf(path, r, c), language, GridShape.Cell, null, cell, owner))),
         (PartsShape, _) => Of(value, path, language),
         (OpaqueShape, _) => [],
         _ => [new MetValue(path, language, shape, rule, value, owner)],

@@ -42,6 +42,11 @@ public abstract record ValueShape
             return new PointShape();
         }
 
+        if (type == typeof(TableGrid))
+        {
+            return new GridShape();
+        }
+
         if (type.IsEnum)
         {
             return new ChoiceShape(type, IsOptional: type != declared);
@@ -84,7 +89,7 @@ public abstract record ValueShape
 
         if (type == typeof(IReadOnlyDictionary<string, IReadOnlyList<Block>>))
         {
-            return new ByLanguageShape(new BlocksShape());
+            return new ByLanguageShape(new BlocksShape(rule?.Targets));
         }
 
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)
@@ -95,7 +100,7 @@ public abstract record ValueShape
 
         if (ItemOf(type) is { } item)
         {
-            return item == typeof(Block) ? new BlocksShape() : new RowsShape(Of(item, rule));
+            return item == typeof(Block) ? new BlocksShape(rule?.Targets) : new RowsShape(Of(item, rule));
         }
 
         return type is { IsClass: true, IsAbstract: false } && type.Namespace?.StartsWith("System", StringComparison.Ordinal) == false ? PartsShape.Of(type) : new OpaqueShape();
@@ -132,6 +137,13 @@ public sealed record TimeShape : ValueShape;
 
 /// <summary>A point on the map; people write latitude and longitude in one line.</summary>
 public sealed record PointShape : ValueShape;
+
+/// <summary>A <see cref="TableGrid"/>.</summary>
+public sealed record GridShape : ValueShape
+{
+    /// <summary>What each cell holds.</summary>
+    public static TextShape Cell { get; } = new(IsRich: false, FieldKind.Text, TableGrid.LongestCell, HasLines: false);
+}
 
 /// <param name="Offer">Name of what it is chosen from.</param>
 public sealed record OfferedShape(string Offer) : ValueShape;
@@ -194,7 +206,11 @@ public sealed record ShapePart(string Name, PropertyInfo Property, FieldAttribut
 public sealed record RowsShape(ValueShape Item) : ValueShape;
 
 /// <summary>Rows of <see cref="Block"/>.</summary>
-public sealed record BlocksShape : ValueShape;
+/// <param name="Names">Narrows them to some kinds by their declared names; null when it does not.</param>
+public sealed record BlocksShape(IReadOnlyList<string>? Names = null) : ValueShape
+{
+    public bool MayHold(BlockType type) => Names?.Contains(type.Name) ?? true;
+}
 
 /// <summary>A value of its own for each language (BCP 47).</summary>
 public sealed record ByLanguageShape(ValueShape Item) : ValueShape;

@@ -28,15 +28,15 @@ public static class JsonLd
 
     /// <summary>BreadcrumbList, and ItemList of what the page shows.</summary>
     public static IReadOnlyList<string> Of(DirectoryView view) =>
-        [.. Breadcrumb(view.Frame), Write(json => Items(json, view))];
+        [.. Breadcrumb(view.Frame), Write(json => Items(json, view)), .. Asked(view)];
 
     /// <summary>BreadcrumbList, and the thing itself: a LocalBusiness, schema.org's word for what has an address and hours, else an Organization.</summary>
     public static IReadOnlyList<string> Of(DirectoryEntryView view) =>
         [.. Breadcrumb(view.Frame), Write(json => Place(json, view, view.Addresses.Count > 0 || view.Point is not null || view.Hours is not null ? "LocalBusiness" : "Organization", view.Picture?.Url))];
 
-    public static IReadOnlyList<string> Of(ContentPageView view) => [.. Breadcrumb(view.Frame)];
+    public static IReadOnlyList<string> Of(ContentPageView view) => [.. Breadcrumb(view.Frame), .. Asked(view)];
 
-    public static IReadOnlyList<string> Of(TopicPageView view) => [.. Breadcrumb(view.Frame)];
+    public static IReadOnlyList<string> Of(TopicPageView view) => [.. Breadcrumb(view.Frame), .. Asked(view)];
 
     public static IReadOnlyList<string> Of(NewsListView view) => [.. Breadcrumb(view.Frame)];
 
@@ -46,7 +46,7 @@ public static class JsonLd
 
     /// <summary>BreadcrumbList and NewsArticle.</summary>
     public static IReadOnlyList<string> Of(NewsItemView view) =>
-        [.. Breadcrumb(view.Frame), Write(json => News(json, view))];
+        [.. Breadcrumb(view.Frame), Write(json => News(json, view)), .. Asked(view)];
 
     public static IReadOnlyList<string> Of(ChannelPageView view) => [.. Breadcrumb(view.Frame)];
 
@@ -67,6 +67,34 @@ public static class JsonLd
     /// <summary>BreadcrumbList and Person, with what that person opened to everybody.</summary>
     public static IReadOnlyList<string> Of(PersonView view) =>
         [.. Breadcrumb(view.Frame), Write(json => Person(json, view))];
+
+    /// <summary>The municipality with a ContactPoint for each whom one may ask about the page.</summary>
+    private static IEnumerable<string> Asked(PageView view)
+    {
+        var contacts = view.Contacts.Where(c => c.Phones.Count > 0 || c.Email is not null).ToList();
+        if (contacts.Count > 0)
+        {
+            yield return Write(json =>
+            {
+                Type(json, "GovernmentOrganization");
+                json.WriteString("name", view.Frame.TenantName);
+                json.WriteString("url", view.Frame.Absolute(view.Frame.HomeUrl));
+                json.WriteStartArray("contactPoint");
+                foreach (var contact in contacts)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("@type", "ContactPoint");
+                    json.WriteString("name", contact.Name.Text);
+                    Text(json, "contactType", contact.Role?.Text);
+                    Text(json, "telephone", contact.Phones.Count > 0 ? Telephone(contact.Phones[0]) : null);
+                    Text(json, "email", contact.Email);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+            });
+        }
+    }
 
     private static void Person(Utf8JsonWriter json, PersonView view)
     {

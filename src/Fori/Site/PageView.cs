@@ -1,3 +1,5 @@
+using Fori.Content.Types.Contacts;
+
 namespace Fori.Site;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace Fori.Site;
 public abstract record PageView
 {
     public required SiteFrame Frame { get; init; }
+
+    /// <summary>Whom to ask about what the page tells, beside it.</summary>
+    public IReadOnlyList<ContactCardView> Contacts { get; init; } = [];
 }
 
 /// <summary>A text as shown.</summary>

@@ -131,6 +131,12 @@ public sealed record Municipality : DocumentBody
     [Field(FieldKind.Structure)]
     public string? DataLicence { get; init; }
 
+    /// <summary>
+    /// Sites of others whose videos are shown within pages once the visitor starts them: <c>youtube</c>, <c>vimeo</c>. Empty: there are links to them.
+    /// </summary>
+    [Field(FieldKind.Structure)]
+    public IReadOnlyList<string> VideoHosts { get; init => field = value ?? []; } = [];
+
     /// <summary>Its contents are invented; said on every page.</summary>
     [Field(FieldKind.Flag)]
     public bool? IsDemonstration { get; init; }

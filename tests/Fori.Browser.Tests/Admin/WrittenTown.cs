@@ -15,15 +15,21 @@ public sealed partial class WrittenTown : IAsyncLifetime
     /// <summary>What the form of each type asks for, by the id of the field.</summary>
     private static readonly Dictionary<string, Dictionary<string, string>> Written = new()
     {
-        ["Page"] = new() { ["title.fi"] = "Uimahallin aukioloajat juhlapyhinä", ["title.sv"] = "Simhallens öppettider", ["body.fi.0.html"] = "## Jouluna\n\n- aatto kiinni\n- tapani 10–16" },
+        ["Page"] = new() { ["title.fi"] = "Uimahallin aukioloajat juhlapyhinä", ["title.sv"] = "Simhallens öppettider", ["body.fi.0.html"] = "## Jouluna\n\n- aatto kiinni\n- tapani 10–16",
+            ["add:body.fi:table"] = "body.fi.1.caption", ["body.fi.1.caption"] = "Uimahallin hinnat", ["body.fi.1.table.0.0"] = "Ikä", ["body.fi.1.table.0.1"] = "Hinta", ["body.fi.1.table.1.0"] = "Lapset", ["body.fi.1.table.1.1"] = "3,50 €",
+            ["add:body.fi:chart"] = "body.fi.2.title", ["body.fi.2.title"] = "Kävijöitä", ["body.fi.2.description"] = "Kävijöitä on joka vuosi enemmän.", ["body.fi.2.table.0.0"] = "Vuosi", ["body.fi.2.table.0.1"] = "Kävijöitä",
+            ["body.fi.2.table.1.0"] = "2025", ["body.fi.2.table.1.1"] = "41 200", ["body.fi.2.table.2.0"] = "2026", ["body.fi.2.table.2.1"] = "43 900",
+            ["add:body.fi:map"] = "body.fi.3.heading", ["body.fi.3.heading"] = "Uimapaikat", ["add:body.fi.3.points"] = "body.fi.3.points.0.name", ["body.fi.3.points.0.name"] = "Laituri", ["body.fi.3.points.0.point:lat"] = "60.30", ["body.fi.3.points.0.point:lon"] = "21.20",
+            ["add:body.fi:columns"] = "body.fi.4.columns.1.blocks.0.html", ["body.fi.4.columns.0.blocks.0.html"] = "Aamulla.", ["body.fi.4.columns.1.blocks.0.html"] = "Illalla.",
+        },
         ["TopicPage"] = new() { ["title.fi"] = "Liikunta ja ulkoilu", ["summary.fi"] = "Mitä voit tehdä.", ["intro.fi"] = "Kaikki liikunnasta." },
         ["Directory"] = new() { ["title.fi"] = "Harrastuspaikkoja", ["sources.0.recordType"] = "Entry", ["facets.0.name.fi"] = "Kenelle", ["facets.0.values.0.name.fi"] = "Lapset" },
-        ["DirectoryEntry"] = new() { ["title.fi"] = "Suunnistusseura", ["parent"] = "Harrastuspaikkoja", ["address.street.fi"] = "Rantatie 1", ["point"] = "60.31, 21.21" },
+        ["DirectoryEntry"] = new() { ["title.fi"] = "Suunnistusseura", ["parent"] = "Harrastuspaikkoja", ["address.street.fi"] = "Rantatie 1", ["point:lat"] = "60.31", ["point:lon"] = "21.21" },
         ["NewsItem"] = new() { ["title.fi"] = "Uusi silta avataan", ["lead.fi"] = "Silta avataan liikenteelle maanantaina." },
         ["ServicePage"] = new() { ["whoFor.fi"] = "Kaikille asukkaille ja vapaa-ajan asukkaille.", ["whatYouNeed.fi"] = "- henkilötodistus" },
         ["PlacePage"] = new() { ["intro.fi"] = "Tervetuloa käymään." },
         ["UnitPage"] = new() { ["intro.fi"] = "Autamme mielellämme." },
-        ["Person"] = new() { ["name"] = "Maija Mallikas-Pitkäniminen", ["add:kinds"] = "kinds.0", ["kinds.0"] = "", ["jobTitle.fi"] = "Palveluneuvoja", ["email"] = "maija.mallikas@example.org" },
+        ["Person"] = new() { ["name"] = "Maija Mallikas-Pitkäniminen", ["tick:kinds.0"] = "", ["jobTitle.fi"] = "Palveluneuvoja", ["email"] = "maija.mallikas@example.org" },
         ["Position"] = new() { ["person"] = "Maija Mallikas-Pitkäniminen", ["bodyName.fi"] = "Kaupunginvaltuusto", ["role"] = "Chair", ["from"] = "2025-06-01" },
         ["Alert"] = new() { ["title.fi"] = "Vesikatko keskustassa", ["message.fi"] = "Vesi on poikki kello 15 asti.", ["until"] = "2041-05-01T12:00" },
         ["Contact"] = new() { ["name.fi"] = "Neuvonta", ["role.fi"] = "Palveluneuvoja", ["email"] = "neuvonta@example.org" },
@@ -138,8 +144,13 @@ public sealed partial class WrittenTown : IAsyncLifetime
         {
             if (field.StartsWith("add:", StringComparison.Ordinal))
             {
+                await tab.Locator($"button[value='{field}']").EvaluateAsync("button => { for (let fold = button.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true }");
                 await tab.ClickAsync($"button[value='{field}']");
                 await tab.WaitForSelectorAsync($"[id='{text}']");
+            }
+            else if (field.StartsWith("tick:", StringComparison.Ordinal))
+            {
+                await tab.Locator($"input[name='{field["tick:".Length..]}'][type=checkbox]").CheckAsync();
             }
             else if (await tab.Locator($"select[id='{field}']").CountAsync() > 0)
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fori.Content;
+using Fori.Demonstration;
 using Fori.Site.Routing;
 using Fori.Tests.Testing;
 using Fori.Web.CommandLine;
@@ -87,6 +88,13 @@ public sealed class DemonstrationHost : IAsyncLifetime
             paths.Add(await FirstOfAsync(town, language, type.Name));
         }
 
+        // Between them these pages hold each kind of block that draws something of its own.
+        foreach (var page in DemonstrationContent.Of(town).Where(d => d.Key is "town-figures" or "sea-map" or "municipal-figures" or "open-places"))
+        {
+            var title = page.Body["title"]?[language] ?? page.Body["title"]?["fi"];
+            paths.Add(await FirstOfAsync(town, language, "Page", title.ShouldNotBeNull().GetValue<string>()));
+        }
+
         paths.Add($"{SiteSection.Search.PathIn(language)}?q=a");
         paths.Add($"{SiteSection.Search.PathIn(language)}?q=xyzzyq");
         paths.Add($"{SiteSection.Services.PathIn(language)}?way=class");
@@ -95,9 +103,9 @@ public sealed class DemonstrationHost : IAsyncLifetime
 
     private const string Region = "ruovonmaa";
 
-    private async Task<string> FirstOfAsync(string town, string language, string type)
+    private async Task<string> FirstOfAsync(string town, string language, string type, string? text = null)
     {
-        using var answer = await _host.ShouldNotBeNull().SendAsync($"/api/v1/search?type={type}&lang={language}&limit=1{(type == "Person" ? "" : "&q=a")}", host: town + ".localhost");
+        using var answer = await _host.ShouldNotBeNull().SendAsync($"/api/v1/search?type={type}&lang={language}&limit=1{(type == "Person" ? "" : "&q=" + Uri.EscapeDataString(text ?? "a"))}", host: town + ".localhost");
         var found = JsonElement.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).GetProperty("items");
         found.GetArrayLength().ShouldBe(1, $"{town} shows no {type}");
         return found[0].GetProperty("url").GetString().ShouldNotBeNull();

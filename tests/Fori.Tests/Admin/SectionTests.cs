@@ -192,7 +192,7 @@ public sealed class SectionTests
         StaffUser.Of((await town.Register.FindAsync(town.Tenant, aino.Id, Stop))!).Grants.ShouldBe([new Grant(Role.SectionManager, library.Section)]); // She is there.
     }
 
-    private static async Task<(Guid Section, Guid FrontPage)> LibraryAsync(AdminTown town, string name, string? host)
+    internal static async Task<(Guid Section, Guid FrontPage)> LibraryAsync(AdminTown town, string name, string? host)
     {
         var (section, title) = (Guid.CreateVersion7(), char.ToUpperInvariant(name[0]) + name[1..]);
         await KeepAsync(town, section, "Section", $$$"""{"title":{"fi":"{{{title}}}"}}""", publish: false);
@@ -215,7 +215,7 @@ public sealed class SectionTests
         return id;
     }
 
-    private static async Task KeepAsync(AdminTown town, Guid id, string type, string json, bool publish, int expected = 0)
+    internal static async Task KeepAsync(AdminTown town, Guid id, string type, string json, bool publish, int expected = 0)
     {
         var (desk, tenant) = (town.Host.App.Services.GetRequiredService<EditorDesk>(), (await town.Host.Installation.Database.TenantsAsync(Stop)).Single(t => t.Id == town.Tenant));
         var parsed = town.Host.App.Services.GetRequiredService<DocumentTypes>()[type].Parse(Encoding.UTF8.GetBytes(json));

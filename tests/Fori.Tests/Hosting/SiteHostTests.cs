@@ -25,7 +25,7 @@ public sealed class SiteHostTests
         using var answer = await host.SendAsync(path);
 
         answer.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem().ShouldBe(
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; frame-src https://www.youtube-nocookie.com https://player.vimeo.com; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
         answer.Headers.GetValues("X-Content-Type-Options").ShouldHaveSingleItem().ShouldBe("nosniff");
         answer.Headers.Contains("Referrer-Policy").ShouldBeTrue();
         answer.Headers.Contains("Permissions-Policy").ShouldBeTrue();

@@ -48,6 +48,9 @@ public sealed record EditView : AdminView
     /// <summary>The register's record of which the form tells; null for what stands alone.</summary>
     public RecordBeside? Record { get; init; }
 
+    /// <summary>The municipality's drawn map as GeoJSON, for maps beside points.</summary>
+    public string MapUrl { get; init; } = "";
+
     /// <summary>The part of the form that the last act led to; null for none.</summary>
     public string? At { get; init; }
 

@@ -4,20 +4,26 @@ using System.Text.Json.Serialization.Metadata;
 using Fori.Content.Blocks.Accordion;
 using Fori.Content.Blocks.Callout;
 using Fori.Content.Blocks.Cards;
+using Fori.Content.Blocks.Chart;
+using Fori.Content.Blocks.Columns;
 using Fori.Content.Blocks.Contact;
 using Fori.Content.Blocks.Files;
 using Fori.Content.Blocks.Gallery;
 using Fori.Content.Blocks.Image;
 using Fori.Content.Blocks.KeyFigures;
 using Fori.Content.Blocks.Links;
+using Fori.Content.Blocks.Map;
 using Fori.Content.Blocks.News;
+using Fori.Content.Blocks.OpenNow;
 using Fori.Content.Blocks.Places;
 using Fori.Content.Blocks.Quote;
 using Fori.Content.Blocks.Search;
 using Fori.Content.Blocks.Services;
 using Fori.Content.Blocks.Snippet;
 using Fori.Content.Blocks.Steps;
+using Fori.Content.Blocks.Table;
 using Fori.Content.Blocks.Text;
+using Fori.Content.Blocks.Video;
 using Fori.Documents;
 using Fori.Site.Building;
 
@@ -70,16 +76,22 @@ public static class BlockTypes
         BlockType.Of<StepsBlock, StepsComponent>("steps", "list-ordered", BodyJson.Default.StepsBlock),
         BlockType.Of<AccordionBlock, AccordionComponent>("accordion", "chevron-down", BodyJson.Default.AccordionBlock),
         BlockType.Of<GalleryBlock, GalleryBlockComponent>("gallery", "layout-grid", BodyJson.Default.GalleryBlock, GalleryBlock.LoadAsync),
+        BlockType.Of<VideoBlock, VideoBlockComponent>("video", "video", BodyJson.Default.VideoBlock, VideoBlock.LoadAsync),
         BlockType.Of<FilesBlock, FilesBlockComponent>("files", "download", BodyJson.Default.FilesBlock, FilesBlock.LoadAsync),
         BlockType.Of<QuoteBlock, QuoteComponent>("quote", "quote", BodyJson.Default.QuoteBlock),
+        BlockType.Of<TableBlock, TableBlockComponent>("table", "table", BodyJson.Default.TableBlock, TableBlock.LoadAsync),
+        BlockType.Of<ChartBlock, ChartBlockComponent>("chart", "chart-column", BodyJson.Default.ChartBlock, ChartBlock.LoadAsync),
         BlockType.Of<KeyFiguresBlock, KeyFiguresComponent>("key-figures", "chart-column", BodyJson.Default.KeyFiguresBlock),
         BlockType.Of<CardsBlock, CardsComponent>("cards", "layout-grid", BodyJson.Default.CardsBlock, CardsBlock.LoadAsync),
         BlockType.Of<LinksBlock, LinksComponent>("links", "link", BodyJson.Default.LinksBlock, LinksBlock.LoadAsync),
         BlockType.Of<ContactBlock, ContactBlockComponent>("contact", "phone", BodyJson.Default.ContactBlock, ContactBlock.LoadAsync),
         BlockType.Of<ServicesBlock, ServicesBlockComponent>("services", "list", BodyJson.Default.ServicesBlock, ServicesBlock.LoadAsync),
         BlockType.Of<PlacesBlock, PlacesBlockComponent>("places", "map-pin", BodyJson.Default.PlacesBlock, PlacesBlock.LoadAsync),
+        BlockType.Of<OpenNowBlock, OpenNowBlockComponent>("open-now", "clock", BodyJson.Default.OpenNowBlock, OpenNowBlock.LoadAsync),
+        BlockType.Of<MapBlock, MapBlockComponent>("map", "map-pin", BodyJson.Default.MapBlock, MapBlock.LoadAsync),
         BlockType.Of<NewsBlock, NewsBlockComponent>("news", "newspaper", BodyJson.Default.NewsBlock, NewsBlock.LoadAsync, isWhole: true),
         BlockType.Of<SearchBlock, SearchBlockComponent>("search", "search", BodyJson.Default.SearchBlock, SearchBlock.LoadAsync, isWhole: true),
+        BlockType.Of<ColumnsBlock, ColumnsBlockComponent>("columns", "panel-left", BodyJson.Default.ColumnsBlock, ColumnsBlock.LoadAsync),
         BlockType.Of<SnippetBlock, SnippetBlockComponent>("snippet", "puzzle", BodyJson.Default.SnippetBlock, SnippetBlock.LoadAsync),
     ];
 
@@ -106,10 +118,47 @@ public static class BlockTypes
     {
         // A block that holds blocks says so, without their schemas: they would never end.
         var schema = JsonSchemaExporter.GetJsonSchemaAsNode(type.Json).AsObject();
+        Inline(schema, schema);
         var members = schema["properties"]?.AsObject() ?? [];
         members["type"] = new JsonObject { ["const"] = type.Name };
         schema["properties"] ??= members;
         schema["required"] = new JsonArray("type");
         return schema;
+    }
+
+    // What is said twice the exporter says once, with a way from the root; within another schema that way leads nowhere.
+    private static void Inline(JsonNode? node, JsonObject root)
+    {
+        switch (node)
+        {
+            case JsonObject part when part["$ref"]?.GetValue<string>() is { } way:
+                JsonNode? target = root;
+                foreach (var step in way.Split('/').Skip(1))
+                {
+                    target = target is JsonArray list ? list[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)] : target?[step];
+                }
+
+                part.Remove("$ref");
+                foreach (var (name, value) in target?.AsObject().ToList() ?? throw new InvalidOperationException($"{way} leads nowhere."))
+                {
+                    part[name] = value?.DeepClone();
+                }
+
+                break;
+            case JsonObject part:
+                foreach (var (_, value) in part.ToList())
+                {
+                    Inline(value, root);
+                }
+
+                break;
+            case JsonArray list:
+                foreach (var value in list)
+                {
+                    Inline(value, root);
+                }
+
+                break;
+        }
     }
 }

@@ -15,6 +15,11 @@ public static partial class EditForm
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(act);
+        if (Regridded(values, act) is { } table)
+        {
+            return table;
+        }
+
         if (act.Split(':') is not [var verb, var place, .. var rest] || !Verbs.Contains(verb))
         {
             return null;

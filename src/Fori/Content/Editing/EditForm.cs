@@ -110,6 +110,9 @@ public static partial class EditForm
                 }
 
                 break;
+            case GridShape:
+                WriteGrid(values, name, value);
+                break;
             case BlocksShape:
                 WriteBlocks(values, name, value as JsonArray ?? [], languages);
                 break;
@@ -170,11 +173,20 @@ public static partial class EditForm
         PartsShape record => new EditGroup(
             name, [.. PartsOf(record).Select(p => new EditPart(p.Name, Node($"{name}.{p.Name}", p.Shape, p.Rule, values, languages), p.Rule?.Folded == true))]),
         RowsShape rows => new EditRows(
-            name, [.. Enumerable.Range(0, Count(values, name)).Select(i => new EditRow(At(name, i), null, Node(At(name, i), rows.Item, rule, values, languages)))], OfBlocks: false,
+            name, [.. Enumerable.Range(0, values.ContainsKey(CountOf(name)) ? Count(values, name) : rule?.Least ?? 0).Select(i => new EditRow(At(name, i), null, Node(At(name, i), rows.Item, rule, values, languages)))], OfBlocks: false,
             rule?.Unordered == true ? rows.Item : null),
-        BlocksShape => new EditRows(name, [.. Enumerable.Range(0, Count(values, name)).Select(i => Row(At(name, i), values, languages))], OfBlocks: true),
+        BlocksShape blocks => new EditRows(name, values.ContainsKey(CountOf(name)) ? [.. Enumerable.Range(0, Count(values, name)).Select(i => Row(At(name, i), values, languages))] : [Begun(At(name, 0), values, languages)], OfBlocks: true)
+        {
+            Kinds = [.. BlockTypes.All.Where(blocks.MayHold)],
+        },
+        GridShape => Grid(name, values),
+        PointShape => new EditCell(name, PointOf(values, name), EditControl.Point, shape, rule),
         _ => new EditCell(name, values.GetValueOrDefault(name, ""), ControlOf(shape, values.GetValueOrDefault(FormatOf(name))), shape, rule),
     };
+
+    // As where nothing is written yet.
+    private static EditRow Begun(string name, IReadOnlyDictionary<string, string> values, IReadOnlyList<string> languages) =>
+        new(name, BlockTypes.Find(Beginning), Node(name, BlockTypes.Find(Beginning)!.Shape, null, values, languages)); // That kind is always there.
 
     private static EditRow Row(string name, IReadOnlyDictionary<string, string> values, IReadOnlyList<string> languages) =>
         BlockTypes.Find(values.GetValueOrDefault(TypeOf(name), "")) is { } type
@@ -189,7 +201,7 @@ public static partial class EditForm
         NumberShape => EditControl.Number,
         DateShape => EditControl.Date,
         TimeShape => EditControl.Time,
-        PointShape => EditControl.Line,
+        PointShape => EditControl.Point,
         OfferedShape or FacetValueShape => EditControl.Offered,
         InstantShape => EditControl.Moment,
         FlagShape => EditControl.Flag,

@@ -13,6 +13,9 @@ public enum EditControl
     Line,
     Paragraph,
 
+    /// <summary>Latitude and longitude.</summary>
+    Point,
+
     /// <summary>Running text, as Markdown.</summary>
     Markdown,
 
@@ -59,9 +62,26 @@ public sealed record EditLanguages(string Name, IReadOnlyDictionary<string, Edit
 /// <param name="Set">What each item is, when the list is one of things to choose whose order says nothing.</param>
 public sealed record EditRows(string Name, IReadOnlyList<EditRow> Rows, bool OfBlocks, ValueShape? Set = null) : EditNode(Name)
 {
+    /// <summary>The kinds that new items may have, of blocks.</summary>
+    public IReadOnlyList<BlockType> Kinds { get; init; } = [];
+
     /// <summary>What its items hold, of items that have one input each.</summary>
     public IEnumerable<string> Values => Rows.Select(r => (r.Node as EditCell)?.Value ?? "").Where(v => v.Length > 0);
 }
+
+/// <summary>A table with a field for each cell.</summary>
+/// <param name="Cells">As typed; the first row is the head.</param>
+/// <param name="Paste">A table as text that could not be read; empty for none.</param>
+/// <param name="Line">The row or column that was last chosen, as <c>r2</c> or <c>c0</c>.</param>
+/// <param name="Reading">How what was just pasted was understood; null when nothing was.</param>
+public sealed record EditGrid(string Name, IReadOnlyList<IReadOnlyList<string>> Cells, string Paste, string Line, PasteReading? Reading) : EditNode(Name)
+{
+    public int Columns => Cells.Count == 0 ? 0 : Cells[0].Count;
+}
+
+/// <param name="Separator"><c>tab</c>, <c>semicolon</c> or <c>comma</c>.</param>
+/// <param name="Rows">Without the head.</param>
+public sealed record PasteReading(string Separator, string Rows, string Columns);
 
 /// <param name="Block">Null for an item that is no block, or of a type that is not known here.</param>
 /// <param name="Raw">The stored JSON of an unknown block; it is kept as it is.</param>

@@ -52,6 +52,9 @@ internal sealed class SentValues
                 return texts.Count > 0 ? texts : null;
             case PartsShape record:
                 return Record(name, path, record, before as JsonObject);
+            case RowsShape or BlocksShape when !_values.ContainsKey(EditForm.CountOf(name)):
+                // The count is not sent where the person may only look, though some of the fields are.
+                return before?.DeepClone();
             case RowsShape rows:
                 var items = new JsonArray();
                 for (var i = 0; i < EditForm.Count(_values, name); i++)
@@ -63,6 +66,8 @@ internal sealed class SentValues
                 }
 
                 return items.Count > 0 ? items : null;
+            case GridShape:
+                return EditForm.HasGrid(_values, name) ? EditForm.ReadGrid(_values, name, path, Problems) : before?.DeepClone();
             case BlocksShape:
                 return Blocks(name, path);
             default:
@@ -115,7 +120,7 @@ internal sealed class SentValues
 
     private JsonNode? Leaf(string name, string path, ValueShape shape, JsonNode? before)
     {
-        var text = _values.GetValueOrDefault(name, "").ReplaceLineEndings("\n");
+        var text = shape is PointShape ? EditForm.PointOf(_values, name) : _values.GetValueOrDefault(name, "").ReplaceLineEndings("\n");
         var word = text.Trim();
         return shape switch
         {

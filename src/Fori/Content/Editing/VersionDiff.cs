@@ -252,6 +252,9 @@ public static partial class VersionDiff
                     }
 
                     break;
+                case JsonValueKind.Array when name is "head" or "rows" && at.EnumerateArray().All(c => c.ValueKind == JsonValueKind.String):
+                    text.AppendJoin(" | ", at.EnumerateArray().Select(c => c.GetString())).Append('\n');
+                    break;
                 case JsonValueKind.Array:
                     foreach (var item in at.EnumerateArray())
                     {

@@ -1,4 +1,5 @@
 using Fori.Content.Blocks;
+using Fori.Content.Types.Contacts;
 using Fori.Content.Types.MediaItems;
 using Fori.Content.Types.Sections;
 using Fori.Content.Types.Terms;
@@ -36,6 +37,10 @@ public abstract record ContentBody : SectionedBody
     /// <summary>Words of any other kind by which it is found.</summary>
     [Field(FieldKind.Reference, Facet = true, Unordered = true, Order = 163, Folded = true)]
     public IReadOnlyList<Ref<SubjectWord>> Keywords { get; init => field = value ?? []; } = [];
+
+    /// <summary>Whom to ask about it: written once, or people, units and places as their registers know them. Beside its page.</summary>
+    [Field(FieldKind.Reference, Targets = [ContactViews.Contact, ContactViews.Person, ContactViews.Organization, ContactViews.Place], Order = 155)]
+    public IReadOnlyList<Ref<DocumentBody>> Contacts { get; init => field = value ?? []; } = [];
 
     /// <summary>A body without anything in it.</summary>
     protected static IReadOnlyDictionary<string, IReadOnlyList<Block>> NoBlocks { get; } = new Dictionary<string, IReadOnlyList<Block>>();

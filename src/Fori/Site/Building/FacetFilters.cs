@@ -94,6 +94,9 @@ internal enum FacetKind
 /// <summary>The filters of a list: what is chosen, what may be chosen, and how many there are of each.</summary>
 internal static class FacetFilters
 {
+    // The field of everything that may belong to a section.
+    private const string SectionFacet = "section";
+
     private const int MostOptions = 12;
 
     public static SearchQuery Apply(SearchQuery query, SiteQuery asked, IReadOnlyList<FacetParameter> facets) => query with
@@ -103,6 +106,10 @@ internal static class FacetFilters
             .Where(f => f.Values.Count > 0)
             .Select(f => KeyValuePair.Create(f.Field, new FacetFilter(f.Values, f.All)))).ToDictionary(),
     };
+
+    /// <summary>On a section's own host lists hold what is the section's; elsewhere everything.</summary>
+    public static IReadOnlyDictionary<string, FacetFilter> OfHost(PageScope scope) =>
+        scope.Request.Section is { } section ? new Dictionary<string, FacetFilter> { [SectionFacet] = new([section.ToString()]) } : new Dictionary<string, FacetFilter>();
 
     /// <summary>
     /// The groups with their counts. A group's own choice does not limit its counts, since choosing a second value widens the list;

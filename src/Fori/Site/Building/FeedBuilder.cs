@@ -16,7 +16,7 @@ internal static class FeedBuilder
     {
         var type = section.Type ?? throw new InvalidOperationException($"The section {section.Key} has no documents.");
         scope.Tag(Tags.List(type));
-        var found = Listing.Ask(scope.Request.Tenant.Index, new SearchQuery { Types = [type], Language = scope.Language, Sort = SearchSort.Changed, Limit = MostItems });
+        var found = Listing.Ask(scope.Request.Tenant.Index, new SearchQuery { Types = [type], Language = scope.Language, Sort = SearchSort.Changed, Limit = MostItems, Filters = FacetFilters.OfHost(scope) });
         var documents = await scope.LoadAsync([.. found.Hits.Select(h => h.Id)], ct);
         return Of(scope, file, SiteWords.Say($"{section.Key}.feed", scope.Language), section.PathIn(scope.Language), "", documents);
     }
@@ -36,7 +36,7 @@ internal static class FeedBuilder
         var page = scope.Request.Origin + path;
         return new FeedView
         {
-            Title = $"{title} – {scope.Settings.NameIn(scope.Language)}",
+            Title = $"{title} – {scope.SectionFrame?.Name ?? scope.Settings.NameIn(scope.Language)}",
             PageUrl = page + query,
             Url = $"{page}/{file}{query}",
             Language = scope.Language,
@@ -47,7 +47,7 @@ internal static class FeedBuilder
                 {
                     Id = $"urn:uuid:{d.Id}",
                     Title = scope.NameOf(d).Text,
-                    Url = scope.Request.Origin + scope.UrlOf(d),
+                    Url = scope.UrlOf(d) is var url && url.StartsWith('/') ? scope.Request.Origin + url : url, // Whole when it stands on another host.
                     Summary = SummaryOf(scope, d)?.Text,
                     PublishedAt = d.Body is NewsItem { PublishedAt: { } at } ? at : d.Row.At,
                     UpdatedAt = d.Row.At,

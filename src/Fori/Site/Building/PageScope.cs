@@ -21,6 +21,7 @@ internal sealed class PageScope
     private readonly Dictionary<Guid, LoadedDocument> _byId = [];
     private readonly DocumentPaths _paths = new();
     private readonly HashSet<string> _tags = [];
+    private int _ids;
 
     public PageScope(Node node, SiteRequest request, SiteSettings settings, string language)
     {
@@ -80,6 +81,9 @@ internal sealed class PageScope
     /// <summary>The document whose page is made; null for lists and for what is about none.</summary>
     public LoadedDocument? Shown { get; set; }
 
+    /// <summary>What the page asks of the browser.</summary>
+    public PageNeeds Needs { get; } = new();
+
     private TenantNode Tenant => Request.Tenant;
 
     /// <summary>The same page as it was on a past day; menus and alerts stay those of today.</summary>
@@ -122,6 +126,10 @@ internal sealed class PageScope
         (document.Body as SectionedBody)?.Section?.Id is { } section && Sections.TryGetValue(section, out var site) && site.Section is { Host: not null, FrontPage: not null } ? site : null;
 
     public void Tag(string tag) => _tags.Add(tag);
+
+    /// <summary>An id for an element, alone on the page.</summary>
+    /// <param name="kind">What it begins with.</param>
+    public string NewId(string kind) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{kind}-{++_ids}");
 
     public void EndsAt(DateTimeOffset at) => Until = Until is { } until && until < at ? until : at;
 
@@ -277,6 +285,7 @@ internal sealed class PageScope
     /// <summary>Points on the municipality's map, with the names of places in the page's language.</summary>
     public MapView DrawMap(string label, IReadOnlyList<MapPoint> points, int width = 640, int height = 520)
     {
+        Needs.Map = true;
         var map = Settings.BaseMapIn(Language);
         return map.Map.Draw(label, points, width, height) with { BaseUrl = map.Url };
     }

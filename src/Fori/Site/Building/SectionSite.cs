@@ -46,6 +46,9 @@ internal sealed class SectionSite
 
     public Guid Id => Document.Id;
 
+    /// <summary>News may be written in it: its host has a list of them.</summary>
+    public bool TakesNews => Section.Types.Count == 0 || Section.Types.Contains(nameof(Content.Types.News.NewsItem));
+
     /// <summary>Of the municipality's, in its order; at least one.</summary>
     public IReadOnlyList<string> Languages { get; }
 

@@ -54,6 +54,10 @@ internal static class SitemapBuilder
         {
             pages.InsertRange(0, OwnPages.Select(page => OwnPage(scope, page, language)));
         }
+        else if (part == 0 && scope.Section is { TakesNews: true } section && section.Languages.Contains(language))
+        {
+            pages.Insert(0, OwnPage(scope, SiteSection.News.PathIn, language));
+        }
 
         // A file without any page is not valid; where none is left, as in one of channels that are places, the front page stands.
         return Sitemap.Write(pages.Count > 0 ? pages : [OwnPage(scope, FrontPage, language)]);
@@ -92,7 +96,7 @@ internal static class SitemapBuilder
     private static SitemapPage OwnPage(PageScope scope, Func<string, string> page, string language) => new()
     {
         Url = scope.Request.Origin + page(language),
-        Translations = [.. scope.Settings.Languages.Select(l => (l, scope.Request.Origin + page(l)))],
+        Translations = [.. (scope.Section?.Languages ?? scope.Settings.Languages).Select(l => (l, scope.Request.Origin + page(l)))],
     };
 
     /// <summary>Those that are published in a language and have their page on this host, in an order that new ones only make longer.</summary>

@@ -104,8 +104,8 @@ public sealed class SiteRouter(Node node)
     }
 
     /// <summary>
-    /// On a section's own host: its front page at the root of a language, its documents, and search. What the municipality has
-    /// besides is on the municipality's own host.
+    /// On a section's own host: its front page at the root of a language, its documents, its news, and search. What the municipality
+    /// has besides is on the municipality's own host.
     /// </summary>
     /// <returns>Null when it is answered as on any host.</returns>
     private static async Task<SiteAnswer?> OnSectionHostAsync(PageScope scope, string[] parts, CancellationToken ct)
@@ -116,7 +116,7 @@ public sealed class SiteRouter(Node node)
             return await NotFoundAsync(scope, ct);
         }
 
-        if (!section.Languages.Contains(scope.Language) || (parts.Length == 3 && SiteSection.Find(parts[2].Split('.')[0], scope.Language) is { } part && part != SiteSection.Search))
+        if (!section.Languages.Contains(scope.Language) || (parts.Length == 3 && SiteSection.Find(parts[2].Split('.')[0], scope.Language) is { } part && part != SiteSection.Search && !(part == SiteSection.News && section.TakesNews)))
         {
             return SiteAnswer.Redirect(302, scope.MainOrigin + string.Join('/', parts.Select(Uri.EscapeDataString)) + scope.Request.Query);
         }

@@ -95,7 +95,7 @@ internal static class NewsBuilder
         var path = SiteSection.News.PathIn(scope.Language);
         var isArchive = asked.One(SiteQuery.Archived) == "1";
         var all = All(scope) with { Historical = isArchive ? HistoricalHits.Only : HistoricalHits.None };
-        var ofYear = all with { Filters = year is { } only ? new Dictionary<string, FacetFilter> { [SearchDocuments.Year] = new([Number(only)]) } : new Dictionary<string, FacetFilter>() };
+        var ofYear = year is { } only ? all with { Filters = all.Filters.Append(KeyValuePair.Create(SearchDocuments.Year, new FacetFilter([Number(only)]))).ToDictionary() } : all;
         var query = FacetFilters.Apply(ofYear, asked, FacetParameter.OfContent);
         var chosen = await FacetFilters.ChosenAsync(scope, asked, FacetParameter.OfContent, path, ct);
         var found = Listing.Window(scope.Request.Tenant.Index, query, (asked.PageNumber - 1) * ItemsOfPage, ItemsOfPage);
@@ -153,7 +153,7 @@ internal static class NewsBuilder
         return await TeasersAsync(scope, [.. pinned.Concat(documents.Except(pinned)).Take(count)], ct);
     }
 
-    private static SearchQuery All(PageScope scope) => new() { Types = [nameof(NewsItem)], Language = scope.Language, Sort = SearchSort.Changed };
+    private static SearchQuery All(PageScope scope) => new() { Types = [nameof(NewsItem)], Language = scope.Language, Sort = SearchSort.Changed, Filters = FacetFilters.OfHost(scope) };
 
     private static async Task<IReadOnlyList<NewsTeaser>> TeasersAsync(PageScope scope, IReadOnlyList<LoadedDocument> documents, CancellationToken ct)
     {

@@ -29,7 +29,7 @@ public sealed record Person : DocumentBody
     [Field(FieldKind.Text, Required = true, MaxLength = 120, PersonalData = true, Order = 0)]
     public string? Name { get; init; }
 
-    [Field(FieldKind.Choice, Required = true, Facet = true, Order = 10)]
+    [Field(FieldKind.Choice, Required = true, Facet = true, Unordered = true, Order = 10)]
     public IReadOnlyList<PersonKind> Kinds { get; init => field = value ?? []; } = [];
 
     [Field(FieldKind.Text, Summary = true, MaxLength = 120, Order = 20)]
