@@ -69,6 +69,7 @@ internal static partial class ContentPages
                 HasPage = ContentModule.Find(type.Name)?.Page is not null,
                 Written = [.. settings.Languages.Where(l => IsSpoken(type) && may(ContentAction.Publish, l) && IsWritten(type, found, typed, l))],
                 MayWithdraw = found?.Document.Published is not null && may(ContentAction.Withdraw, null),
+                MayMerge = found is not null && MayMerge(http, type),
                 MayMove = found is not null && type.Kind.ParentMember is not null && may(ContentAction.Edit, null),
                 PublicUrls = found is null ? new Dictionary<string, string>() : await UrlsAsync(http, type, found, settings),
                 Workflow = await WorkflowOfAsync(http, type, found, work, [.. settings.Languages.Where(l => IsWritten(type, found, typed, l))], settings),
@@ -167,9 +168,11 @@ internal static partial class ContentPages
             return await FormAsync(http, type, found, typed, Sentences(http, type, read.Problems, typed), null, null);
         }
 
+        // Terms that were merged since are named by those that stand for them, here as in what was kept meanwhile: that alone is no clash.
+        var typedBody = await Desk(http).WithPresentTermsAsync(tenant, type, read.Value, ct);
         var (body, conflicts) = found is null || found.Document.Draft == expected
-            ? (read.Value, [])
-            : EditMerge.Merge(type.Kind.Shape, basis ?? "{}"u8.ToArray(), read.Value, found.Draft.Body);
+            ? (typedBody, [])
+            : EditMerge.Merge(type.Kind.Shape, basis is null ? "{}"u8.ToArray() : await Desk(http).WithPresentTermsAsync(tenant, type, basis, ct), typedBody, found.Draft.Body);
         if (found is null && !await MayCreateAsync(http, type, id, home, body))
         {
             return await AdminAnswers.RefusedAsync(http, ContentAction.Create);
@@ -182,7 +185,7 @@ internal static partial class ContentPages
 
         if (found is not null && conflicts.Count > 0)
         {
-            return await ClashAsync(http, type, found, typed, read.Value, body, conflicts);
+            return await ClashAsync(http, type, found, typed, typedBody, body, conflicts);
         }
 
         var note = typed.GetValueOrDefault("note")?.Trim() is { Length: > 0 } said ? said[..Math.Min(said.Length, 300)] : null;

@@ -77,6 +77,7 @@ internal static partial class ContentPages
         MapOwner(staff);
         MapTranslations(staff);
         HandOverPages.Map(staff);
+        MapTerms(staff);
         ComingPages.Map(staff);
         LinkPages.Map(staff);
         BinPages.Map(staff);
@@ -91,6 +92,13 @@ internal static partial class ContentPages
         OfTypeAsync(http, async (_, type) =>
         {
             var found = await Desk(http).FindAsync(http.Node().Tenant, IdOf(http), http.RequestAborted);
+            if (found is null && HttpMethods.IsGet(http.Request.Method) && await Desk(http).StandInAsync(http.Node().Tenant, IdOf(http), http.RequestAborted) is { } present
+                && present.Type == type.Name && Rights.MaySomewhere(http.Staff(), ContentAction.View, type.Name))
+            {
+                // What was merged is the one that stands for it now.
+                return Results.Redirect(PathOf(type.Name, present.Id), permanent: true);
+            }
+
             return found is null || found.Document.Type != type.Name ? Results.NotFound()
                 : await MayAsync(http, ContentAction.View, type, null, found) ? await answer(type, found)
                 : await AdminAnswers.RefusedAsync(http, ContentAction.View);
@@ -167,7 +175,8 @@ internal static partial class ContentPages
     private static string? DoneOf(HttpContext http)
     {
         var (words, query) = (http.Words(), http.Request.Query);
-        return query.ContainsKey("discarded") ? words["writing.discarded"] : query.ContainsKey("published") ? words["content.published"] : query.ContainsKey("restored") ? words["content.restored"] : query.ContainsKey("joined") ? words["content.joined"] : query.ContainsKey("saved") ? words["content.saved"]
+        return query["merged"] is [{ Length: > 0 and < 10 } users, ..] ? words.With("terms.merge.done", ("count", words.Ui.Number(Math.Max(0, Number(users)))))
+            : query.ContainsKey("discarded") ? words["writing.discarded"] : query.ContainsKey("published") ? words["content.published"] : query.ContainsKey("restored") ? words["content.restored"] : query.ContainsKey("joined") ? words["content.joined"] : query.ContainsKey("saved") ? words["content.saved"]
             : query.ContainsKey("taken") ? words["workflow.done.taken"] : WorkflowDone(http);
     }
 

@@ -41,6 +41,7 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
         ["/admin/content/{type}/{id:guid}/history"] = t => WrittenTown.Types.Select(type => t.Document(type) + "/history"),
         ["/admin/content/{type}/{id:guid}/preview/{language}"] = t =>
             new[] { "Page", "TopicPage", "Directory", "DirectoryEntry", "NewsItem", "ServicePage", "PlacePage", "UnitPage", "Person" }.Select(type => t.Document(type) + "/preview/fi"), // The others have no page of their own.
+        ["/admin/content/{type}/{id:guid}/merge"] = t => [t.Document("Topic") + "/merge"],
         ["/admin/content/{type}/{id:guid}/uses"] = t => [t.Document("Page") + "/uses"],
         ["/admin/first-steps"] = _ => ["/admin/first-steps"],
         ["/admin/forgotten"] = _ => ["/admin/forgotten", "/admin/forgotten?sent"],

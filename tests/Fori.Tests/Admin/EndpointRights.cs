@@ -118,6 +118,9 @@ internal static class EndpointRights
         // Of many documents; each is asked of by itself (BulkRightsTests).
         "GET /admin/content/bulk", "POST /admin/content/bulk",
 
+        // Of terms, which are none of the documents that are tried here: TermMergeContract asks.
+        "GET " + Document + "/merge", "POST " + Document + "/merge",
+
         // They lead to the library, which asks.
         "GET /admin/content/Media", "GET /admin/content/Media/new", "GET /admin/content/Media/{id:guid}/preview/{language}",
     ];
