@@ -47,6 +47,8 @@ internal static class EndpointRights
         ("GET /admin/alert-now", u => MayAlert(u) ? null : Publish, "/admin/alert-now"),
         ("POST /admin/alert-now", u => !Rights.May(u, Create, "Alert", null, null, true) ? Create : MayAlert(u) ? null : Publish, "/admin/alert-now"),
         ("GET /admin/content/{type}/of/{record:guid}", u => Rights.May(u, View, "ServicePage", null, null, true) ? null : View, $"/admin/content/ServicePage/of/{Guid.Empty}"),
+        ("GET /admin/words", ManagesTerms, "/admin/words"),
+        ("POST /admin/words", ManagesTerms, "/admin/words"),
         ("GET /admin/links", SeesSomething, "/admin/links"),
         ("POST /admin/links", SeesSomething, "/admin/links"),
         .. ((string[])["GET /admin/settings", "POST /admin/settings", "POST /admin/settings/logo", "GET /admin/first-steps", "POST /admin/first-steps/structure"])
@@ -142,6 +144,8 @@ internal static class EndpointRights
     private static bool MayAlert(StaffUser user) => Rights.MaySomewhere(user, Create, "Alert") && Rights.MaySomewhere(user, Publish, "Alert");
 
     private static ContentAction? SeesSomething(StaffUser user) => Written.Any(t => Rights.MaySomewhere(user, View, t)) ? null : View;
+
+    private static ContentAction? ManagesTerms(StaffUser user) => Rights.May(user, ManageTerms, null, null, null, false) ? null : ManageTerms;
 
     private static ContentAction? Any(StaffUser user, ContentAction action, IReadOnlyList<string> types) =>
         types.Any(t => Rights.SectionsOf(user, action, t) is null or { Count: > 0 }) ? null : action;

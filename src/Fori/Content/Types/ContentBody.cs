@@ -42,6 +42,10 @@ public abstract record ContentBody : SectionedBody
     [Field(FieldKind.Reference, Targets = [ContactViews.Contact, ContactViews.Person, ContactViews.Organization, ContactViews.Place], Order = 155)]
     public IReadOnlyList<Ref<DocumentBody>> Contacts { get; init => field = value ?? []; } = [];
 
+    /// <summary>Subject words that are no terms yet, with commas between: they wait until somebody settles them (<see cref="WaitingWords"/>). Nobody outside sees them.</summary>
+    [Field(FieldKind.Text, Internal = true, MaxLength = 300, Order = 164, Folded = true)]
+    public LocalizedText NewKeywords { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
+
     /// <summary>A body without anything in it.</summary>
     protected static IReadOnlyDictionary<string, IReadOnlyList<Block>> NoBlocks { get; } = new Dictionary<string, IReadOnlyList<Block>>();
 }
