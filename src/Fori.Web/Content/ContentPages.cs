@@ -47,6 +47,7 @@ internal static partial class ContentPages
         services.AddSingleton(new AdminNavigationItem(
             "nav.coming", ComingPages.Path, "calendar-days", 150, user => Fori.Content.ContentModule.Types.Any(t => Rights.MaySomewhere(user, ContentAction.View, t.Name))));
         services.AddSingleton(new AdminNavigationItem("hand-over.heading", HandOverPages.Path, "users", 650, HandOverPages.MaySee));
+        services.AddSingleton(new AdminNavigationItem("nav.replace", ReplacePath, "search", 165, MayReplace));
         services.AddSingleton(new AdminNavigationItem("nav.words", WaitingWordPages.Path, "book-open", 170, WaitingWordPages.MaySee));
         services.AddSingleton(new AdminNavigationItem("nav.bin", BinPages.Path, "recycle", 700, BinPages.MaySee));
         services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(forms =>
@@ -83,6 +84,7 @@ internal static partial class ContentPages
         LinkPages.Map(staff);
         BinPages.Map(staff);
         WaitingWordPages.Map(staff);
+        MapReplacing(staff);
     }
 
     public static string PathOf(string type, Guid document) => $"{Path}/{type}/{document}";

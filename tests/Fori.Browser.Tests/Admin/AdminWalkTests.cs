@@ -43,6 +43,7 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
             new[] { "Page", "TopicPage", "Directory", "DirectoryEntry", "NewsItem", "ServicePage", "PlacePage", "UnitPage", "Person" }.Select(type => t.Document(type) + "/preview/fi"), // The others have no page of their own.
         ["/admin/content/{type}/{id:guid}/merge"] = t => [t.Document("Topic") + "/merge"],
         ["/admin/content/{type}/{id:guid}/uses"] = t => [t.Document("Page") + "/uses"],
+        ["/admin/replace"] = _ => ["/admin/replace", "/admin/replace?find=a&with=b"],
         ["/admin/words"] = _ => ["/admin/words"],
         ["/admin/first-steps"] = _ => ["/admin/first-steps"],
         ["/admin/forgotten"] = _ => ["/admin/forgotten", "/admin/forgotten?sent"],

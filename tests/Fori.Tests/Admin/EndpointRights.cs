@@ -47,6 +47,8 @@ internal static class EndpointRights
         ("GET /admin/alert-now", u => MayAlert(u) ? null : Publish, "/admin/alert-now"),
         ("POST /admin/alert-now", u => !Rights.May(u, Create, "Alert", null, null, true) ? Create : MayAlert(u) ? null : Publish, "/admin/alert-now"),
         ("GET /admin/content/{type}/of/{record:guid}", u => Rights.May(u, View, "ServicePage", null, null, true) ? null : View, $"/admin/content/ServicePage/of/{Guid.Empty}"),
+        ("GET /admin/replace", u => Written.Any(t => Rights.MaySomewhere(u, SendBack, t)) ? null : SendBack, "/admin/replace"),
+        ("POST /admin/replace", u => Written.Any(t => Rights.MaySomewhere(u, SendBack, t)) ? null : SendBack, "/admin/replace"),
         ("GET /admin/words", ManagesTerms, "/admin/words"),
         ("POST /admin/words", ManagesTerms, "/admin/words"),
         ("GET /admin/links", SeesSomething, "/admin/links"),
