@@ -93,7 +93,7 @@ internal static partial class ContentPages
         }
 
         await PlaceAsync(http, type, values, null);
-        return values;
+        return WithSynonym(http, type, null, values) ?? values;
     }
 
     private static async Task PlaceAsync(HttpContext http, DocumentType type, Dictionary<string, string> values, Guid? above)

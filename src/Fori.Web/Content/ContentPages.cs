@@ -47,6 +47,7 @@ internal static partial class ContentPages
         services.AddSingleton(new AdminNavigationItem(
             "nav.coming", ComingPages.Path, "calendar-days", 150, user => Fori.Content.ContentModule.Types.Any(t => Rights.MaySomewhere(user, ContentAction.View, t.Name))));
         services.AddSingleton(new AdminNavigationItem("hand-over.heading", HandOverPages.Path, "users", 650, HandOverPages.MaySee));
+        services.AddSingleton(new AdminNavigationItem("nav.missed", MissedSearchPages.Path, "search", 175, MissedSearchPages.MaySee));
         services.AddSingleton(new AdminNavigationItem("nav.replace", ReplacePath, "search", 165, MayReplace));
         services.AddSingleton(new AdminNavigationItem("nav.words", WaitingWordPages.Path, "book-open", 170, WaitingWordPages.MaySee));
         services.AddSingleton(new AdminNavigationItem("nav.bin", BinPages.Path, "recycle", 700, BinPages.MaySee));
@@ -66,7 +67,7 @@ internal static partial class ContentPages
         MapFinding(staff);
         staff.MapPage("/content/{type}", http => OfTypeAsync(http, ListAsync));
         staff.MapPage("/content/{type}/new", http => OfTypeAsync(http, NewAsync));
-        staff.MapPage("/content/{type}/{id:guid}", http => OfDocumentAsync(http, (type, found) => FormAsync(http, type, found, [], DoneOf(http))));
+        staff.MapPage("/content/{type}/{id:guid}", http => OfDocumentAsync(http, (type, found) => FormAsync(http, type, found, WithSynonym(http, type, found, null), [], DoneOf(http), null)));
         staff.MapForm("/content/{type}/{id:guid}", http => OfTypeAsync(http, WriteAsync));
         MapAutosave(staff);
         MapLayers(staff);
@@ -85,6 +86,7 @@ internal static partial class ContentPages
         BinPages.Map(staff);
         WaitingWordPages.Map(staff);
         MapReplacing(staff);
+        MissedSearchPages.Map(staff);
     }
 
     public static string PathOf(string type, Guid document) => $"{Path}/{type}/{document}";

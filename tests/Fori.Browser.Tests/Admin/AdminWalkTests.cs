@@ -44,6 +44,8 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
         ["/admin/content/{type}/{id:guid}/merge"] = t => [t.Document("Topic") + "/merge"],
         ["/admin/content/{type}/{id:guid}/uses"] = t => [t.Document("Page") + "/uses"],
         ["/admin/replace"] = _ => ["/admin/replace", "/admin/replace?find=a&with=b"],
+        ["/admin/missed-searches"] = _ => ["/admin/missed-searches"],
+        ["/admin/missed-searches/synonym"] = _ => ["/admin/missed-searches/synonym?language=fi&words=kylpyla"],
         ["/admin/words"] = _ => ["/admin/words"],
         ["/admin/first-steps"] = _ => ["/admin/first-steps"],
         ["/admin/forgotten"] = _ => ["/admin/forgotten", "/admin/forgotten?sent"],

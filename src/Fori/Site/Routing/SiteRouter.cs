@@ -360,6 +360,7 @@ public sealed class SiteRouter(Node node)
         NoStore = scope.AsOf is not null,
         Dismissible = [.. view.Frame.Alerts.Select(a => a.Token).OfType<string>()],
         IsPersonal = scope.Request.Dismissed.Count > 0,
+        Missed = view is SearchPageView { IsMissed: true, Query: var asked } && Search.MissedWords.Clean(asked) is { } words ? (scope.Language, words) : null,
     };
 
     private static async Task<(string Type, byte[] Bytes)?> FileOfAsync(PageScope scope, SiteSection section, string name, CancellationToken ct) =>
