@@ -6,6 +6,7 @@ using Fori.Content;
 using Fori.Content.Admin;
 using Fori.Content.Editing;
 using Fori.Content.Layers;
+using Fori.Content.OwnFields;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Site.Building;
@@ -42,7 +43,16 @@ internal static partial class ContentPages
         var title = found is null ? null : TitleOf(type, found.Draft.Body, settings);
         var begun = found is null && typed is null ? await RecordOfAsync(http, type, http.Request.Query[EditorLayers.Member]) : null;
         var values = typed ?? (found is null ? await BlankAsync(http, type, settings, begun is null ? null : await NameOfRecordAsync(http, begun)) : EditForm.Write(type, type.Read(found.Draft.Body), settings.Languages));
+        var ownFields = OwnFieldForm.Of(settings.Municipality.OwnFields, type.Name);
+        if (typed is null && ownFields.Count > 0)
+        {
+            var whole = new Dictionary<string, string>(values);
+            OwnFieldForm.Write(ownFields, type.Read(found?.Draft.Body ?? "{}"u8.ToArray()), settings.Languages, whole);
+            values = whole;
+        }
+
         var fields = EditForm.Draw(type, values, settings.Languages);
+        var own = OwnFieldForm.Draw(ownFields, values, settings.Languages);
         var record = await RecordOfAsync(http, type, values.GetValueOrDefault(EditorLayers.Member));
         var work = found is null ? null : await Desk(http).WorkAsync(http.Node().Tenant, id, http.RequestAborted);
         var stale = found is null ? [] : await Desk(http).StaleAsync(http.Node().Tenant, found, settings.Languages, http.RequestAborted);
@@ -55,8 +65,9 @@ internal static partial class ContentPages
                 Expected = clash is null && typed is not null ? Math.Max(0, Number(typed.GetValueOrDefault("expected", ""))) : found?.Document.Draft ?? 0,
                 Heading = found is null ? words[$"content.create.{type.Name}"] : title ?? words["content.untitled"],
                 Fields = fields,
-                Choices = await new CellOptions(http, http.RequestServices.GetRequiredService<DocumentTypes>(), Desk(http), settings, words).OfAsync(fields, values, id, sought, http.RequestAborted),
                 MapUrl = settings.BaseMapIn(settings.Languages.Contains(words.Language) ? words.Language : settings.Languages[0]).Url,
+                Choices = WithOwnChoices(await new CellOptions(http, http.RequestServices.GetRequiredService<DocumentTypes>(), Desk(http), settings, words).OfAsync(fields, values, id, sought, http.RequestAborted), own, words, settings),
+                OwnFields = own,
                 At = at,
                 Record = await BesideAsync(http, type, record, values.GetValueOrDefault(EditorLayers.Member), settings),
                 Languages = Reviewed(settings.Languages.Select(l => found is null ? new LanguageMark(l, LanguageState.Missing) : MarkOf(type, found, shown, l) with { IsStale = stale.Any(s => s.Language == l) }), work?.Reviews),
@@ -81,6 +92,25 @@ internal static partial class ContentPages
                 Unsaved = found is null || typed is not null ? null : await OfferAsync(http, type, found, settings),
             },
             clash is null ? null : StatusCodes.Status409Conflict);
+    }
+
+    private static IReadOnlyDictionary<string, CellChoices> WithOwnChoices(
+        IReadOnlyDictionary<string, CellChoices> choices, IReadOnlyList<OwnEditField> own, AdminWords words, SiteSettings settings)
+    {
+        var all = choices.ToDictionary(c => c.Key, c => c.Value);
+        foreach (var field in own.Where(o => o.Field.Kind == OwnFieldKind.Choice))
+        {
+            var value = ((EditCell)field.Node).Value;
+            List<(string Value, string Text)> options = [.. field.Field.Choices.Select(c => (c.Key, c.Name.In([words.Language, .. settings.Languages])?.Text ?? c.Key))];
+            if (value.Length > 0 && !options.Exists(o => o.Value == value))
+            {
+                options.Add((value, value)); // Chosen before it was taken away: it stays until somebody chooses another.
+            }
+
+            all[field.Node.Name] = new CellChoices(null, options);
+        }
+
+        return all;
     }
 
     // A new document begins below the page from which it was asked for, and in its section.
@@ -163,6 +193,12 @@ internal static partial class ContentPages
         var expected = Math.Max(0, Number(typed.GetValueOrDefault("expected", "")));
         var basis = expected == 0 ? null : (await Desk(http).VersionAsync(tenant, id, expected, ct))?.Body;
         var read = EditForm.Read(type, basis is null ? null : type.Read(basis), typed, settings.Languages);
+        if (!read.Succeeded)
+        {
+            return await FormAsync(http, type, found, typed, Sentences(http, type, read.Problems, typed), null, null);
+        }
+
+        read = OwnFieldForm.Read(type, OwnFieldForm.Of(settings.Municipality.OwnFields, type.Name), read.Value, typed, settings.Languages);
         if (!read.Succeeded)
         {
             return await FormAsync(http, type, found, typed, Sentences(http, type, read.Problems, typed), null, null);
@@ -278,6 +314,7 @@ internal static partial class ContentPages
     {
         var (words, people, settings) = (http.Words(), await PeopleAsync(http), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted));
         var drawn = EditForm.Write(type, type.Read(joined), settings.Languages);
+        OwnFieldForm.Write(OwnFieldForm.Of(settings.Municipality.OwnFields, type.Name), type.Read(joined), settings.Languages, drawn);
         drawn["note"] = typed.GetValueOrDefault("note", "");
         drawn["tab"] = typed.GetValueOrDefault("tab", "");
         var clash = new Clash(

@@ -46,6 +46,8 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
         ["/admin/replace"] = _ => ["/admin/replace", "/admin/replace?find=a&with=b"],
         ["/admin/missed-searches"] = _ => ["/admin/missed-searches"],
         ["/admin/missed-searches/synonym"] = _ => ["/admin/missed-searches/synonym?language=fi&words=kylpyla"],
+        ["/admin/settings/fields"] = _ => ["/admin/settings/fields"],
+        ["/admin/settings/fields/remove"] = _ => ["/admin/settings/fields/remove"],
         ["/admin/words"] = _ => ["/admin/words"],
         ["/admin/first-steps"] = _ => ["/admin/first-steps"],
         ["/admin/forgotten"] = _ => ["/admin/forgotten", "/admin/forgotten?sent"],

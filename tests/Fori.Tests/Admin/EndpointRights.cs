@@ -56,7 +56,7 @@ internal static class EndpointRights
         ("POST /admin/words", ManagesTerms, "/admin/words"),
         ("GET /admin/links", SeesSomething, "/admin/links"),
         ("POST /admin/links", SeesSomething, "/admin/links"),
-        .. ((string[])["GET /admin/settings", "POST /admin/settings", "POST /admin/settings/logo", "GET /admin/first-steps", "POST /admin/first-steps/structure"])
+        .. ((string[])["GET /admin/settings", "POST /admin/settings", "POST /admin/settings/logo", "GET /admin/settings/fields", "POST /admin/settings/fields", "GET /admin/settings/fields/remove", "POST /admin/settings/fields/remove", "GET /admin/first-steps", "POST /admin/first-steps/structure"])
             .Select<string, (string, Func<StaffUser, ContentAction?>, string)>(e => (e, u => Rights.May(u, ManageSettings, null, null, null, false) ? null : ManageSettings, e.Split(' ')[1])),
         ("GET /admin/access-log", u => Rights.May(u, ReadAccessLog, null, null, null, false) ? null : ReadAccessLog, "/admin/access-log"),
     ];

@@ -180,6 +180,7 @@ public sealed partial class EditorDesk(Node node, EditedDocuments edited)
     {
         var body = type.Read(draft);
         var problems = ContentChecks.Of(type, body, order.Languages);
+        problems = [.. problems, .. OwnFields.OwnFieldForm.Check(await OwnFieldsAsync(tenant, type, ct), body, order.Languages)];
         if (ContentModule.Find(type.Name)?.Check is { } check)
         {
             var open = node.Open(tenant);

@@ -37,7 +37,7 @@ public static class TextReplacing
 
         var members = JsonNode.Parse(body)!.AsObject(); // A body is an object.
         var changes = new List<TextChange>();
-        foreach (var field in type.Fields.Where(f => !f.Rule.ByMachine))
+        foreach (var field in type.Fields.Where(f => !f.Rule.ByMachine || f.Name is "extra" or "extraTexts" or "internalExtra" or "internalExtraTexts"))
         {
             Walk(members, field.Name, field.Name, field.Shape, field.Rule, null, sought, changes);
         }
