@@ -233,6 +233,11 @@ public sealed partial class EditedDocuments(DocumentKinds kinds)
             return Problem.Of("document.archived");
         }
 
+        if (document is { State: DocumentState.Merged, MergedInto: { } into })
+        {
+            return Problem.Of("document.merged", "", ("id", into.ToString()));
+        }
+
         if (type is not null && document.Type != type)
         {
             return Problem.Of("document.other-type", "", ("type", document.Type));

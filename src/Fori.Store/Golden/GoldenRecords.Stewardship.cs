@@ -148,6 +148,12 @@ public sealed partial class GoldenRecords
             return Problem.Of("merge.none", "", ("id", absorbed.ToString()));
         }
 
+        if (Kinds.Find(document.Type) is { IsEdited: true })
+        {
+            // Nothing tells which of the uses were whose.
+            return Problem.Of("type.written-by-editors", "", ("type", document.Type));
+        }
+
         if (await FindAsync(unit, survivor, ct) is { State: DocumentState.Merged })
         {
             return Problem.Of("merge.outer-first", "", ("id", survivor.ToString()));

@@ -202,6 +202,11 @@ internal static class Tables
         r => [r.Address, r.State.ToString(), r.Seen, r.Failures, r.CheckedAt, r.NextAt, r.Documents],
         r => new LinkCheckRow(r.Text(), r.Choice<LinkState>(), r.Text(), r.Int(), r.InstantOrNull(), r.Instant(), r.Words()));
 
+    public static readonly Table<Writing.MissedSearchRow> MissedSearches = new("missed_searches", 2,
+        [new("language", Text), new("words", Text), new("count", Int), new("last_at", Instant)],
+        r => [r.Language, r.Words, r.Count, r.LastAt],
+        r => new Writing.MissedSearchRow(r.Text(), r.Text(), r.Int(), r.Instant()));
+
     public static readonly Table<SavedViewRow> SavedViews = new("saved_views", 1,
         [new("id", ColumnType.Guid), new("person", ColumnType.Guid), new("name", Text), new("query", Text), new("created_at", Instant)],
         r => [r.Id, r.Person, r.Name, r.Query, r.CreatedAt],
@@ -272,7 +277,7 @@ internal static class Tables
         Heads, Documents, Versions, Publications, Changes, Contributions, Decisions, ExternalIds, Routes, References,
         Runs, Quarantine, Cursors, ApiKeys, AccessLog, AnsweredRequests, Users, Outbox, UserLinks, Sessions, SignInAttempts, Passkeys, AnsweredChallenges,
         IdentityProviders, LinkedIdentities, Autosaves,
-        Remarks, Reviews, Schedules, PreviewLinks, Binned, ReviewDays, Owners, TranslationBases, SavedViews, Files, LinkChecks,
+        Remarks, Reviews, Schedules, PreviewLinks, Binned, ReviewDays, Owners, TranslationBases, SavedViews, Files, LinkChecks, MissedSearches,
     ];
 
     /// <summary>What leaves with a tenant: people with their secrets and unsaved forms, cursors and answers of this installation stay; rows of files are made again from the files.</summary>

@@ -59,5 +59,6 @@ internal static class AdminModule
         Tenants.SettingsPages.Map(staff);
         ProviderSettingsPages.Map(staff);
         Tenants.FirstStepsPages.Map(staff);
+        OwnFieldPages.Map(staff);
     }
 }

@@ -44,9 +44,10 @@ internal static class ListDocuments
         }
 
         var (search, fields, languages) = query.Value;
+        var named = search.Filters.Values.SelectMany(f => f.Values).Select(v => Guid.TryParse(v, out var id) ? id : (Guid?)null).OfType<Guid>().Concat(search.Ids ?? []).Distinct().ToList();
         return await CachedAnswer.SendAsync(http, key, async ct =>
         {
-            var found = node.Index.Search(search);
+            var found = node.Index.Search(named.Count > 0 && await node.StandInsAsync(named, ct) is { Count: > 0 } present ? WithIds(search, present) : search);
             if (!found.Succeeded)
             {
                 return Outcome<(PageBody, IReadOnlyCollection<string>)>.Refused(found.Problems);
@@ -57,9 +58,17 @@ internal static class ListDocuments
             var body = fields is null && languages is null
                 ? Whole(documents, found.Value, http.Request)
                 : new PageBody(Parts(documents, found.Value, http.Request, declared, fields, languages));
-            return Outcome<(PageBody, IReadOnlyCollection<string>)>.Of((body, [Tags.List(type), .. documents.Select(d => d.Tag)]));
+            return Outcome<(PageBody, IReadOnlyCollection<string>)>.Of((body, [Tags.List(type), .. documents.Select(d => d.Tag), .. named.Select(Tags.Document)]));
         });
     }
+
+    // What was joined into another is asked for by that one.
+    private static SearchQuery WithIds(SearchQuery search, IReadOnlyDictionary<Guid, Guid> present) => search with
+    {
+        Filters = search.Filters.ToDictionary(
+            f => f.Key, f => f.Value with { Values = [.. f.Value.Values.Select(v => Guid.TryParse(v, out var id) && present.TryGetValue(id, out var other) ? other.ToString() : v).Distinct()] }),
+        Ids = search.Ids is null ? null : [.. search.Ids.Select(id => present.GetValueOrDefault(id, id)).Distinct()],
+    };
 
     // {"total":…,"items":[ and ],…}, with the documents' own answers between.
     private static PageBody Whole(List<LoadedDocument> documents, SearchPage page, HttpRequest request)

@@ -6,6 +6,7 @@ using Fori.Content;
 using Fori.Content.Admin;
 using Fori.Content.Editing;
 using Fori.Content.Layers;
+using Fori.Content.OwnFields;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Site.Building;
@@ -42,7 +43,16 @@ internal static partial class ContentPages
         var title = found is null ? null : TitleOf(type, found.Draft.Body, settings);
         var begun = found is null && typed is null ? await RecordOfAsync(http, type, http.Request.Query[EditorLayers.Member]) : null;
         var values = typed ?? (found is null ? await BlankAsync(http, type, settings, begun is null ? null : await NameOfRecordAsync(http, begun)) : EditForm.Write(type, type.Read(found.Draft.Body), settings.Languages));
+        var ownFields = OwnFieldForm.Of(settings.Municipality.OwnFields, type.Name);
+        if (typed is null && ownFields.Count > 0)
+        {
+            var whole = new Dictionary<string, string>(values);
+            OwnFieldForm.Write(ownFields, type.Read(found?.Draft.Body ?? "{}"u8.ToArray()), settings.Languages, whole);
+            values = whole;
+        }
+
         var fields = EditForm.Draw(type, values, settings.Languages);
+        var own = OwnFieldForm.Draw(ownFields, values, settings.Languages);
         var record = await RecordOfAsync(http, type, values.GetValueOrDefault(EditorLayers.Member));
         var work = found is null ? null : await Desk(http).WorkAsync(http.Node().Tenant, id, http.RequestAborted);
         var stale = found is null ? [] : await Desk(http).StaleAsync(http.Node().Tenant, found, settings.Languages, http.RequestAborted);
@@ -55,8 +65,9 @@ internal static partial class ContentPages
                 Expected = clash is null && typed is not null ? Math.Max(0, Number(typed.GetValueOrDefault("expected", ""))) : found?.Document.Draft ?? 0,
                 Heading = found is null ? words[$"content.create.{type.Name}"] : title ?? words["content.untitled"],
                 Fields = fields,
-                Choices = await new CellOptions(http, http.RequestServices.GetRequiredService<DocumentTypes>(), Desk(http), settings, words).OfAsync(fields, values, id, sought, http.RequestAborted),
                 MapUrl = settings.BaseMapIn(settings.Languages.Contains(words.Language) ? words.Language : settings.Languages[0]).Url,
+                Choices = WithOwnChoices(await new CellOptions(http, http.RequestServices.GetRequiredService<DocumentTypes>(), Desk(http), settings, words).OfAsync(fields, values, id, sought, http.RequestAborted), own, words, settings),
+                OwnFields = own,
                 At = at,
                 Record = await BesideAsync(http, type, record, values.GetValueOrDefault(EditorLayers.Member), settings),
                 Languages = Reviewed(settings.Languages.Select(l => found is null ? new LanguageMark(l, LanguageState.Missing) : MarkOf(type, found, shown, l) with { IsStale = stale.Any(s => s.Language == l) }), work?.Reviews),
@@ -69,6 +80,7 @@ internal static partial class ContentPages
                 HasPage = ContentModule.Find(type.Name)?.Page is not null,
                 Written = [.. settings.Languages.Where(l => IsSpoken(type) && may(ContentAction.Publish, l) && IsWritten(type, found, typed, l))],
                 MayWithdraw = found?.Document.Published is not null && may(ContentAction.Withdraw, null),
+                MayMerge = found is not null && MayMerge(http, type),
                 MayMove = found is not null && type.Kind.ParentMember is not null && may(ContentAction.Edit, null),
                 PublicUrls = found is null ? new Dictionary<string, string>() : await UrlsAsync(http, type, found, settings),
                 Workflow = await WorkflowOfAsync(http, type, found, work, [.. settings.Languages.Where(l => IsWritten(type, found, typed, l))], settings),
@@ -82,6 +94,25 @@ internal static partial class ContentPages
             clash is null ? null : StatusCodes.Status409Conflict);
     }
 
+    private static IReadOnlyDictionary<string, CellChoices> WithOwnChoices(
+        IReadOnlyDictionary<string, CellChoices> choices, IReadOnlyList<OwnEditField> own, AdminWords words, SiteSettings settings)
+    {
+        var all = choices.ToDictionary(c => c.Key, c => c.Value);
+        foreach (var field in own.Where(o => o.Field.Kind == OwnFieldKind.Choice))
+        {
+            var value = ((EditCell)field.Node).Value;
+            List<(string Value, string Text)> options = [.. field.Field.Choices.Select(c => (c.Key, c.Name.In([words.Language, .. settings.Languages])?.Text ?? c.Key))];
+            if (value.Length > 0 && !options.Exists(o => o.Value == value))
+            {
+                options.Add((value, value)); // Chosen before it was taken away: it stays until somebody chooses another.
+            }
+
+            all[field.Node.Name] = new CellChoices(null, options);
+        }
+
+        return all;
+    }
+
     // A new document begins below the page from which it was asked for, and in its section.
     private static async Task<Dictionary<string, string>> BlankAsync(HttpContext http, DocumentType type, SiteSettings settings, string? record)
     {
@@ -92,7 +123,7 @@ internal static partial class ContentPages
         }
 
         await PlaceAsync(http, type, values, null);
-        return values;
+        return WithSynonym(http, type, null, values) ?? values;
     }
 
     private static async Task PlaceAsync(HttpContext http, DocumentType type, Dictionary<string, string> values, Guid? above)
@@ -167,9 +198,17 @@ internal static partial class ContentPages
             return await FormAsync(http, type, found, typed, Sentences(http, type, read.Problems, typed), null, null);
         }
 
+        read = OwnFieldForm.Read(type, OwnFieldForm.Of(settings.Municipality.OwnFields, type.Name), read.Value, typed, settings.Languages);
+        if (!read.Succeeded)
+        {
+            return await FormAsync(http, type, found, typed, Sentences(http, type, read.Problems, typed), null, null);
+        }
+
+        // Terms that were merged since are named by those that stand for them, here as in what was kept meanwhile: that alone is no clash.
+        var typedBody = await Desk(http).WithPresentTermsAsync(tenant, type, read.Value, ct);
         var (body, conflicts) = found is null || found.Document.Draft == expected
-            ? (read.Value, [])
-            : EditMerge.Merge(type.Kind.Shape, basis ?? "{}"u8.ToArray(), read.Value, found.Draft.Body);
+            ? (typedBody, [])
+            : EditMerge.Merge(type.Kind.Shape, basis is null ? "{}"u8.ToArray() : await Desk(http).WithPresentTermsAsync(tenant, type, basis, ct), typedBody, found.Draft.Body);
         if (found is null && !await MayCreateAsync(http, type, id, home, body))
         {
             return await AdminAnswers.RefusedAsync(http, ContentAction.Create);
@@ -182,7 +221,7 @@ internal static partial class ContentPages
 
         if (found is not null && conflicts.Count > 0)
         {
-            return await ClashAsync(http, type, found, typed, read.Value, body, conflicts);
+            return await ClashAsync(http, type, found, typed, typedBody, body, conflicts);
         }
 
         var note = typed.GetValueOrDefault("note")?.Trim() is { Length: > 0 } said ? said[..Math.Min(said.Length, 300)] : null;
@@ -275,6 +314,7 @@ internal static partial class ContentPages
     {
         var (words, people, settings) = (http.Words(), await PeopleAsync(http), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted));
         var drawn = EditForm.Write(type, type.Read(joined), settings.Languages);
+        OwnFieldForm.Write(OwnFieldForm.Of(settings.Municipality.OwnFields, type.Name), type.Read(joined), settings.Languages, drawn);
         drawn["note"] = typed.GetValueOrDefault("note", "");
         drawn["tab"] = typed.GetValueOrDefault("tab", "");
         var clash = new Clash(

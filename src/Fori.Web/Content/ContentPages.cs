@@ -47,6 +47,9 @@ internal static partial class ContentPages
         services.AddSingleton(new AdminNavigationItem(
             "nav.coming", ComingPages.Path, "calendar-days", 150, user => Fori.Content.ContentModule.Types.Any(t => Rights.MaySomewhere(user, ContentAction.View, t.Name))));
         services.AddSingleton(new AdminNavigationItem("hand-over.heading", HandOverPages.Path, "users", 650, HandOverPages.MaySee));
+        services.AddSingleton(new AdminNavigationItem("nav.missed", MissedSearchPages.Path, "search", 175, MissedSearchPages.MaySee));
+        services.AddSingleton(new AdminNavigationItem("nav.replace", ReplacePath, "search", 165, MayReplace));
+        services.AddSingleton(new AdminNavigationItem("nav.words", WaitingWordPages.Path, "book-open", 170, WaitingWordPages.MaySee));
         services.AddSingleton(new AdminNavigationItem("nav.bin", BinPages.Path, "recycle", 700, BinPages.MaySee));
         services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(forms =>
         {
@@ -64,7 +67,7 @@ internal static partial class ContentPages
         MapFinding(staff);
         staff.MapPage("/content/{type}", http => OfTypeAsync(http, ListAsync));
         staff.MapPage("/content/{type}/new", http => OfTypeAsync(http, NewAsync));
-        staff.MapPage("/content/{type}/{id:guid}", http => OfDocumentAsync(http, (type, found) => FormAsync(http, type, found, [], DoneOf(http))));
+        staff.MapPage("/content/{type}/{id:guid}", http => OfDocumentAsync(http, (type, found) => FormAsync(http, type, found, WithSynonym(http, type, found, null), [], DoneOf(http), null)));
         staff.MapForm("/content/{type}/{id:guid}", http => OfTypeAsync(http, WriteAsync));
         MapAutosave(staff);
         MapLayers(staff);
@@ -77,9 +80,13 @@ internal static partial class ContentPages
         MapOwner(staff);
         MapTranslations(staff);
         HandOverPages.Map(staff);
+        MapTerms(staff);
         ComingPages.Map(staff);
         LinkPages.Map(staff);
         BinPages.Map(staff);
+        WaitingWordPages.Map(staff);
+        MapReplacing(staff);
+        MissedSearchPages.Map(staff);
     }
 
     public static string PathOf(string type, Guid document) => $"{Path}/{type}/{document}";
@@ -91,6 +98,13 @@ internal static partial class ContentPages
         OfTypeAsync(http, async (_, type) =>
         {
             var found = await Desk(http).FindAsync(http.Node().Tenant, IdOf(http), http.RequestAborted);
+            if (found is null && HttpMethods.IsGet(http.Request.Method) && await Desk(http).StandInAsync(http.Node().Tenant, IdOf(http), http.RequestAborted) is { } present
+                && present.Type == type.Name && Rights.MaySomewhere(http.Staff(), ContentAction.View, type.Name))
+            {
+                // What was merged is the one that stands for it now.
+                return Results.Redirect(PathOf(type.Name, present.Id), permanent: true);
+            }
+
             return found is null || found.Document.Type != type.Name ? Results.NotFound()
                 : await MayAsync(http, ContentAction.View, type, null, found) ? await answer(type, found)
                 : await AdminAnswers.RefusedAsync(http, ContentAction.View);
@@ -167,7 +181,8 @@ internal static partial class ContentPages
     private static string? DoneOf(HttpContext http)
     {
         var (words, query) = (http.Words(), http.Request.Query);
-        return query.ContainsKey("discarded") ? words["writing.discarded"] : query.ContainsKey("published") ? words["content.published"] : query.ContainsKey("restored") ? words["content.restored"] : query.ContainsKey("joined") ? words["content.joined"] : query.ContainsKey("saved") ? words["content.saved"]
+        return query["merged"] is [{ Length: > 0 and < 10 } users, ..] ? words.With("terms.merge.done", ("count", words.Ui.Number(Math.Max(0, Number(users)))))
+            : query.ContainsKey("discarded") ? words["writing.discarded"] : query.ContainsKey("published") ? words["content.published"] : query.ContainsKey("restored") ? words["content.restored"] : query.ContainsKey("joined") ? words["content.joined"] : query.ContainsKey("saved") ? words["content.saved"]
             : query.ContainsKey("taken") ? words["workflow.done.taken"] : WorkflowDone(http);
     }
 

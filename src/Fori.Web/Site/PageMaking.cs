@@ -41,7 +41,7 @@ internal sealed class PageMaking(PageRenderer renderer)
             headers.Add(new("Location", location));
         }
 
-        return new CachedPage(answer.Status, answer.ContentType, new PageBody(body), body.Length < WorthCompressing ? null : Compressed, EtagOf(body), headers) { Dismissible = answer.Dismissible };
+        return new CachedPage(answer.Status, answer.ContentType, new PageBody(body), body.Length < WorthCompressing ? null : Compressed, EtagOf(body), headers) { Dismissible = answer.Dismissible, Missed = answer.Missed };
     }
 
     public static long WeightOf(string key, CachedPage page) => page.Weight + (2L * key.Length) + Overhead;

@@ -19,6 +19,8 @@ internal static partial class SiteEndpoint
         services.AddSingleton<SiteRouter>();
         services.AddSingleton<PageRenderer>();
         services.AddSingleton<PageMaking>();
+        services.AddSingleton<MissedSearchLog>();
+        services.AddHostedService(s => s.GetRequiredService<MissedSearchLog>());
     }
 
     public static void MapSitePages(this WebApplication app)
@@ -28,6 +30,7 @@ internal static partial class SiteEndpoint
             app.Services.GetRequiredService<SiteRouter>(),
             app.Services.GetRequiredService<PageMaking>(),
             app.Services.GetRequiredService<TenantHosts>(),
+            app.Services.GetRequiredService<MissedSearchLog>(),
             app.Services.GetRequiredService<ForiSettings>().Demonstration,
             app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Fori.Web.Site"));
         app.Map("/{**path}", answering.AnswerAsync).WithOrder(int.MaxValue).WithDisplayName("Pages");
@@ -35,7 +38,7 @@ internal static partial class SiteEndpoint
 
     private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
-    private sealed partial class Answering(Node node, SiteRouter router, PageMaking making, TenantHosts hosts, bool isDemonstration, ILogger log)
+    private sealed partial class Answering(Node node, SiteRouter router, PageMaking making, TenantHosts hosts, MissedSearchLog missed, bool isDemonstration, ILogger log)
     {
         public Task AnswerAsync(HttpContext context)
         {
@@ -82,6 +85,11 @@ internal static partial class SiteEndpoint
             catch (Exception e)
             {
                 page = await FailedAsync(context, tenant, origin, e);
+            }
+
+            if (page.Missed is var (language, words) && HttpMethods.IsGet(request.Method))
+            {
+                missed.Note(tenant.Tenant.Id, language, words);
             }
 
             await PageResponse.WriteAsync(context, page);

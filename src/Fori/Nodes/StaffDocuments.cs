@@ -1,6 +1,8 @@
 using Fori.Content.Admin;
 using Fori.Content.Editing;
+using Fori.Content.Types;
 using Fori.Content.Types.Sections;
+using Fori.Content.Types.Terms;
 using Fori.Documents;
 using Fori.Search;
 using Fori.Store;
@@ -38,6 +40,9 @@ public static class StaffFacets
     /// <summary>Its type, and its type in its section (<see cref="InSection"/>): by these a person's list is narrowed to what the person may see.</summary>
     public const string Sight = "sight";
 
+    /// <summary>Subject words that wait to become terms: <c>fi:hulevesi</c>.</summary>
+    public const string Waiting = "waiting";
+
     public const string Root = "-";
 
     /// <summary>Nothing of it is public.</summary>
@@ -64,7 +69,7 @@ public static class StaffFacets
 internal static class StaffDocuments
 {
     // Raised when the entries come out otherwise; an index of another number is made anew.
-    private const int Format = 4;
+    private const int Format = 5;
 
     /// <summary>Names the shape of the entries: the rules here, and the types with their fields.</summary>
     public static string Fingerprint(IEnumerable<DocumentType> types) => SearchDocuments.Fingerprint(types, Format);
@@ -96,6 +101,11 @@ internal static class StaffDocuments
             [StaffFacets.Owner] = document.Owner is { } owner ? [owner] : [],
             [StaffFacets.MadeBy] = document.MadeBy is { } maker ? [maker] : [],
         };
+        if (type.TryRead(draft.Body, out _) is ContentBody { NewKeywords: { IsEmpty: false } waiting })
+        {
+            facets[StaffFacets.Waiting] = [.. waiting.SelectMany(w => WaitingWords.Read(w.Value).Select(word => WaitingWords.KeyOf(w.Key, word)))];
+        }
+
         if (type.Kind.ParentMember is not null)
         {
             facets[StaffFacets.Parent] = [facts.Parent?.ToString() ?? StaffFacets.Root];

@@ -237,6 +237,17 @@ public sealed partial class TenantNode
         return (byKey, byId);
     }
 
+    /// <summary>For ids of editors' documents that were joined into others, for good: those that stand for them. Costs a look into the cache for what is public.</summary>
+    /// <returns>Nothing for all other ids.</returns>
+    public async Task<IReadOnlyDictionary<Guid, Guid>> StandInsAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        var shown = await LoadAsync(ids, ct);
+        var others = ids.Where(id => !shown.ContainsKey(id)).ToList();
+        return others.Count == 0
+            ? new Dictionary<Guid, Guid>()
+            : (await _node.Database.ReadAsync(Tenant.Id, session => GoldenRecords.SurvivorsAsync(session, others, ct), ct)).Where(s => s.Value.Id != s.Key && _node.Types.Find(s.Value.Type) is { Kind.IsEdited: true }).ToDictionary(s => s.Key, s => s.Value.Id);
+    }
+
     /// <summary>Published documents by id, from the cache or the store.</summary>
     public Task<IReadOnlyDictionary<Guid, LoadedDocument>> LoadAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
         LoadAsync(ids, Documents.Note(), ct);

@@ -238,6 +238,9 @@ public sealed record CachedPage(int Status, string ContentType, PageBody Body, F
     /// <summary>Tokens of what stands on it and visitors may close: for who closed some there is another page.</summary>
     public IReadOnlyList<string> Dismissible { get; init; } = [];
 
+    /// <summary>A search that found nothing, to be counted whenever the page is sent; null for every other page.</summary>
+    public (string Language, string Words)? Missed { get; init; }
+
     // What it is taken to weigh compressed, before it is: text goes to about a fifth.
     private const int SmallerBy = 5;
     private byte[]? _brotli;

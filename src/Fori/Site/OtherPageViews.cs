@@ -8,6 +8,9 @@ public sealed record SearchPageView : PageView
 
     public required int Total { get; init; }
 
+    /// <summary>Nothing was found by the words alone, without a filter.</summary>
+    public bool IsMissed { get; init; }
+
     public IReadOnlyList<SearchHit> Hits { get; init; } = [];
 
     public FilterForm? Filters { get; init; }

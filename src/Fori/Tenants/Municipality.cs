@@ -137,6 +137,10 @@ public sealed record Municipality : DocumentBody
     [Field(FieldKind.Structure)]
     public IReadOnlyList<string> VideoHosts { get; init => field = value ?? []; } = [];
 
+    /// <summary>Fields that it added to types of content by itself.</summary>
+    [Field(FieldKind.Structure)]
+    public IReadOnlyList<Content.OwnFields.OwnField> OwnFields { get; init => field = value ?? []; } = [];
+
     /// <summary>Its contents are invented; said on every page.</summary>
     [Field(FieldKind.Flag)]
     public bool? IsDemonstration { get; init; }

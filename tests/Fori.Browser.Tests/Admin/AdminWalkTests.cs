@@ -41,7 +41,14 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
         ["/admin/content/{type}/{id:guid}/history"] = t => WrittenTown.Types.Select(type => t.Document(type) + "/history"),
         ["/admin/content/{type}/{id:guid}/preview/{language}"] = t =>
             new[] { "Page", "TopicPage", "Directory", "DirectoryEntry", "NewsItem", "ServicePage", "PlacePage", "UnitPage", "Person" }.Select(type => t.Document(type) + "/preview/fi"), // The others have no page of their own.
+        ["/admin/content/{type}/{id:guid}/merge"] = t => [t.Document("Topic") + "/merge"],
         ["/admin/content/{type}/{id:guid}/uses"] = t => [t.Document("Page") + "/uses"],
+        ["/admin/replace"] = _ => ["/admin/replace", "/admin/replace?find=a&with=b"],
+        ["/admin/missed-searches"] = _ => ["/admin/missed-searches"],
+        ["/admin/missed-searches/synonym"] = _ => ["/admin/missed-searches/synonym?language=fi&words=kylpyla"],
+        ["/admin/settings/fields"] = _ => ["/admin/settings/fields"],
+        ["/admin/settings/fields/remove"] = _ => ["/admin/settings/fields/remove"],
+        ["/admin/words"] = _ => ["/admin/words"],
         ["/admin/first-steps"] = _ => ["/admin/first-steps"],
         ["/admin/forgotten"] = _ => ["/admin/forgotten", "/admin/forgotten?sent"],
         ["/admin/hand-over"] = _ => ["/admin/hand-over"],

@@ -9,7 +9,7 @@ namespace Fori.Tests.Admin;
 public sealed partial class AdminWordsTests
 {
     // Keys that are put together: of rights, roles, faults of a password.
-    private static readonly string[] Built = ["role.", "action.", "act.", "content.state.", "alert-now.hours.", "upkeep.links.state.", "workflow.state.", "workflow.remark.", "workflow.schedule.will-", "workflow.schedule.failed-", "content.field.", "content.hint.", "content.create.", "content.when.", "content.block.", "content.row.", "content.type.", "content.item.", "content.choice.", "lists.state.", "lists.block.", "password.too-", "password.same", "mail.state.", "grant.may.", "person.done.", "link.", "oidc.fault.", "oidc.refused.", "look.token.", "look.hint.", "look.mode.", "media.kind.", "media.only.", "media.focus.", "media.shape.", "steps."];
+    private static readonly string[] Built = ["role.", "action.", "act.", "content.state.", "alert-now.hours.", "upkeep.links.state.", "workflow.state.", "workflow.remark.", "workflow.schedule.will-", "workflow.schedule.failed-", "content.field.", "content.hint.", "content.create.", "content.when.", "content.block.", "content.row.", "content.type.", "content.item.", "content.choice.", "lists.state.", "lists.block.", "password.too-", "password.same", "mail.state.", "grant.may.", "person.done.", "link.", "oidc.fault.", "oidc.refused.", "look.token.", "look.hint.", "look.mode.", "media.kind.", "media.only.", "media.focus.", "media.shape.", "steps.", "own-fields.kind."];
 
     [Fact]
     public void Every_key_that_a_page_of_the_admin_asks_for_is_there()

@@ -47,9 +47,16 @@ internal static class EndpointRights
         ("GET /admin/alert-now", u => MayAlert(u) ? null : Publish, "/admin/alert-now"),
         ("POST /admin/alert-now", u => !Rights.May(u, Create, "Alert", null, null, true) ? Create : MayAlert(u) ? null : Publish, "/admin/alert-now"),
         ("GET /admin/content/{type}/of/{record:guid}", u => Rights.May(u, View, "ServicePage", null, null, true) ? null : View, $"/admin/content/ServicePage/of/{Guid.Empty}"),
+        ("GET /admin/replace", u => Written.Any(t => Rights.MaySomewhere(u, SendBack, t)) ? null : SendBack, "/admin/replace"),
+        ("POST /admin/replace", u => Written.Any(t => Rights.MaySomewhere(u, SendBack, t)) ? null : SendBack, "/admin/replace"),
+        ("GET /admin/missed-searches", ManagesTerms, "/admin/missed-searches"),
+        ("POST /admin/missed-searches", ManagesTerms, "/admin/missed-searches"),
+        ("GET /admin/missed-searches/synonym", ManagesTerms, "/admin/missed-searches/synonym"),
+        ("GET /admin/words", ManagesTerms, "/admin/words"),
+        ("POST /admin/words", ManagesTerms, "/admin/words"),
         ("GET /admin/links", SeesSomething, "/admin/links"),
         ("POST /admin/links", SeesSomething, "/admin/links"),
-        .. ((string[])["GET /admin/settings", "POST /admin/settings", "POST /admin/settings/logo", "GET /admin/first-steps", "POST /admin/first-steps/structure"])
+        .. ((string[])["GET /admin/settings", "POST /admin/settings", "POST /admin/settings/logo", "GET /admin/settings/fields", "POST /admin/settings/fields", "GET /admin/settings/fields/remove", "POST /admin/settings/fields/remove", "GET /admin/first-steps", "POST /admin/first-steps/structure"])
             .Select<string, (string, Func<StaffUser, ContentAction?>, string)>(e => (e, u => Rights.May(u, ManageSettings, null, null, null, false) ? null : ManageSettings, e.Split(' ')[1])),
         ("GET /admin/access-log", u => Rights.May(u, ReadAccessLog, null, null, null, false) ? null : ReadAccessLog, "/admin/access-log"),
     ];
@@ -118,6 +125,9 @@ internal static class EndpointRights
         // Of many documents; each is asked of by itself (BulkRightsTests).
         "GET /admin/content/bulk", "POST /admin/content/bulk",
 
+        // Of terms, which are none of the documents that are tried here: TermMergeContract asks.
+        "GET " + Document + "/merge", "POST " + Document + "/merge",
+
         // They lead to the library, which asks.
         "GET /admin/content/Media", "GET /admin/content/Media/new", "GET /admin/content/Media/{id:guid}/preview/{language}",
     ];
@@ -139,6 +149,8 @@ internal static class EndpointRights
     private static bool MayAlert(StaffUser user) => Rights.MaySomewhere(user, Create, "Alert") && Rights.MaySomewhere(user, Publish, "Alert");
 
     private static ContentAction? SeesSomething(StaffUser user) => Written.Any(t => Rights.MaySomewhere(user, View, t)) ? null : View;
+
+    private static ContentAction? ManagesTerms(StaffUser user) => Rights.May(user, ManageTerms, null, null, null, false) ? null : ManageTerms;
 
     private static ContentAction? Any(StaffUser user, ContentAction action, IReadOnlyList<string> types) =>
         types.Any(t => Rights.SectionsOf(user, action, t) is null or { Count: > 0 }) ? null : action;

@@ -79,6 +79,12 @@ public sealed record EditView : AdminView
     /// <summary>Has it a place in the tree that the person may change?</summary>
     public bool MayMove { get; init; }
 
+    /// <summary>The municipality's own fields of the type.</summary>
+    public IReadOnlyList<OwnFields.OwnEditField> OwnFields { get; init; } = [];
+
+    /// <summary>It is a term, which the person may merge with another.</summary>
+    public bool MayMerge { get; init; }
+
     /// <summary>Where the public sees it, by language; only of published ones.</summary>
     public IReadOnlyDictionary<string, string> PublicUrls { get; init; } = new Dictionary<string, string>();
 

@@ -23,9 +23,9 @@ public sealed partial class EditorDesk(Node node, EditedDocuments edited)
     private const string Origin = "editor";
     private const int Deepest = DocumentKind.DeepestTree;
 
-    /// <returns>Null for what is in the bin too.</returns>
+    /// <returns>Null also for what is in the bin, and for what was joined into another.</returns>
     public async Task<EditedDocument?> FindAsync(Tenant tenant, Guid id, CancellationToken ct) =>
-        await node.Database.ReadAsync(tenant.Id, session => session.EditedAsync(id, ct), ct) is { Document.State: not DocumentState.Archived } found ? found : null;
+        await node.Database.ReadAsync(tenant.Id, session => session.EditedAsync(id, ct), ct) is { Document.State: not (DocumentState.Archived or DocumentState.Merged) } found ? found : null;
 
     /// <summary>Documents of a type, last saved first.</summary>
     public Task<IReadOnlyList<EditedDocument>> ListAsync(Tenant tenant, DocumentType type, int limit, CancellationToken ct) =>
@@ -70,6 +70,7 @@ public sealed partial class EditorDesk(Node node, EditedDocuments edited)
     private async Task<Outcome<EditedState>> SaveInAsync(TenantUnit unit, DraftSave save, WriteOrigin origin, CancellationToken ct)
     {
         var kind = node.Types[save.Type].Kind;
+        save = save with { Body = await WithPresentTermsAsync(unit.Session, kind, save.Body, ct) };
         if (ContentModule.Find(save.Type)?.LayerOn is { } record && await LayerProblemAsync(unit.Session, kind, record, save.Document, save.Body, ct) is { } problem)
         {
             return problem;
@@ -179,6 +180,7 @@ public sealed partial class EditorDesk(Node node, EditedDocuments edited)
     {
         var body = type.Read(draft);
         var problems = ContentChecks.Of(type, body, order.Languages);
+        problems = [.. problems, .. OwnFields.OwnFieldForm.Check(await OwnFieldsAsync(tenant, type, ct), body, order.Languages)];
         if (ContentModule.Find(type.Name)?.Check is { } check)
         {
             var open = node.Open(tenant);

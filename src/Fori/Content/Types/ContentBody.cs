@@ -1,5 +1,6 @@
 using Fori.Content.Blocks;
 using Fori.Content.Types.Contacts;
+using Fori.Content.OwnFields;
 using Fori.Content.Types.MediaItems;
 using Fori.Content.Types.Sections;
 using Fori.Content.Types.Terms;
@@ -41,6 +42,27 @@ public abstract record ContentBody : SectionedBody
     /// <summary>Whom to ask about it: written once, or people, units and places as their registers know them. Beside its page.</summary>
     [Field(FieldKind.Reference, Targets = [ContactViews.Contact, ContactViews.Person, ContactViews.Organization, ContactViews.Place], Order = 155)]
     public IReadOnlyList<Ref<DocumentBody>> Contacts { get; init => field = value ?? []; } = [];
+
+    /// <summary>Subject words that are no terms yet, with commas between: they wait until somebody settles them (<see cref="WaitingWords"/>). Nobody outside sees them.</summary>
+    [Field(FieldKind.Text, Internal = true, MaxLength = 300, Order = 164, Folded = true)]
+    public LocalizedText NewKeywords { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
+
+    /// <summary>What is written in the municipality's own fields, where it has no language; those that the public may see.</summary>
+    [Field(FieldKind.Structure, ByMachine = true)]
+    public IReadOnlyList<OwnValue> Extra { get; init => field = value ?? []; } = [];
+
+    /// <summary>Language → texts of the municipality's own fields.</summary>
+    [Field(FieldKind.Structure, ByMachine = true)]
+    public IReadOnlyDictionary<string, IReadOnlyList<OwnText>> ExtraTexts { get; init => field = value ?? NoTexts; } = NoTexts;
+
+    /// <summary>The same of fields for editors only.</summary>
+    [Field(FieldKind.Structure, ByMachine = true, Internal = true)]
+    public IReadOnlyList<OwnValue> InternalExtra { get; init => field = value ?? []; } = [];
+
+    [Field(FieldKind.Structure, ByMachine = true, Internal = true)]
+    public IReadOnlyDictionary<string, IReadOnlyList<OwnText>> InternalExtraTexts { get; init => field = value ?? NoTexts; } = NoTexts;
+
+    private static IReadOnlyDictionary<string, IReadOnlyList<OwnText>> NoTexts { get; } = new Dictionary<string, IReadOnlyList<OwnText>>();
 
     /// <summary>A body without anything in it.</summary>
     protected static IReadOnlyDictionary<string, IReadOnlyList<Block>> NoBlocks { get; } = new Dictionary<string, IReadOnlyList<Block>>();

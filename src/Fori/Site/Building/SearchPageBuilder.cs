@@ -62,6 +62,7 @@ internal static class SearchPageBuilder
             Frame = frame,
             Query = text,
             Total = found.Total,
+            IsMissed = found.Total == 0 && chosen.Count + terms.Count == 0 && asked.PageNumber == 1,
             Hits = hits,
             Filters = new FilterForm
             {

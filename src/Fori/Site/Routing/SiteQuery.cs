@@ -100,6 +100,13 @@ public sealed class SiteQuery
     /// <summary>Without all values of some names.</summary>
     public SiteQuery Except(params IReadOnlyCollection<string> names) => Of([.. _values.Where(v => !names.Contains(v.Name))]);
 
+    /// <summary>Ids of documents by which something is filtered, in any parameter but the words that people look for.</summary>
+    public IReadOnlyList<Guid> Ids => [.. _values.Where(v => v.Name != Text && Guid.TryParse(v.Value, out _)).Select(v => Guid.Parse(v.Value, CultureInfo.InvariantCulture)).Distinct()];
+
+    /// <summary>With other ids in the place of some, in every parameter of <see cref="Ids"/>.</summary>
+    public SiteQuery WithIds(IReadOnlyDictionary<Guid, Guid> others) =>
+        Of([.. _values.Select(v => v.Name != Text && Guid.TryParse(v.Value, out var id) && others.TryGetValue(id, out var other) ? (v.Name, other.ToString()) : v)]);
+
     /// <summary>Only the parameters that a page uses.</summary>
     public SiteQuery Only(params IReadOnlyCollection<string> names) => Of([.. _values.Where(v => names.Contains(v.Name))]);
 

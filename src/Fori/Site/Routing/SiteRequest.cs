@@ -80,5 +80,8 @@ public sealed record SiteAnswer
     /// <summary>Only for a visitor who closed alerts: nobody between may keep it for others.</summary>
     public bool IsPersonal { get; init; }
 
+    /// <summary>A search that found nothing: the page's language, and the words as they are counted. Null for everything else, and for words that are not kept.</summary>
+    public (string Language, string Words)? Missed { get; init; }
+
     public static SiteAnswer Redirect(int status, string location) => new() { Status = status, Location = location };
 }

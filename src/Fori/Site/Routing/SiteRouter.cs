@@ -45,6 +45,12 @@ public sealed class SiteRouter(Node node)
             return onHost;
         }
 
+        if (request.Query.Ids is { Count: > 0 } ids && await request.Tenant.StandInsAsync(ids, ct) is { Count: > 0 } present)
+        {
+            // Links to a list by a term that was merged since lead to the list by the one that stands for it.
+            return SiteAnswer.Redirect(301, string.Join('/', parts.Select(Uri.EscapeDataString)) + request.Query.WithIds(present));
+        }
+
         if (parts.Length == 3 && parts[2].Length == 0)
         {
             return Page(scope, await FrontPageBuilder.BuildAsync(scope, ct));
@@ -354,6 +360,7 @@ public sealed class SiteRouter(Node node)
         NoStore = scope.AsOf is not null,
         Dismissible = [.. view.Frame.Alerts.Select(a => a.Token).OfType<string>()],
         IsPersonal = scope.Request.Dismissed.Count > 0,
+        Missed = view is SearchPageView { IsMissed: true, Query: var asked } && Search.MissedWords.Clean(asked) is { } words ? (scope.Language, words) : null,
     };
 
     private static async Task<(string Type, byte[] Bytes)?> FileOfAsync(PageScope scope, SiteSection section, string name, CancellationToken ct) =>

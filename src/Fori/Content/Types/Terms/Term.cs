@@ -28,6 +28,16 @@ public abstract record Term : DocumentBody
     /// <summary>The term above it, in a vocabulary that is a tree: what has this one has that one too.</summary>
     [JsonIgnore]
     public virtual Guid? Above => null;
+
+    /// <summary>It, with the codes of another of its vocabulary after its own.</summary>
+    internal virtual Term WithCodesOf(Term other) => this;
+
+    /// <summary>It, at the top of its tree.</summary>
+    internal virtual Term WithoutAbove() => this;
+
+    /// <summary>Codes of national registers that belong to it.</summary>
+    [JsonIgnore]
+    public virtual IReadOnlyList<Code> Codes => [];
 }
 
 /// <summary>What content is about; a tree (Finnish: aihe).</summary>
@@ -43,6 +53,13 @@ public sealed record Topic : Term
     /// <summary>PTV's service classes that belong to it.</summary>
     [Field(FieldKind.Code, Scheme = VocabularyScheme.ServiceClass, Order = 40)]
     public IReadOnlyList<Code> ServiceClasses { get; init => field = value ?? []; } = [];
+
+    [JsonIgnore]
+    public override IReadOnlyList<Code> Codes => ServiceClasses;
+
+    internal override Term WithCodesOf(Term other) => this with { ServiceClasses = [.. ServiceClasses.Union(other.Codes)] };
+
+    internal override Term WithoutAbove() => this with { Broader = null };
 }
 
 /// <summary>For whom content is (Finnish: kohderyhmä).</summary>
@@ -51,6 +68,11 @@ public sealed record Audience : Term
     /// <summary>PTV's target groups that belong to it.</summary>
     [Field(FieldKind.Code, Scheme = VocabularyScheme.TargetGroup, Order = 40)]
     public IReadOnlyList<Code> TargetGroups { get; init => field = value ?? []; } = [];
+
+    [JsonIgnore]
+    public override IReadOnlyList<Code> Codes => TargetGroups;
+
+    internal override Term WithCodesOf(Term other) => this with { TargetGroups = [.. TargetGroups.Union(other.Codes)] };
 }
 
 /// <summary>A part of the municipality, as people speak of it (Finnish: alue, kaupunginosa).</summary>
@@ -62,6 +84,8 @@ public sealed record District : Term
 
     [JsonIgnore]
     public override Guid? Above => Broader?.Id;
+
+    internal override Term WithoutAbove() => this with { Broader = null };
 }
 
 /// <summary>A subject word of any kind; where it can, it says by its URI what concept of an ontology it is (Finnish: asiasana).</summary>

@@ -1,3 +1,4 @@
+using Fori.Content.OwnFields;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Search;
@@ -12,7 +13,10 @@ namespace Fori.Content.Types.Terms;
 /// <param name="Related">Other content with the same topics.</param>
 public sealed record TermsView(IReadOnlyList<NamedLink> Topics, IReadOnlyList<NamedLink> Related)
 {
-    public bool IsEmpty => Topics.Count == 0 && Related.Count == 0;
+    /// <summary>What is written in the municipality's own fields.</summary>
+    public IReadOnlyList<OwnFact> Facts { get; init; } = [];
+
+    public bool IsEmpty => Topics.Count == 0 && Related.Count == 0 && Facts.Count == 0;
 }
 
 internal static class TermViews
@@ -22,9 +26,10 @@ internal static class TermViews
     public static async Task<TermsView> OfAsync(PageScope scope, LoadedDocument document, CancellationToken ct)
     {
         var content = document.As<ContentBody>();
+        var facts = OwnFacts.Of(scope, document);
         if (content.Topics.Count == 0)
         {
-            return new TermsView([], []);
+            return new TermsView([], []) { Facts = facts };
         }
 
         await scope.ResolveAsync(content.Topics.Select(RefKey.Of), ct);
@@ -32,7 +37,7 @@ internal static class TermViews
         var search = SiteSection.Search.PathIn(scope.Language);
         return new TermsView(
             [.. topics.Select(t => new NamedLink(scope.NameOf(t), search + SiteQuery.Empty.With(FacetParameter.OfContent[0].Parameter, t.Id.ToString())))],
-            topics.Count == 0 ? [] : await RelatedAsync(scope, document.Id, topics, ct));
+            topics.Count == 0 ? [] : await RelatedAsync(scope, document.Id, topics, ct)) { Facts = facts };
     }
 
     // What shares most of its topics is nearest; the index has no such order, so it is counted among the newest.

@@ -1,0 +1,129 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Fori.Access;
+using Fori.Nodes;
+using Fori.Store.Editing;
+using Fori.Store.Sql;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Fori.Tests.Admin;
+
+/// <summary>A text is found everywhere, shown, and replaced where it was left ticked.</summary>
+public sealed partial class FindAndReplaceTests
+{
+    private const string Question = "/admin/replace?find=Uimahalli&with=Kylpyl%C3%A4";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_is_shown_what_would_change_and_what_stays_ticked_goes_out_with_a_note()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var eero = await town.EditorAsync();
+        var page = await eero.PublishAsync(("title.fi", "Uimahalli aukeaa"), ("summary.fi", "Uimahalli on auki."));
+        var other = await eero.PublishAsync(("title.fi", "Uimahalli kiinni"));
+        var draft = await eero.WriteAsync(("title.fi", "Uimahalli kesken"));
+
+        var looking = await eero.GetAsync(Question);
+
+        looking.Status.ShouldBe(HttpStatusCode.OK);
+        WebUtility.HtmlDecode(looking.Text).ShouldContain("<del>Uimahalli</del><ins>Kylpylä</ins> on auki.");
+        var pinned = PinnedIn(looking);
+        pinned.Count.ShouldBe(3);
+        (await eero.GetAsync("/fi/uimahalli-aukeaa")).Text.ShouldContain("Uimahalli on auki.");
+
+        var done = await SendAsync(eero, "publish", [.. pinned.Where(p => !p.StartsWith(EditedTown.IdOf(other), StringComparison.Ordinal))]);
+
+        done.Status.ShouldBe(HttpStatusCode.OK);
+        WebUtility.HtmlDecode(done.Text).ShouldContain("Published: 1. Saved as drafts: 1. Left as they were: 0.");
+        (await eero.GetAsync("/fi/kylpyla-aukeaa")).Text.ShouldContain("Kylpylä on auki.");
+        (await eero.GetAsync("/fi/uimahalli-aukeaa")).Status.ShouldBe(HttpStatusCode.MovedPermanently);
+        (await eero.GetAsync("/fi/uimahalli-kiinni")).Status.ShouldBe(HttpStatusCode.OK);
+        WebUtility.HtmlDecode((await eero.GetAsync(draft)).Text).ShouldContain("Kylpylä kesken");
+        WebUtility.HtmlDecode((await eero.GetAsync(page + "/history")).Text).ShouldContain("“Uimahalli” was replaced by “Kylpylä”");
+    }
+
+    [Fact]
+    public async Task What_was_changed_since_is_left_and_told_and_unfinished_changes_of_others_do_not_go_out()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var eero = await town.EditorAsync();
+        var changed = await eero.PublishAsync(("title.fi", "Uimahalli yksi"));
+        var unfinished = await eero.PublishAsync(("title.fi", "Uimahalli kaksi"));
+        await eero.SendAsync(1, "save", unfinished, ("title.fi", "Uimahalli kaksi"), ("summary.fi", "Salaisuus"));
+        var pinned = PinnedIn(await eero.GetAsync(Question));
+        await eero.SendAsync(1, "save", changed, ("title.fi", "Uimahalli yksi uusi"));
+
+        var done = await SendAsync(eero, "publish", pinned);
+
+        WebUtility.HtmlDecode(done.Text).ShouldContain("Published: 0. Saved as drafts: 1. Left as they were: 1.");
+        (await eero.GetAsync(changed)).Text.ShouldContain("Uimahalli yksi uusi");
+        (await eero.GetAsync("/fi/uimahalli-kaksi")).Text.ShouldNotContain("Salaisuus");
+        WebUtility.HtmlDecode((await eero.GetAsync(unfinished)).Text).ShouldContain("Kylpylä kaksi");
+    }
+
+    [Fact]
+    public async Task Parts_follow_each_other_until_everything_was_looked_at()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var eero = await town.EditorAsync();
+        await eero.GetAsync("/admin");
+        for (var i = 0; i < 60; i++)
+        {
+            (await eero.PostAsync($"/admin/content/Page/{Guid.CreateVersion7()}", ("expected", "0"), ("act", "save"), ("title.fi", $"Uimahalli {i}"))).Status.ShouldBe(HttpStatusCode.SeeOther);
+        }
+
+        var first = await eero.GetAsync(Question);
+        var next = WebUtility.HtmlDecode(Next().Match(first.Text).Groups[1].Value);
+        var second = await eero.GetAsync(next);
+
+        PinnedIn(first).Count.ShouldBe(50);
+        PinnedIn(second).Count.ShouldBe(10);
+        PinnedIn(first).Intersect(PinnedIn(second)).ShouldBeEmpty();
+        Next().IsMatch(second.Text).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Each_sees_and_changes_what_they_may_and_writers_of_their_own_nothing()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var eero = await town.EditorAsync();
+        var page = await eero.PublishAsync(("title.fi", "Uimahalli"));
+        var pinned = PinnedIn(await eero.GetAsync(Question));
+        var aino = await town.EditorAsync("aino", new Grant(Role.Contributor));
+        var uolevi = await town.EditorAsync("uolevi", new Grant(Role.Editor, Section: Guid.NewGuid()));
+        await aino.GetAsync("/admin");
+
+        (await aino.GetAsync(Question)).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await SendAsync(aino, "draft", pinned)).Status.ShouldBe(HttpStatusCode.Forbidden);
+        PinnedIn(await uolevi.GetAsync(Question)).ShouldBeEmpty();
+        var done = await SendAsync(uolevi, "draft", pinned);
+
+        WebUtility.HtmlDecode(done.Text).ShouldContain("Left as they were: 1.");
+        (await eero.GetAsync(page)).Text.ShouldContain("value=\"Uimahalli\"");
+        (await town.LogAsync()).ShouldContain(r => !r.Allowed && r.Actor.StartsWith("user:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nothing_asked_is_told_and_what_is_not_found_is_told()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var eero = await town.EditorAsync();
+
+        (await eero.GetAsync("/admin/replace")).Status.ShouldBe(HttpStatusCode.OK);
+        (await eero.GetAsync("/admin/replace?find=&with=x")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await eero.GetAsync("/admin/replace?find=x&with=x")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await eero.GetAsync("/admin/replace?find=(%3F%3Da%2B)%2B%24&with=x&after=Page:zzz&size=9&type=Nothing&language=xx")).Text.ShouldContain("The text is nowhere");
+    }
+
+    private static Task<Answer> SendAsync(Visitor visitor, string act, IReadOnlyList<string> pinned) =>
+        visitor.PostAsync("/admin/replace", [("find", "Uimahalli"), ("with", "Kylpylä"), ("act", act), .. pinned.Select(p => ("document", p))]);
+
+    private static IReadOnlyList<string> PinnedIn(Answer page) => [.. Pinned().Matches(page.Text).Select(m => m.Groups[1].Value)];
+
+    [GeneratedRegex("name=\"document\" value=\"([^\"]+)\"")]
+    private static partial Regex Pinned();
+
+    [GeneratedRegex("<a class=\"button quiet\" href=\"([^\"]+after=[^\"]+)\"")]
+    private static partial Regex Next();
+}
