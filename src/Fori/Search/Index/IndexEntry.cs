@@ -57,7 +57,11 @@ internal static class IndexEntry
 
         AddTexts(entry, source, knowledge, desk);
         AddTitleOrders(entry, source.Title);
-        AddCompletions(entry, source.Title, desk);
+        if (!source.IsHistorical)
+        {
+            AddCompletions(entry, source.Title, desk);
+        }
+
         return entry;
     }
 
