@@ -32,7 +32,7 @@ cat >"$folder/site/wp-config.php" <<PHP
 define('DB_NAME', 'wordpress'); define('DB_USER', 'wp'); define('DB_PASSWORD', 'wp'); define('DB_HOST', 'localhost:$folder/db.sock');
 define('DB_CHARSET', 'utf8mb4'); define('DB_COLLATE', ''); \$table_prefix = 'wp_';
 foreach (['AUTH_KEY','SECURE_AUTH_KEY','LOGGED_IN_KEY','NONCE_KEY','AUTH_SALT','SECURE_AUTH_SALT','LOGGED_IN_SALT','NONCE_SALT'] as \$k) define(\$k, 'bench only ' . \$k);
-define('WP_HOME', 'http://' . (\$_SERVER['HTTP_HOST'] ?? '127.0.0.1:$port')); define('WP_SITEURL', WP_HOME);
+define('WP_HOME', 'http://127.0.0.1:' . (\$_SERVER['SERVER_PORT'] ?? '$port')); define('WP_SITEURL', WP_HOME);
 define('DISABLE_WP_CRON', true); define('AUTOMATIC_UPDATER_DISABLED', true); define('WP_HTTP_BLOCK_EXTERNAL', true);
 define('WP_CONTENT_DIR', '$folder/site/wp-content');
 if (!defined('ABSPATH')) define('ABSPATH', __DIR__ . '/');
@@ -95,7 +95,7 @@ if [ -n "$fresh" ]; then
   cat >"$folder/fill.php" <<'PHP'
 <?php
 define('WP_INSTALLING', true);
-$_SERVER['HTTP_HOST'] = '127.0.0.1:' . $argv[2];
+[$_SERVER['HTTP_HOST'], $_SERVER['SERVER_PORT']] = ['127.0.0.1:' . $argv[2], $argv[2]];
 require $argv[1] . '/wp-load.php';
 require ABSPATH . 'wp-admin/includes/upgrade.php';
 wp_install('Bench', 'bench', 'bench@bench.example', true, '', 'seitseman-lautan-ranta');
