@@ -4,7 +4,11 @@ import L from 'leaflet'
 import { ForiPoint } from './fori-point.js'
 
 class ForiMap extends HTMLElement {
-  async connectedCallback() {
+  connectedCallback() {
+    if (this.dataset.asked !== undefined) this.move()
+  }
+
+  async move() {
     const drawing = this.querySelector('svg')
     if (!drawing || this.map) return
     const response = await fetch(this.dataset.base)
@@ -27,6 +31,7 @@ class ForiMap extends HTMLElement {
     const bounds = pins.length ? L.featureGroup(pins).getBounds() : layer.getBounds()
     if (bounds.isValid()) map.fitBounds(bounds.pad(.15), { maxZoom: 15 })
     drawing.setAttribute('hidden', '')
+    ground.focus()
     if (this.dataset.tiles) this.offerTiles(map, layer)
   }
 

@@ -26,6 +26,20 @@ for (const video of document.querySelectorAll('[data-embed]')) {
   })
 }
 
+// A map that moves is heavy: its code is fetched when somebody asks for it. Until then the drawing is the map.
+for (const map of document.querySelectorAll('fori-map[data-script]')) {
+  const button = Object.assign(document.createElement('button'), { type: 'button', className: 'button quiet', textContent: map.dataset.move })
+  button.addEventListener('click', () => {
+    map.dataset.asked = ''
+    button.remove()
+    if (document.querySelector(`script[src="${map.dataset.script}"]`)) return map.move?.()
+    document.head.append(
+      Object.assign(document.createElement('link'), { rel: 'stylesheet', href: map.dataset.styles }),
+      Object.assign(document.createElement('script'), { src: map.dataset.script }))
+  })
+  map.append(button)
+}
+
 // "Use my location": the position goes only into the visitor's own form field.
 for (const button of document.querySelectorAll('button[data-locate]')) {
   if (!navigator.geolocation) continue

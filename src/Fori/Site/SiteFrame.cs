@@ -58,9 +58,6 @@ public sealed record SiteFrame
 
     public FooterView Footer { get; init; } = new();
 
-    /// <summary>What the page asks of the browser besides; known when all of the page is made.</summary>
-    public PageNeeds Needs { get; init; } = new();
-
     /// <summary>Keeps the page out of search engines: searches, previews, as-of pages, demonstrations.</summary>
     public bool NoIndex { get; init; }
 
@@ -87,13 +84,6 @@ public sealed record SiteFrame
     public string Canonical => Absolute(CanonicalUrl ?? Url);
 
     public string Absolute(string url) => url.StartsWith('/') ? Origin + url : url;
-}
-
-/// <summary>Filled while a page is made: a map may stand in any block of it.</summary>
-public sealed class PageNeeds
-{
-    /// <summary>There is a map that moves where scripts run.</summary>
-    public bool Map { get; set; }
 }
 
 /// <summary>A logo. Its alternative text is the municipality's name.</summary>

@@ -15,7 +15,7 @@ namespace Fori.Browser.Tests.Site;
 /// <summary>The real host with the demonstration of yesterday, in a real browser.</summary>
 public sealed class DemonstrationHost : IAsyncLifetime
 {
-    private static readonly string Chromium = Environment.GetEnvironmentVariable("FORI_CHROMIUM") ?? "/usr/bin/chromium";
+    public static readonly string Chromium = Environment.GetEnvironmentVariable("FORI_CHROMIUM") ?? "/usr/bin/chromium";
 
     private RunningHost? _host;
     private IPlaywright? _playwright;

@@ -42,7 +42,7 @@ public sealed class PublicPagesTests(GalleryHost gallery) : IClassFixture<Galler
             }
         };
 
-        await tab.GotoAsync($"{gallery.Address}/{theme}/{language}/{page}", new() { WaitUntil = page is "places" or "place" ? WaitUntilState.NetworkIdle : WaitUntilState.Load });
+        await tab.GotoAsync($"{gallery.Address}/{theme}/{language}/{page}");
         await Looking.PhotographAsync(tab, $"{page}-{language}-{theme}");
         await OpenEverythingAsync(tab);
 
@@ -66,12 +66,16 @@ public sealed class PublicPagesTests(GalleryHost gallery) : IClassFixture<Galler
     }
 
     [Fact]
-    public async Task With_scripts_the_map_moves_and_its_markers_are_named_buttons()
+    public async Task A_map_that_moves_is_fetched_when_it_is_asked_for_and_its_markers_are_named_buttons()
     {
         await using var context = await OpenContextAsync(1280, dark: false, scripts: true);
         var tab = await context.NewPageAsync();
 
-        await tab.GotoAsync($"{gallery.Address}/neutral/fi/places");
+        await tab.GotoAsync($"{gallery.Address}/neutral/fi/places", new() { WaitUntil = WaitUntilState.NetworkIdle });
+        (await tab.Locator("script[src*='fori-map']").CountAsync()).ShouldBe(0);
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Avaa kartta, jota voi liikuttaa" }).PressAsync("Enter");
+        await Assertions.Expect(tab.Locator("fori-map .leaflet-container")).ToBeFocusedAsync();
+        (await Looking.FaultsAsync(tab, "places with a map that moves")).ShouldBeEmpty();
         var marker = tab.GetByRole(AriaRole.Button, new() { Name = "Pääkirjasto" });
         await marker.FocusAsync();
         await tab.Keyboard.PressAsync("Enter");

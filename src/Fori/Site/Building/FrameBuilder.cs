@@ -72,7 +72,6 @@ internal static class FrameBuilder
             Breadcrumb = Trail(scope, parts, url),
             Search = new SearchAction(SiteSection.Search.PathIn(language), SiteQuery.Text, parts.Query),
             Footer = Footer(scope),
-            Needs = scope.Needs,
             NoIndex = parts.NoIndex || scope.AsOf is not null || settings.Municipality.IsDemonstration == true,
             AsOf = scope.AsOf is { } day ? new AsOfView(day, url) : null,
             IsDemonstration = settings.Municipality.IsDemonstration == true,

@@ -81,9 +81,6 @@ internal sealed class PageScope
     /// <summary>The document whose page is made; null for lists and for what is about none.</summary>
     public LoadedDocument? Shown { get; set; }
 
-    /// <summary>What the page asks of the browser.</summary>
-    public PageNeeds Needs { get; } = new();
-
     private TenantNode Tenant => Request.Tenant;
 
     /// <summary>The same page as it was on a past day; menus and alerts stay those of today.</summary>
@@ -285,7 +282,6 @@ internal sealed class PageScope
     /// <summary>Points on the municipality's map, with the names of places in the page's language.</summary>
     public MapView DrawMap(string label, IReadOnlyList<MapPoint> points, int width = 640, int height = 520)
     {
-        Needs.Map = true;
         var map = Settings.BaseMapIn(Language);
         return map.Map.Draw(label, points, width, height) with { BaseUrl = map.Url };
     }

@@ -1,4 +1,4 @@
-/*! Built from web/ 06e17b69e39a6325919e680af5dda3477576668070760771e03b7f380c8daf9b
+/*! Built from web/ e350cc76f566e27b059ba53bae934b39485f376264c6c11ce19ef5aaf79f30f4
 Föri: EUPL-1.2.
 Tiptap 3.35.0: MIT.
 

@@ -58,7 +58,6 @@ internal sealed class GalleryTown(string language, Theme theme)
         Url = Url(page),
         Title = title,
         Description = Say("Kuvaus hakukoneille.", "En beskrivning för sökmotorer.", "A description for search engines."),
-        Needs = new PageNeeds { Map = page is "places" or "place" or "directory" or "directory-map" or "directory-entry" },
         ThemeName = Theme.Name,
         ThemeStylesheetUrl = $"/theme/{Theme.Name}.css",
         Logo = Theme.Name == "neutral" ? new LogoView(UiAssets.Url("fori-logo.svg"), UiAssets.Url("fori-logo-dark.svg"), 150, 48) : null,
