@@ -129,10 +129,10 @@ internal static class AdminAnswers
         [
             .. http.RequestServices.GetServices<AdminNavigationItem>()
                 .Where(item => item.May(user))
-                .OrderBy(item => item.Order)
+                .OrderBy(item => item.Group).ThenBy(item => item.Order)
                 .Select(item => new AdminLink(
                     words[item.Key], item.Url, item.Icon,
-                    path == item.Url || (item.Url != AdminModule.Root && path.StartsWith(item.Url + "/", StringComparison.Ordinal)))),
+                    path == item.Url || (item.Url != AdminModule.Root && path.StartsWith(item.Url + "/", StringComparison.Ordinal)), item.Group)),
         ];
     }
 

@@ -22,11 +22,11 @@ internal static class AdminModule
         services.AddContentPages();
         services.AddSingleton<Tenants.MunicipalityDesk>();
         services.AddSingleton<IWorkListSource, Tenants.FirstStepsWork>();
-        services.AddSingleton(new AdminNavigationItem("nav.settings", Tenants.SettingsPages.Path, "hammer", 900, user => Rights.MaySomewhere(user, ContentAction.ManageSettings)));
+        services.AddSingleton(new AdminNavigationItem("nav.settings", Tenants.SettingsPages.Path, "hammer", 500, user => Rights.MaySomewhere(user, ContentAction.ManageSettings), NavigationGroup.Municipality));
         services.AddSectionPages();
-        services.AddSingleton(new AdminNavigationItem("nav.people", PeoplePages.Path, "users", 800, user => Rights.MaySomewhere(user, ContentAction.ManageUsers)));
-        services.AddSingleton(new AdminNavigationItem("nav.outbox", OutboxPages.Path, "mail", 820, user => Rights.MaySomewhere(user, ContentAction.ManageUsers)));
-        services.AddSingleton(new AdminNavigationItem("nav.access-log", AccessLogPages.Path, "history", 850, user => Rights.MaySomewhere(user, ContentAction.ReadAccessLog)));
+        services.AddSingleton(new AdminNavigationItem("nav.people", PeoplePages.Path, "users", 800, user => Rights.MaySomewhere(user, ContentAction.ManageUsers), NavigationGroup.Municipality));
+        services.AddSingleton(new AdminNavigationItem("nav.outbox", OutboxPages.Path, "mail", 820, user => Rights.MaySomewhere(user, ContentAction.ManageUsers), NavigationGroup.Municipality));
+        services.AddSingleton(new AdminNavigationItem("nav.access-log", AccessLogPages.Path, "history", 850, user => Rights.MaySomewhere(user, ContentAction.ReadAccessLog), NavigationGroup.Municipality));
     }
 
     public static void MapAdmin(this WebApplication app)

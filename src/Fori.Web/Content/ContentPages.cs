@@ -46,10 +46,10 @@ internal static partial class ContentPages
         services.AddHostedService(s => s.GetRequiredService<ReviewDigests>());
         services.AddSingleton(new AdminNavigationItem(
             "nav.coming", ComingPages.Path, "calendar-days", 150, user => Fori.Content.ContentModule.Types.Any(t => Rights.MaySomewhere(user, ContentAction.View, t.Name))));
-        services.AddSingleton(new AdminNavigationItem("hand-over.heading", HandOverPages.Path, "users", 650, HandOverPages.MaySee));
-        services.AddSingleton(new AdminNavigationItem("nav.missed", MissedSearchPages.Path, "search", 175, MissedSearchPages.MaySee));
-        services.AddSingleton(new AdminNavigationItem("nav.replace", ReplacePath, "search", 165, MayReplace));
-        services.AddSingleton(new AdminNavigationItem("nav.words", WaitingWordPages.Path, "book-open", 170, WaitingWordPages.MaySee));
+        services.AddSingleton(new AdminNavigationItem("hand-over.heading", HandOverPages.Path, "users", 840, HandOverPages.MaySee, NavigationGroup.Municipality));
+        services.AddSingleton(new AdminNavigationItem("nav.missed", MissedSearchPages.Path, "search", 175, MissedSearchPages.MaySee, NavigationGroup.Upkeep));
+        services.AddSingleton(new AdminNavigationItem("nav.replace", ReplacePath, "search", 165, MayReplace, NavigationGroup.Upkeep));
+        services.AddSingleton(new AdminNavigationItem("nav.words", WaitingWordPages.Path, "book-open", 170, WaitingWordPages.MaySee, NavigationGroup.Upkeep));
         services.AddSingleton(new AdminNavigationItem("nav.bin", BinPages.Path, "recycle", 700, BinPages.MaySee));
         services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(forms =>
         {

@@ -80,6 +80,6 @@ internal static class LinkCheckServices
         services.AddSingleton<LinkCheckService>();
         services.AddHostedService(s => s.GetRequiredService<LinkCheckService>());
         services.AddSingleton<IWorkListSource, BrokenLinksWork>();
-        services.AddSingleton(new AdminNavigationItem("nav.links", LinkPages.Path, "link", 160, LinkPages.MaySee));
+        services.AddSingleton(new AdminNavigationItem("nav.links", LinkPages.Path, "link", 160, LinkPages.MaySee, NavigationGroup.Upkeep));
     }
 }

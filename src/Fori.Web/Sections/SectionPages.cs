@@ -29,8 +29,8 @@ internal static partial class SectionPages
 
     public static void AddSectionPages(this IServiceCollection services)
     {
-        services.AddSingleton(new AdminNavigationItem("nav.sections", Path, "layout-grid", 600, user => Managing.Any(a => Rights.MaySomewhere(user, a))));
-        services.AddSingleton(new AdminNavigationItem("nav.look", LookPages.Path, "door-open", 790, user => Rights.May(user, ContentAction.ManageLook, null, null, null, false)));
+        services.AddSingleton(new AdminNavigationItem("nav.sections", Path, "layout-grid", 600, user => Managing.Any(a => Rights.MaySomewhere(user, a)), NavigationGroup.Municipality));
+        services.AddSingleton(new AdminNavigationItem("nav.look", LookPages.Path, "door-open", 790, user => Rights.May(user, ContentAction.ManageLook, null, null, null, false), NavigationGroup.Municipality));
     }
 
     public static void Map(RouteGroupBuilder staff)

@@ -35,14 +35,28 @@ public sealed record AdminFrame
 }
 
 /// <param name="IsCurrent">The page, or one below it.</param>
-public sealed record AdminLink(string Name, string Url, string Icon, bool IsCurrent);
+public sealed record AdminLink(string Name, string Url, string Icon, bool IsCurrent, NavigationGroup Group);
 
 /// <summary>The hidden field that says that a form was made here for this person.</summary>
 public sealed record FormToken(string Name, string Value);
 
-/// <summary>A place in the navigation. A module adds its own as a service of this type; they come in the order of <paramref name="Order"/>.</summary>
+/// <summary>A place in the navigation. A module adds its own as a service of this type; they come in the order of <paramref name="Group"/> and <paramref name="Order"/>.</summary>
 /// <param name="Key">Its name among <see cref="AdminWords"/>, as <c>nav.users</c>.</param>
 /// <param name="Icon">Of the sprite.</param>
-/// <param name="Order">The work list is 0, content 100, settings 900.</param>
+/// <param name="Order">Within its group.</param>
+/// <param name="Group">Under which heading it stands.</param>
 /// <param name="May">Who sees it; what is behind it asks again.</param>
-public sealed record AdminNavigationItem(string Key, string Url, string Icon, int Order, Func<StaffUser, bool> May);
+public sealed record AdminNavigationItem(string Key, string Url, string Icon, int Order, Func<StaffUser, bool> May, NavigationGroup Group = NavigationGroup.Content);
+
+/// <summary>Parts of the navigation, in their order. The first has no heading.</summary>
+public enum NavigationGroup
+{
+    /// <summary>What is written every day.</summary>
+    Content,
+
+    /// <summary>What is looked after from time to time.</summary>
+    Upkeep,
+
+    /// <summary>What is set up once.</summary>
+    Municipality,
+}

@@ -142,9 +142,9 @@ public static class OwnFieldForm
             return With(body, field, null);
         }
 
-        OwnValue? Refuse(string code, params (string, string)[] arguments)
+        OwnValue? Refuse(Problem problem)
         {
-            problems.Add(Problem.Of(code, NameOf(field), arguments));
+            problems.Add(problem);
             return null;
         }
 
@@ -152,11 +152,11 @@ public static class OwnFieldForm
         var value = field.Kind switch
         {
             OwnFieldKind.Number => decimal.TryParse(word.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-                ? plain with { Number = number } : Refuse("field.number", ("text", word)),
-            OwnFieldKind.Date => DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? plain with { Date = day } : Refuse("field.date", ("text", word)),
+                ? plain with { Number = number } : Refuse(Problem.Of("field.number", NameOf(field), ("text", word))),
+            OwnFieldKind.Date => DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? plain with { Date = day } : Refuse(Problem.Of("field.date", NameOf(field), ("text", word))),
             OwnFieldKind.YesNo => plain with { Flag = word == EditForm.True },
-            OwnFieldKind.Choice => field.Choices.Any(c => c.Key == word) || ValueOf(body, field)?.Choice == word ? plain with { Choice = word } : Refuse("field.shape"),
-            _ => word.Length <= OwnField.LongestLine && WebAddress.IsAllowed(word) ? plain with { Url = word } : Refuse("link.invalid", ("url", word.Length > 100 ? word[..100] + "…" : word)),
+            OwnFieldKind.Choice => field.Choices.Any(c => c.Key == word) || ValueOf(body, field)?.Choice == word ? plain with { Choice = word } : Refuse(Problem.Of("field.shape", NameOf(field))),
+            _ => word.Length <= OwnField.LongestLine && WebAddress.IsAllowed(word) ? plain with { Url = word } : Refuse(Problem.Of("link.invalid", NameOf(field), ("url", word.Length > 100 ? word[..100] + "…" : word))),
         };
         return value is null ? body : With(body, field, value);
     }
