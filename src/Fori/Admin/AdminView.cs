@@ -16,6 +16,9 @@ public abstract record AdminView
     /// <summary>What was just done, said in a status line; null for nothing.</summary>
     public string? Done { get; init; }
 
+    /// <summary>Where to go on from what was done: a link behind it; null for nothing.</summary>
+    public (string Name, string Url)? DoneNext { get; init; }
+
     /// <returns>The sentences about one field, joined; null when it is in order.</returns>
     public string? ProblemOf(string field) =>
         Problems.Where(p => p.Field == field).Select(p => p.Sentence).ToList() is { Count: > 0 } found ? string.Join(' ', found) : null;
