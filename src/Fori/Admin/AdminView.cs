@@ -99,6 +99,10 @@ public sealed record RightsGiver(string Name, string Email);
 /// <summary>A page that only says something and where to go on.</summary>
 public sealed record MessageView(string Heading, string Sentence, string LinkName, string LinkUrl) : AdminView;
 
+/// <summary>400: the admin was asked for without TLS.</summary>
+/// <param name="IsUnbelieved">A proxy said that there was TLS, and is not named in the settings.</param>
+public sealed record WithoutTlsView(bool IsUnbelieved) : AdminView;
+
 /// <summary>Who was let in or refused, the newest first.</summary>
 public sealed record AccessLogView(IReadOnlyList<AccessLogRow> Rows) : AdminView;
 
