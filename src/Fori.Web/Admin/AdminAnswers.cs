@@ -29,7 +29,6 @@ internal static class AdminAnswers
         var settings = await SiteSettings.LoadAsync(http.Node(), http.RequestAborted);
         var siteLanguage = settings.Languages.Contains(words.Language) ? words.Language : settings.Languages[0];
         var user = http.StaffOrNull();
-        var token = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
         return new AdminFrame
         {
             Words = words,
@@ -42,8 +41,20 @@ internal static class AdminAnswers
             IsDemonstration = settings.Municipality.IsDemonstration == true,
             User = user,
             Navigation = user is null or { MustChange: true } ? [] : Navigation(http, user, words),
-            Token = new FormToken(token.FormFieldName, token.RequestToken ?? throw new InvalidOperationException("There is no form token.")),
+            Token = TokenOf(http),
         };
+    }
+
+    // Without TLS there is no form to send, and no cookie to go with a token.
+    private static FormToken TokenOf(HttpContext http)
+    {
+        if (http.RequestServices.GetRequiredService<WithoutTls>().IsRefused(http.Request))
+        {
+            return new FormToken("", "");
+        }
+
+        var token = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
+        return new FormToken(token.FormFieldName, token.RequestToken ?? throw new InvalidOperationException("There is no form token."));
     }
 
     /// <summary>A page. 422 for a form that comes back.</summary>

@@ -12,7 +12,7 @@ namespace Fori.Web.Admin;
 /// In front of every endpoint of the admin: it is of a municipality, nothing of it is kept or found by search engines, the
 /// person (if any) is known, and a form was made here, for this person, and sent from here.
 /// </summary>
-internal sealed class AdminFilter(Node node, IAntiforgery forms) : IEndpointFilter
+internal sealed class AdminFilter(Node node, IAntiforgery forms, WithoutTls withoutTls) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -35,6 +35,11 @@ internal sealed class AdminFilter(Node node, IAntiforgery forms) : IEndpointFilt
         http.RequestServices.GetRequiredService<StaffScope>().Tenant = entry.Tenant.Id;
         var tenant = node.Open(entry.Tenant);
         http.Features.Set(tenant);
+        if (withoutTls.IsRefused(http.Request))
+        {
+            return await withoutTls.AnswerAsync(http);
+        }
+
         await PageRequest.FollowsAsync(tenant, http.Request, http.RequestAborted);
 
         // Whose ticket it is was seen when it was read: http.StaffOrNull() then knows.

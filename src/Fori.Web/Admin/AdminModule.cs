@@ -16,6 +16,7 @@ internal static class AdminModule
     public static void AddAdmin(this IServiceCollection services)
     {
         services.AddSingleton<AdminRenderer>();
+        services.AddSingleton<WithoutTls>();
         services.AddSingleton<ILetterWriter>(s => new LinkLetterWriter(s, StaffLinks.Recovery));
         services.AddSingleton<ILetterWriter>(s => new LinkLetterWriter(s, StaffLinks.Unlock));
         services.AddSingleton(new AdminNavigationItem("nav.work-list", Root, "list", 0, _ => true));

@@ -10,6 +10,7 @@ using Fori.Nodes;
 using Fori.Search;
 using Fori.Site.Building;
 using Fori.Site.Routing;
+using Fori.Store;
 using Fori.Store.Editing;
 using Fori.Web.Access;
 using Fori.Web.Api;
@@ -22,7 +23,10 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
     private const int MostListed = 100;
     private const int MostFound = 20;
     private const int MostTicked = 40;
-    private readonly Dictionary<(string Types, Guid Own), IReadOnlyList<(string Value, string Text)>?> _lists = [];
+    private const int DeepestPlace = 12;
+    private const string PlaceParting = " › ";
+    private readonly Dictionary<(string Types, bool IsParent, Guid Own), IReadOnlyList<(string Value, string Text)>?> _lists = [];
+    private readonly Dictionary<Guid, EditedDocument?> _above = [];
 
     private readonly Dictionary<string, IReadOnlyList<(string Value, string Text)>> _offers = [];
 
@@ -34,7 +38,7 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
         IReadOnlyList<EditField> fields, IReadOnlyDictionary<string, string> values, Guid own, string? sought, CancellationToken ct)
     {
         var choices = new Dictionary<string, CellChoices>();
-        foreach (var cell in fields.SelectMany(f => CellsOf(f.Node)).Where(c => c.Control is EditControl.Code or EditControl.Reference or EditControl.Offered))
+        foreach (var cell in fields.SelectMany(f => EditForm.CellsOf(f.Node)).Where(c => c.Control is EditControl.Code or EditControl.Reference or EditControl.Offered))
         {
             var text = values.GetValueOrDefault(EditForm.SoughtOf(cell.Name), "").Trim();
             var asked = cell.Name == sought && text.Length > 0 ? text : null;
@@ -50,7 +54,7 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
             };
         }
 
-        foreach (var cell in fields.SelectMany(f => CellsOf(f.Node)).Where(c => c.Control == EditControl.Point && c.Name == sought))
+        foreach (var cell in fields.SelectMany(f => EditForm.CellsOf(f.Node)).Where(c => c.Control == EditControl.Point && c.Name == sought))
         {
             choices[cell.Name] = await PointsAsync(values.GetValueOrDefault(EditForm.SoughtOf(cell.Name), "").Trim(), ct);
         }
@@ -90,15 +94,6 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
 
         return new CellChoices(null, [.. list, .. others]);
     }
-
-    private static IEnumerable<EditCell> CellsOf(EditNode node) => node switch
-    {
-        EditCell cell => [cell],
-        EditGroup group => group.Parts.SelectMany(p => CellsOf(p.Node)),
-        EditLanguages languages => languages.ByLanguage.Values.SelectMany(CellsOf),
-        EditRows rows => rows.Rows.SelectMany(r => r.Node is null ? [] : CellsOf(r.Node)),
-        _ => [],
-    };
 
     // Few, and no codelist: parts of the site and kinds of its pages.
     private static CellChoices Named(EditCell cell, IEnumerable<(string Value, string Text)> all) =>
@@ -162,30 +157,30 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
     private async Task<CellChoices> DocumentsAsync(EditCell cell, ReferenceShape reference, Guid own, string text, string? asked, CancellationToken ct)
     {
         var list = await ListedAsync(reference, own, ct);
-        var shown = await ShownAsync(cell.Value, ct);
+        var shown = reference.IsParent && Guid.TryParse(cell.Value, out var chosen) && await AboveAsync(chosen, ct) is { } parent ? await PlaceAsync(parent, ct) : await ShownAsync(cell.Value, ct);
         if (list is not null)
         {
             // However it came there, what is chosen is offered: a form that did not would take it away.
             return new CellChoices(shown, cell.Value.Length == 0 || list.Any(o => o.Value == cell.Value) ? list : [.. list, (cell.Value, shown ?? cell.Value)]);
         }
 
-        return new CellChoices(shown, asked is null ? [] : await FoundAsync([.. types.All.Where(reference.MayLeadTo)], asked, own, ct), IsSearched: true, text);
+        return new CellChoices(shown, asked is null ? [] : await FoundAsync([.. types.All.Where(reference.MayLeadTo)], asked, reference.IsParent, own, ct), IsSearched: true, text);
     }
 
     // Null when there are too many to list.
     private async Task<IReadOnlyList<(string Value, string Text)>?> ListedAsync(ReferenceShape reference, Guid own, CancellationToken ct)
     {
         var allowed = types.All.Where(reference.MayLeadTo).ToList();
-        var key = (string.Join(',', allowed.Select(t => t.Name)), own);
+        var key = (string.Join(',', allowed.Select(t => t.Name)), reference.IsParent, own);
         if (!_lists.TryGetValue(key, out var list))
         {
-            _lists[key] = list = await ListAsync(allowed, own, ct);
+            _lists[key] = list = await ListAsync(allowed, reference.IsParent, own, ct);
         }
 
         return list;
     }
 
-    private async Task<IReadOnlyList<(string Value, string Text)>?> ListAsync(List<DocumentType> allowed, Guid own, CancellationToken ct)
+    private async Task<IReadOnlyList<(string Value, string Text)>?> ListAsync(List<DocumentType> allowed, bool isParent, Guid own, CancellationToken ct)
     {
         var all = new List<(string Value, string Text)>();
         foreach (var type in allowed)
@@ -194,6 +189,11 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
             {
                 // One more for the document itself.
                 var drafts = await desk.ListAsync(Tenant.Tenant, type, MostListed + 2, ct);
+                foreach (var draft in drafts.Where(d => IsOpen(type, d)))
+                {
+                    _above[draft.Document.Id] = draft;
+                }
+
                 all.AddRange(drafts.Where(d => d.Document.Id != own && IsOpen(type, d)).Select(d => (d.Document.Id.ToString(), TitleOf(type, d))));
             }
             else
@@ -208,12 +208,45 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
             }
         }
 
+        for (var i = 0; isParent && i < all.Count; i++)
+        {
+            all[i] = (all[i].Value, Guid.TryParse(all[i].Value, out var id) && await AboveAsync(id, ct) is { } document ? await PlaceAsync(document, ct) : all[i].Text);
+        }
+
         var compare = StringComparer.Create(words.Ui.Culture, ignoreCase: true);
         return [.. all.OrderBy(o => o.Text, compare)];
     }
 
+    // Two pages of one name are told apart by what they stand below. The whole way is said, and not shown by spaces: a list that
+    // is read aloud, or found by its first letters, has no left side.
+    private async Task<string> PlaceAsync(EditedDocument document, CancellationToken ct)
+    {
+        var names = new List<string>();
+        var met = new HashSet<Guid>();
+        for (var at = document; at is not null && met.Add(at.Document.Id) && names.Count < DeepestPlace;)
+        {
+            var type = types[at.Document.Type];
+            names.Insert(0, TitleOf(type, at));
+            at = DocumentFacts.Read(type.Kind, at.Draft.Body).Parent is { } parent ? await AboveAsync(parent, ct) : null;
+        }
+
+        return string.Join(PlaceParting, names);
+    }
+
+    /// <returns>Null for what is not there, and for what the person may not see.</returns>
+    private async Task<EditedDocument?> AboveAsync(Guid id, CancellationToken ct)
+    {
+        if (!_above.TryGetValue(id, out var found))
+        {
+            found = await desk.FindAsync(Tenant.Tenant, id, ct);
+            _above[id] = found = found is not null && IsOpen(types[found.Document.Type], found) ? found : null;
+        }
+
+        return found;
+    }
+
     // What editors write is found in drafts too, by the index of the staff; the registers by that of the public.
-    private async Task<IReadOnlyList<(string Value, string Text)>> FoundAsync(List<DocumentType> allowed, string asked, Guid own, CancellationToken ct)
+    private async Task<IReadOnlyList<(string Value, string Text)>> FoundAsync(List<DocumentType> allowed, string asked, bool isParent, Guid own, CancellationToken ct)
     {
         var found = new List<(string Value, string Text)>();
         if (allowed.Where(t => t.Kind.IsEdited).Select(t => t.Name).ToList() is { Count: > 0 } edited)
@@ -223,7 +256,7 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
             {
                 if (hit.Id != own && await desk.FindAsync(Tenant.Tenant, hit.Id, ct) is { } document && IsOpen(types[document.Document.Type], document))
                 {
-                    found.Add((hit.Id.ToString(), TitleOf(types[document.Document.Type], document)));
+                    found.Add((hit.Id.ToString(), isParent ? await PlaceAsync(document, ct) : TitleOf(types[document.Document.Type], document)));
                 }
             }
         }

@@ -53,7 +53,7 @@ internal static partial class ContentPages
             return Results.StatusCode(StatusCodes.Status422UnprocessableEntity);
         }
 
-        if (await KeepAsync(http, http.Staff().Id, type, tab, typed) is not { } at)
+        if (await KeepAsync(http, http.Staff().Id, type, id, tab, typed) is not { } at)
         {
             return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
         }
@@ -75,13 +75,13 @@ internal static partial class ContentPages
 
         var typed = Named(await http.Request.ReadFormAsync(http.RequestAborted));
         var tab = Guid.TryParse(typed.GetValueOrDefault("tab"), out var given) ? given : Guid.CreateVersion7();
-        return await KeepAsync(http, person, type, tab, typed) is null ? null : KeptPath(type.Name, IdOf(http), tab) + "?back";
+        return await KeepAsync(http, person, type, IdOf(http), tab, typed) is null ? null : KeptPath(type.Name, IdOf(http), tab) + "?back";
     }
 
     /// <returns>When; null for more than is kept.</returns>
-    private static async Task<DateTimeOffset?> KeepAsync(HttpContext http, Guid person, DocumentType type, Guid tab, Dictionary<string, string> typed)
+    private static async Task<DateTimeOffset?> KeepAsync(HttpContext http, Guid person, DocumentType type, Guid id, Guid tab, Dictionary<string, string> typed)
     {
-        var (id, body) = (IdOf(http), JsonSerializer.SerializeToUtf8Bytes(typed.Where(t => t.Key is not ("form-token" or "act")).ToDictionary()));
+        var body = JsonSerializer.SerializeToUtf8Bytes(typed.Where(t => t.Key is not ("form-token" or "act")).ToDictionary());
         return body.Length > Autosaves.Largest ? null
             : await http.RequestServices.GetRequiredService<Node>().Writer.WriteAsync<DateTimeOffset?>(http.Node().Tenant.Id, WriteLane.People, async (unit, stop) =>
             {
@@ -104,7 +104,8 @@ internal static partial class ContentPages
         var found = await Desk(http).FindAsync(http.Node().Tenant, id, http.RequestAborted);
         return await RefusedToWriteAsync(http, type, id) switch
         {
-            null => await FormAsync(http, type, found, Typed(kept), [], http.Words().With(http.Request.Query.ContainsKey("back") ? "kept.back" : "writing.shown", ("at", http.Words().At(kept.At))), null),
+            null => await FormAsync(http, type, found, Typed(kept), [],
+                ChosenDone(http) ?? http.Words().With(http.Request.Query.ContainsKey("back") ? "kept.back" : "writing.shown", ("at", http.Words().At(kept.At))), null, next: ChosenNext(http)),
             StatusCodes.Status404NotFound => Results.NotFound(),
             _ => await AdminAnswers.RefusedAsync(http, found is null ? ContentAction.Create : ContentAction.View),
         };

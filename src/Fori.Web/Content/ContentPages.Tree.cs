@@ -40,6 +40,7 @@ internal static partial class ContentPages
 
         var documents = (await OverseenAsync(http, [.. found.Ids])).ToDictionary(d => d.Document.Id);
         var sections = (await SectionsAsync(http, settings)).ToDictionary(s => s.Id, s => s.Name);
+        var taken = await TakenAsync(http);
         return AdminAnswers.Page<TreePage, TreeView>(new TreeView(NodesOf(StaffFacets.Root), found.TotalOf(StaffFacets.Root), PagesOf(StaffFacets.Root)) { Frame = frame });
 
         IReadOnlyList<TreeNode> NodesOf(string above) =>
@@ -48,7 +49,8 @@ internal static partial class ContentPages
                 n.Id, TitleOf(n.Document, settings) ?? words["content.untitled"], PathOf(n.Document.Document.Type, n.Id),
                 LanguageStates.Marks(KindOf(n.Document), n.Document, settings.Languages), found.Below(n.Id),
                 found.IsOpen(n.Id) ? NodesOf(n.Id.ToString()) : null, asked.Opening(n.Id), new ContentQuery { Below = n.Id }.UrlOn(Path), PagesOf(n.Id.ToString()),
-                May(http, ContentAction.Edit, null, n.Document), found.SectionOf(n.Id) is { } section ? sections.GetValueOrDefault(section) : null)),
+                May(http, ContentAction.Edit, null, n.Document), found.SectionOf(n.Id) is { } section ? sections.GetValueOrDefault(section) : null,
+                BelowUrl(http, Fori.Content.ContentModule.Types.First(t => t.Name == n.Document.Document.Type), n.Id, found.SectionOf(n.Id), taken))),
         ];
 
         Paging? PagesOf(string above) => found.TotalOf(above) is var total && total <= ChildrenOnPage ? null

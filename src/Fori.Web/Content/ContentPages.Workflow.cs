@@ -342,13 +342,13 @@ internal static partial class ContentPages
         return null;
     }
 
-    private static async Task<bool> MayEditAsync(HttpContext http, DocumentType type, EditedDocument found)
+    internal static async Task<bool> MayEditAsync(HttpContext http, DocumentType type, EditedDocument found)
     {
         var (may, settings) = (await MayOfAsync(http, type, found), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted));
         return settings.Languages.Any(l => may(ContentAction.Edit, l));
     }
 
-    private static async Task<IResult> NoEditAsync(HttpContext http, DocumentType type, EditedDocument found)
+    internal static async Task<IResult> NoEditAsync(HttpContext http, DocumentType type, EditedDocument found)
     {
         await http.NoteAsync(http.Staff().Actor, nameof(ContentAction.Edit), $"{type.Name}/{found.Document.Id}", allowed: false);
         return await AdminAnswers.RefusedAsync(http, ContentAction.Edit);

@@ -7,6 +7,8 @@ using Fori.Content.Admin;
 using Fori.Content.Editing;
 using Fori.Content.Layers;
 using Fori.Content.OwnFields;
+using Fori.Content.Types.MediaItems;
+using Fori.Content.Types.Sections;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Site.Building;
@@ -32,9 +34,10 @@ internal static partial class ContentPages
     /// <param name="typed">What was sent, to be shown as it was; null draws what is stored.</param>
     /// <param name="at">The part of the form to which the person is led.</param>
     /// <param name="sought">The input whose words are looked for.</param>
+    /// <param name="next">A link behind <paramref name="done"/>.</param>
     private static async Task<IResult> FormAsync(
         HttpContext http, DocumentType type, EditedDocument? found, IReadOnlyDictionary<string, string>? typed, IReadOnlyList<FieldProblem> problems, string? done, Clash? clash,
-        string? at = null, string? sought = null)
+        string? at = null, string? sought = null, (string Name, string Url)? next = null)
     {
         var (words, settings) = (http.Words(), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted));
         var id = found?.Document.Id ?? (http.Request.RouteValues["id"] is string ? IdOf(http) : Guid.CreateVersion7());
@@ -79,14 +82,17 @@ internal static partial class ContentPages
                 IsSpoken = IsSpoken(type),
                 HasPage = ContentModule.Find(type.Name)?.Page is not null,
                 Written = [.. settings.Languages.Where(l => IsSpoken(type) && may(ContentAction.Publish, l) && IsWritten(type, found, typed, l))],
+                MaySend = Rights.SectionsOf(http.Staff(), ContentAction.Create, nameof(Media)) is null or { Count: > 0 },
                 MayWithdraw = found?.Document.Published is not null && may(ContentAction.Withdraw, null),
                 MayMerge = found is not null && MayMerge(http, type),
                 MayMove = found is not null && type.Kind.ParentMember is not null && may(ContentAction.Edit, null),
+                BelowUrl = found is null ? null : BelowUrl(http, type, id, SectionOf.Body(type, id, found.Draft.Body), await TakenAsync(http)),
                 PublicUrls = found is null ? new Dictionary<string, string>() : await UrlsAsync(http, type, found, settings),
                 Workflow = await WorkflowOfAsync(http, type, found, work, [.. settings.Languages.Where(l => IsWritten(type, found, typed, l))], settings),
                 Problems = problems,
                 Advice = found is null ? [] : await AdviceAsync(http, type, found),
                 Done = done,
+                DoneNext = next,
                 Clash = clash,
                 Tab = Guid.TryParse(typed?.GetValueOrDefault("tab"), out var tab) ? tab : Guid.CreateVersion7(),
                 Unsaved = found is null || typed is not null ? null : await OfferAsync(http, type, found, settings),
@@ -233,6 +239,13 @@ internal static partial class ContentPages
         }
 
         await ForgetSavedAsync(http, id, typed);
+        if (act.StartsWith(SendAct, StringComparison.Ordinal) && EditForm.TakesPicture(type, act[SendAct.Length..]) is not null)
+        {
+            // What another saved meanwhile is in the draft, and not in what was typed.
+            var isJoined = found is not null && found.Document.Draft != expected;
+            return await ToSendingAsync(http, type, saved.Value, isJoined ? Drawn(type, body, settings) : typed, act[SendAct.Length..]);
+        }
+
         return act.StartsWith("publish:", StringComparison.Ordinal)
             ? await PublishAsync(http, type, saved.Value, typed, act["publish:".Length..].Split(','), note, settings, words)
             : act.StartsWith("submit:", StringComparison.Ordinal)

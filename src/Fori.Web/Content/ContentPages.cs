@@ -67,7 +67,7 @@ internal static partial class ContentPages
         MapFinding(staff);
         staff.MapPage("/content/{type}", http => OfTypeAsync(http, ListAsync));
         staff.MapPage("/content/{type}/new", http => OfTypeAsync(http, NewAsync));
-        staff.MapPage("/content/{type}/{id:guid}", http => OfDocumentAsync(http, (type, found) => FormAsync(http, type, found, WithSynonym(http, type, found, null), [], DoneOf(http), null)));
+        staff.MapPage("/content/{type}/{id:guid}", http => OfDocumentAsync(http, (type, found) => SavedFormAsync(http, type, found)));
         staff.MapForm("/content/{type}/{id:guid}", http => OfTypeAsync(http, WriteAsync));
         MapAutosave(staff);
         MapLayers(staff);
@@ -182,7 +182,7 @@ internal static partial class ContentPages
     {
         var (words, query) = (http.Words(), http.Request.Query);
         return query["merged"] is [{ Length: > 0 and < 10 } users, ..] ? words.With("terms.merge.done", ("count", words.Ui.Number(Math.Max(0, Number(users)))))
-            : query.ContainsKey("discarded") ? words["writing.discarded"] : query.ContainsKey("published") ? words["content.published"] : query.ContainsKey("restored") ? words["content.restored"] : query.ContainsKey("joined") ? words["content.joined"] : query.ContainsKey("saved") ? words["content.saved"]
+            : query.ContainsKey("sent") ? words["newcomer.sent"] : query.ContainsKey("discarded") ? words["writing.discarded"] : query.ContainsKey("published") ? words["content.published"] : query.ContainsKey("restored") ? words["content.restored"] : query.ContainsKey("joined") ? words["content.joined"] : query.ContainsKey("saved") ? words["content.saved"]
             : query.ContainsKey("taken") ? words["workflow.done.taken"] : WorkflowDone(http);
     }
 

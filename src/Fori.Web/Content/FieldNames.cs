@@ -3,12 +3,16 @@ using Fori.Admin;
 using Fori.Content.Admin;
 using Fori.Content.Blocks;
 using Fori.Content.Editing;
+using Fori.Ui;
 
 namespace Fori.Web.Content;
 
 /// <summary>What a place in a document is called, for sentences about it.</summary>
 internal static class FieldNames
 {
+    // A longer part is a member before it is a language that only the runtime knows.
+    private const int ShortTag = 2;
+
     /// <summary>As <c>Text (Finnish), part 2: Source</c>.</summary>
     /// <param name="type">Declared name of the document's type.</param>
     /// <param name="path">As <c>body.fi[1].source</c>, or the name of an input.</param>
@@ -30,7 +34,7 @@ internal static class FieldNames
                 isIndex = true;
                 said += $", {(block is null ? EditWords.Item(words, owner) ?? words["content.part"] : words[$"content.block.{block.Name}"])} {words.Ui.Number(index + 1)}";
             }
-            else if (words.Ui.NameOfLanguage(part) is { } language && language != part)
+            else if ((words.Ui.FindLanguage(part) ?? (part.Length == ShortTag ? LanguageNames.Find(part) : null)) is { } language)
             {
                 (said, isIndex) = ($"{said} ({language})", false);
             }

@@ -77,7 +77,7 @@ internal sealed class DemonstrationContentLoader(Node node, EditorDesk desk, Med
         if (await desk.FindAsync(tenant, id, ct) is null)
         {
             await using var content = DemonstrationData.Open($"{tenant.Name}/content/{drawing}");
-            Kept(document, await media.UploadAsync(tenant, id, content, drawing, LanguagesOf(tenant), null, actor, ct));
+            Kept(document, await media.UploadAsync(tenant, id, content, drawing, LanguagesOf(tenant), null, Fori.MediaLibrary.SaidOfFile.Nothing, actor, ct));
         }
 
         var draft = await desk.FindAsync(tenant, id, ct) ?? throw new InvalidOperationException($"{document.Key} was not kept.");

@@ -38,8 +38,8 @@ internal static partial class MediaPages
     public static void Map(RouteGroupBuilder staff)
     {
         staff.MapPage("/media", LibraryAsync);
-        staff.MapPage("/media/upload", http => UploadFormAsync(http, Guid.CreateVersion7(), [], []));
-        staff.MapForm("/media/upload", UploadAsync).WithMetadata(UploadGate.Instance);
+        staff.MapPage("/media/upload", http => IsForField(http) ? ForFieldAsync(http, target => SendFormAsync(http, target, SentFile.Blank, [])) : UploadFormAsync(http, Guid.CreateVersion7(), [], []));
+        staff.MapForm("/media/upload", http => IsForField(http) ? ForFieldAsync(http, target => SendAsync(http, target)) : UploadAsync(http)).WithMetadata(UploadGate.Instance);
         staff.MapPage("/media/{id:guid}", http => OfAsync(http, (found, media) => ShowAsync(http, found, media, [])));
         staff.MapPage("/media/{id:guid}/file/{name}", http => OfAsync(http, (found, media) =>
             MediaAnswers.InAdminAsync(http, http.Node().Tenant.Id, found.Document.Id, media, (string)http.Request.RouteValues["name"]!))); // The route asks for one.
@@ -186,7 +186,7 @@ internal static partial class MediaPages
         {
             await using var content = file.OpenReadStream();
             var id = IdOf(batch, index);
-            var outcome = await Desk(http).UploadAsync(http.Node().Tenant, id, content, file.FileName, settings.Languages, section, http.Staff().Actor, http.RequestAborted);
+            var outcome = await Desk(http).UploadAsync(http.Node().Tenant, id, content, file.FileName, settings.Languages, section, SaidOfFile.Nothing, http.Staff().Actor, http.RequestAborted);
             if (outcome.Succeeded)
             {
                 kept.Add((outcome.Value, file.FileName, PathOf(id)));

@@ -83,7 +83,7 @@ internal static class InstallationIndex
         return new TenantCard(
             settings.NameIn(shown),
             $"{home}/{shown}/",
-            [.. settings.Languages.Select(l => new LanguageLink(l, UiText.For(l)["language.own"], $"{home}/{l}/"))])
+            [.. settings.Languages.Select(l => new LanguageLink(l, LanguageNames.Own(l), $"{home}/{l}/"))])
         {
             // At this host: pictures of other hosts are refused by the page's own policy.
             Logo = settings.Logo is { } logo ? logo with { Url = LogoPath(entry) + logo.Url[SiteSettings.LogoPath.Length..] } : null,

@@ -22,8 +22,9 @@ internal static class SettingsPages
     public const string Path = AdminModule.Root + "/settings";
     private const int LongestName = 100;
     private const int LongestLine = 200;
+    private const int MostLanguages = 40;
 
-    // Those in which the product's own words are, and what municipalities of the country ask for next; what is in use stays offered.
+    // Suggested: those in which the product's own words are, and what municipalities of the country ask for next. Any other is typed.
     private static readonly string[] Offered = ["fi", "sv", "en", "se", "et", "ru", "uk", "ar", "so"];
 
     public static void Map(RouteGroupBuilder staff)
@@ -99,6 +100,7 @@ internal static class SettingsPages
             LogoUrl = settings.Logo?.Url,
             MayPeople = Rights.May(http.Staff(), ContentAction.ManageUsers, null, null, null, false),
             MayLook = Rights.May(http.Staff(), ContentAction.ManageLook, null, null, null, false),
+            Other = typed.Other,
             Problems = problems,
             Done = http.Request.Query.ContainsKey("saved") ? words["settings.saved"] : null,
         });
@@ -110,6 +112,9 @@ internal static class SettingsPages
         IReadOnlyDictionary<string, string> Names, IReadOnlyList<string> Languages, string Main, IReadOnlyDictionary<string, string> Addresses, string Phone, string Email,
         IReadOnlyDictionary<string, string> Hours)
     {
+        /// <summary>What was typed as the tag of a language and is none.</summary>
+        public string Other { get; init; } = "";
+
         public static Typed Of(SiteSettings settings)
         {
             var contact = settings.Municipality.Contact;
@@ -120,14 +125,23 @@ internal static class SettingsPages
 
         public static Typed Read(IFormCollection form, IReadOnlyList<string> before)
         {
-            IReadOnlyList<string> languages = [.. Offered.Union(before).Where(l => form["languages"].Contains(l))];
+            // Those that were typed stand behind the others. What is no tag comes back to be mended.
+            var other = Cut(form.Field("other"));
+            var tag = SiteSettings.LanguageOf(other);
+            var chosen = form["languages"].OfType<string>().Where(l => SiteSettings.LanguageOf(l) == l).ToList();
+            IReadOnlyList<string> languages = [.. Offered.Union(before).Union(chosen.Take(MostLanguages)).Where(chosen.Contains).Union(tag is null ? [] : [tag])];
             IReadOnlyDictionary<string, string> Texts(string name) => before.Union(languages).Select(l => (l, Text: Cut(form.Field($"{name}.{l}")))).Where(t => t.Text.Length > 0).ToDictionary(t => t.l, t => t.Text);
-            return new Typed(Texts("name"), languages, form.Field("main"), Texts("address"), Cut(form.Field("phone")), Cut(form.Field("email")), Texts("hours"));
+            return new Typed(Texts("name"), languages, form.Field("main"), Texts("address"), Cut(form.Field("phone")), Cut(form.Field("email")), Texts("hours")) { Other = tag is null ? other : "" };
         }
 
         public List<FieldProblem> Problems(AdminWords words)
         {
             var problems = new List<FieldProblem>();
+            if (Other.Length > 0)
+            {
+                problems.Add(new FieldProblem("other", words["newcomer.language.tag"]));
+            }
+
             if (!Languages.Contains(Main))
             {
                 problems.Add(new FieldProblem("languages", words["settings.languages.main"]));

@@ -16,6 +16,9 @@ public abstract record AdminView
     /// <summary>What was just done, said in a status line; null for nothing.</summary>
     public string? Done { get; init; }
 
+    /// <summary>Where to go on from what was done: a link behind it; null for nothing.</summary>
+    public (string Name, string Url)? DoneNext { get; init; }
+
     /// <returns>The sentences about one field, joined; null when it is in order.</returns>
     public string? ProblemOf(string field) =>
         Problems.Where(p => p.Field == field).Select(p => p.Sentence).ToList() is { Count: > 0 } found ? string.Join(' ', found) : null;
@@ -95,6 +98,10 @@ public sealed record RightsGiver(string Name, string Email);
 
 /// <summary>A page that only says something and where to go on.</summary>
 public sealed record MessageView(string Heading, string Sentence, string LinkName, string LinkUrl) : AdminView;
+
+/// <summary>400: the admin was asked for without TLS.</summary>
+/// <param name="IsUnbelieved">A proxy said that there was TLS, and is not named in the settings.</param>
+public sealed record WithoutTlsView(bool IsUnbelieved) : AdminView;
 
 /// <summary>Who was let in or refused, the newest first.</summary>
 public sealed record AccessLogView(IReadOnlyList<AccessLogRow> Rows) : AdminView;

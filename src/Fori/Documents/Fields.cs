@@ -132,6 +132,9 @@ public sealed class FieldAttribute(FieldKind kind) : Attribute
     /// </summary>
     public string? Beside { get; init; }
 
+    /// <summary>A reference to the media library that shows a picture: a file of another kind is not sent for it.</summary>
+    public bool Picture { get; init; }
+
     /// <summary>Said once, when the document is begun; a form changes it only when what it leads to is gone.</summary>
     public bool Fixed { get; init; }
 }

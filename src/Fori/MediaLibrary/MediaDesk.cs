@@ -27,8 +27,9 @@ public sealed class MediaDesk(Node node, EditorDesk desk, EditedDocuments edited
     /// <summary>Keeps a file that was sent, as a draft whose title is the file's name.</summary>
     /// <param name="id">Given by the form, so that a form sent twice makes one.</param>
     /// <param name="languages">Of the municipality; the title is written in each.</param>
+    /// <param name="said">What was told of it with the file.</param>
     /// <returns>Refused as <see cref="FileIntake.CheckAsync"/> does, and with <c>file.too-large</c>.</returns>
-    public async Task<Outcome<EditorSave>> UploadAsync(Tenant tenant, Guid id, Stream content, string name, IReadOnlyList<string> languages, Guid? section, string actor, CancellationToken ct)
+    public async Task<Outcome<EditorSave>> UploadAsync(Tenant tenant, Guid id, Stream content, string name, IReadOnlyList<string> languages, Guid? section, SaidOfFile said, string actor, CancellationToken ct)
     {
         var taken = await TakeAsync(tenant, content, name, ct);
         if (!taken.Succeeded)
@@ -38,6 +39,7 @@ public sealed class MediaDesk(Node node, EditorDesk desk, EditedDocuments edited
 
         var title = Path.GetFileNameWithoutExtension(taken.Value.File.Name);
         var media = new Media { Title = new LocalizedText(languages.ToDictionary(l => l, _ => title)), File = taken.Value.File, Kind = taken.Value.Kind, Section = section is { } home ? new Ref<Section> { Id = home } : null };
+        media = media with { Alt = said.Alt, Decorative = said.IsDecorative ? true : null, Author = said.Author };
         return await SaveAsync(tenant, id, 0, media, actor, ct);
     }
 

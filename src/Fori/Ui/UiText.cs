@@ -78,9 +78,14 @@ public sealed class UiText
         return $"{Day(DateOnly.FromDateTime(local.DateTime))} {local.ToString(Language == "en" ? "HH:mm" : "H.mm", CultureInfo.InvariantCulture)}";
     }
 
-    /// <summary>The language's name in its own tongue, with a capital; the tag itself when it is not known.</summary>
-    public string NameOfLanguage(string language) =>
-        _texts.TryGetValue($"language.{language}", out var name) ? name : language;
+    /// <summary>The language's name in this one, else in its own tongue; the tag itself when nobody knows it.</summary>
+    public string NameOfLanguage(string language) => FindLanguage(language) ?? LanguageNames.Find(language) ?? language;
+
+    /// <returns>Null for a language that the product has no word for.</returns>
+    public string? FindLanguage(string language) => _texts.GetValueOrDefault($"language.{language}");
+
+    /// <summary>As "in Finnish".</summary>
+    public string InLanguage(string language) => _texts.TryGetValue($"in-language.{language}", out var text) ? text : With("in-language.other", NameOfLanguage(language));
 
     private static UiText Make(string language)
     {

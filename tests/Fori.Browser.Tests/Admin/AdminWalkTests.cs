@@ -58,7 +58,7 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
         ["/admin/link/unlock/{secret}"] = _ => ["/admin/link/unlock/" + NoLink],
         ["/admin/links"] = _ => ["/admin/links", "/admin/links?state=all"],
         ["/admin/media"] = _ => ["/admin/media", "/admin/media?q=xyzzy"],
-        ["/admin/media/upload"] = _ => ["/admin/media/upload"],
+        ["/admin/media/upload"] = t => ["/admin/media/upload", "/admin/media/upload?for=" + t.Document("Page")["/admin/content/".Length..] + "&field=image", "/admin/media/upload?for=" + t.Document("Page")["/admin/content/".Length..] + "&field=body.fi.0.files.0"],
         ["/admin/media/{id:guid}"] = t => [t.Picture],
         ["/admin/outbox"] = _ => ["/admin/outbox"],
         ["/admin/outbox/{id:guid}"] = t => [t.Letter],

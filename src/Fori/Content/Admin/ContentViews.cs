@@ -68,6 +68,9 @@ public sealed record EditView : AdminView
     /// <summary>Of <see cref="MayPublish"/>, those that have a title: each can go out by itself.</summary>
     public IReadOnlyList<string> Written { get; init; } = [];
 
+    /// <summary>May the person send files to the library? Then each field that takes one offers it.</summary>
+    public bool MaySend { get; init; }
+
     public bool MayWithdraw { get; init; }
 
     /// <summary>Does it say anything in languages?</summary>
@@ -84,6 +87,9 @@ public sealed record EditView : AdminView
 
     /// <summary>It is a term, which the person may merge with another.</summary>
     public bool MayMerge { get; init; }
+
+    /// <summary>Where a page below it is begun; null where none may stand, or the person may begin none.</summary>
+    public string? BelowUrl { get; init; }
 
     /// <summary>Where the public sees it, by language; only of published ones.</summary>
     public IReadOnlyDictionary<string, string> PublicUrls { get; init; } = new Dictionary<string, string>();

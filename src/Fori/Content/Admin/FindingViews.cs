@@ -83,8 +83,9 @@ public sealed record TreeView(IReadOnlyList<TreeNode> Roots, int Total, Paging? 
 /// <param name="Children">Those of them that are shown; null while the branch is closed.</param>
 /// <param name="OpenUrl">The tree with this branch open.</param>
 /// <param name="Pages">Of a branch that is too wide for one page.</param>
+/// <param name="BelowUrl">Where a page below it is begun; null where none may stand, or the person may begin none.</param>
 public sealed record TreeNode(
-    Guid Id, string Title, string Url, IReadOnlyList<LanguageMark> Languages, int Below, IReadOnlyList<TreeNode>? Children, string OpenUrl, string ListUrl, Paging? Pages, bool MayMove, string? Section);
+    Guid Id, string Title, string Url, IReadOnlyList<LanguageMark> Languages, int Below, IReadOnlyList<TreeNode>? Children, string OpenUrl, string ListUrl, Paging? Pages, bool MayMove, string? Section, string? BelowUrl);
 
 /// <summary>What an act on several documents will do, or has done.</summary>
 public sealed record BulkView : AdminView

@@ -31,7 +31,8 @@ public static partial class EditForm
         return path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
     }
 
-    internal static string At(string name, int index) => string.Create(CultureInfo.InvariantCulture, $"{name}.{index}");
+    /// <summary>The item of a list.</summary>
+    public static string At(string name, int index) => string.Create(CultureInfo.InvariantCulture, $"{name}.{index}");
 
     internal static int Count(IReadOnlyDictionary<string, string> values, string name) =>
         int.TryParse(values.GetValueOrDefault(CountOf(name)), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? Math.Min(count, MostRows) : 0;

@@ -174,7 +174,7 @@ public static partial class EditForm
             name, [.. PartsOf(record).Select(p => new EditPart(p.Name, Node($"{name}.{p.Name}", p.Shape, p.Rule, values, languages), p.Rule?.Folded == true))]),
         RowsShape rows => new EditRows(
             name, [.. Enumerable.Range(0, values.ContainsKey(CountOf(name)) ? Count(values, name) : rule?.Least ?? 0).Select(i => new EditRow(At(name, i), null, Node(At(name, i), rows.Item, rule, values, languages)))], OfBlocks: false,
-            rule?.Unordered == true ? rows.Item : null),
+            rule?.Unordered == true ? rows.Item : null) { Item = rows.Item, IsOfPictures = rule?.Picture == true },
         BlocksShape blocks => new EditRows(name, values.ContainsKey(CountOf(name)) ? [.. Enumerable.Range(0, Count(values, name)).Select(i => Row(At(name, i), values, languages))] : [Begun(At(name, 0), values, languages)], OfBlocks: true)
         {
             Kinds = [.. BlockTypes.All.Where(blocks.MayHold)],

@@ -62,6 +62,12 @@ public sealed record EditLanguages(string Name, IReadOnlyDictionary<string, Edit
 /// <param name="Set">What each item is, when the list is one of things to choose whose order says nothing.</param>
 public sealed record EditRows(string Name, IReadOnlyList<EditRow> Rows, bool OfBlocks, ValueShape? Set = null) : EditNode(Name)
 {
+    /// <summary>What each item is; null for blocks.</summary>
+    public ValueShape? Item { get; init; }
+
+    /// <summary>Each item is a picture of the media library.</summary>
+    public bool IsOfPictures { get; init; }
+
     /// <summary>The kinds that new items may have, of blocks.</summary>
     public IReadOnlyList<BlockType> Kinds { get; init; } = [];
 

@@ -20,7 +20,7 @@ public abstract record ContentBody : SectionedBody
     public LocalizedText Summary { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
 
     /// <summary>At the head of its page, on cards and where it is shared.</summary>
-    [Field(FieldKind.Reference, Order = 150)]
+    [Field(FieldKind.Reference, Picture = true, Order = 150)]
     public Ref<Media>? Image { get; init; }
 
     /// <summary>What it is about.</summary>

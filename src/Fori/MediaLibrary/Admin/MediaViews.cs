@@ -41,6 +41,23 @@ public sealed record MediaRow(string Title, string Url, string? ThumbnailUrl, st
 /// <param name="Kept">What was taken although others were refused: title and address.</param>
 public sealed record UploadView(Guid Batch, string Accept, string Limit, IReadOnlyList<(string Title, string Url)> Kept) : AdminView;
 
+/// <summary>The form that sends one file for a field of another form.</summary>
+/// <param name="Url">Where it is sent.</param>
+/// <param name="For">The title of the document to whose form it belongs.</param>
+/// <param name="BackUrl">That form, as it was left.</param>
+public sealed record SendFileView(Guid Batch, string Url, bool IsPicture, string Accept, string Limit, string For, string BackUrl) : AdminView
+{
+    /// <summary>What it shows, in each language of the municipality; the main one is the first.</summary>
+    public required IReadOnlyList<(string Language, string Text)> Alt { get; init; }
+
+    public required bool IsDecorative { get; init; }
+
+    public required string Author { get; init; }
+
+    /// <summary>It is public at once; else it waits for somebody who may.</summary>
+    public required bool MayPublish { get; init; }
+}
+
 /// <summary>One file of the library.</summary>
 public sealed record MediaView : AdminView
 {

@@ -57,7 +57,7 @@ internal static class FrameBuilder
             CanonicalUrl = shown is not null && shown != language ? parts.UrlIn(shown) : null,
             Languages =
             [
-                .. (section?.Languages ?? settings.Languages).Select(l => new LanguageLink(l, UiText.For(l)["language.own"], parts.UrlIn(l))
+                .. (section?.Languages ?? settings.Languages).Select(l => new LanguageLink(l, LanguageNames.Own(l), parts.UrlIn(l))
                 {
                     IsTranslated = isIn(l),
                     ShownLanguage = isIn(l) ? null : settings.FallbackFrom(l).FirstOrDefault(isIn),

@@ -159,6 +159,21 @@ public sealed partial class SiteSettings
         return (160, 48);
     }
 
+    /// <summary>The tag of a language (BCP 47) as the site writes it: the language small, a region large.</summary>
+    /// <returns>Null for what is no such tag.</returns>
+    public static string? LanguageOf(string typed)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        var parts = typed.Trim().Split('-');
+        parts[0] = parts[0].ToLowerInvariant();
+        if (parts is [_, { Length: 2 } region])
+        {
+            parts[1] = region.ToUpperInvariant();
+        }
+
+        return string.Join('-', parts) is var tag && LanguageTag().IsMatch(tag) ? tag : null;
+    }
+
     [GeneratedRegex("""^[a-z]{2,3}(-[a-zA-Z0-9]{1,8}){0,3}$""")]
     private static partial Regex LanguageTag();
 

@@ -10,6 +10,9 @@ public sealed record MunicipalitySettingsView(
     IReadOnlyList<(string Language, string Text)> Names, IReadOnlyList<(string Language, bool IsChosen)> Languages, string Main,
     IReadOnlyList<(string Language, string Text)> Addresses, string Phone, string Email, IReadOnlyList<(string Language, string Text)> Hours) : AdminView
 {
+    /// <summary>What was typed as the tag of another language and is none.</summary>
+    public string Other { get; init; } = "";
+
     /// <summary>What is shown as logo now; null shows the name.</summary>
     public required string? LogoUrl { get; init; }
 

@@ -12,7 +12,7 @@ public sealed record GalleryBlock : Block
     [Field(FieldKind.Text, MaxLength = 120, Order = 0)]
     public string? Heading { get; init; }
 
-    [Field(FieldKind.Reference, Required = true, Order = 10)]
+    [Field(FieldKind.Reference, Required = true, Picture = true, Order = 10)]
     public IReadOnlyList<Ref<Media>> Pictures { get; init => field = value ?? []; } = [];
 
     internal static async Task<object?> LoadAsync(PageScope scope, GalleryBlock block, CancellationToken ct)

@@ -9,7 +9,7 @@ namespace Fori.Content.Blocks.Image;
 /// <summary>One picture of the library.</summary>
 public sealed record ImageBlock : Block
 {
-    [Field(FieldKind.Reference, Required = true, Order = 0)]
+    [Field(FieldKind.Reference, Required = true, Picture = true, Order = 0)]
     public Ref<Media>? Picture { get; init; }
 
     /// <summary>Null shows the caption of the library.</summary>

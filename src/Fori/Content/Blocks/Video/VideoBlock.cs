@@ -29,7 +29,7 @@ public sealed record VideoBlock : Block
     public bool HasCaptions { get; init; }
 
     /// <summary>What is seen before it starts.</summary>
-    [Field(FieldKind.Reference, Order = 40)]
+    [Field(FieldKind.Reference, Picture = true, Order = 40)]
     public Ref<Media>? Poster { get; init; }
 
     /// <summary>All that is said and shown, for those who rather read. Null shows that of the file.</summary>

@@ -56,7 +56,7 @@ public sealed record Person : DocumentBody
     [Field(FieldKind.Flag, Internal = true, Order = 61)]
     public bool? ShowEmail { get; init; }
 
-    [Field(FieldKind.Reference, PersonalData = true, PublicWhen = nameof(ShowPortrait), Order = 70)]
+    [Field(FieldKind.Reference, Picture = true, PersonalData = true, PublicWhen = nameof(ShowPortrait), Order = 70)]
     public Ref<Media>? Portrait { get; init; }
 
     [Field(FieldKind.Flag, Internal = true, Order = 71)]

@@ -28,7 +28,7 @@ public sealed record Section : DocumentBody
     public string? Host { get; init; }
 
     /// <summary>Null shows the name.</summary>
-    [Field(FieldKind.Reference, Order = 40)]
+    [Field(FieldKind.Reference, Picture = true, Order = 40)]
     public Ref<Media>? Logo { get; init; }
 
     /// <summary>Language → entries in their order.</summary>
