@@ -20,6 +20,7 @@ public sealed partial class MissedSearchTests
         await using var town = await AdminTown.StartAsync();
         var eero = await town.EditorAsync();
         await eero.PublishAsync(("title.fi", "Uimahalli"));
+        (await eero.GetAsync("/fi/haku?q=uimahalli")).Text.ShouldContain("/fi/uimahalli\""); // Who published waits for the index; now others find it too.
         var (visitor, other) = (town.Visit(), town.Visit());
         (await visitor.GetAsync("/fi/haku?q=Kylpyl%C3%A4")).Text.ShouldNotContain("/fi/uimahalli\"");
         await other.GetAsync("/fi/haku?q=kylpyl%C3%A4");
