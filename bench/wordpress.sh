@@ -62,6 +62,7 @@ server() { cat <<CONF
     location / { try_files \$uri \$uri/ /index.php?\$args; }
     location ~ \.php$ {
       include /etc/nginx/fastcgi_params;
+      fastcgi_param HTTP_HOST \$http_host;
       fastcgi_param SCRIPT_FILENAME \$document_root\$fastcgi_script_name;
       fastcgi_pass unix:$folder/fpm.sock;
       fastcgi_buffers 32 32k;

@@ -26,6 +26,17 @@ internal sealed partial record Wrk(double PerSecond, double Bytes)
 
     public static string Path(string path, string? host) => Script($"'{path}'", host);
 
+    /// <exception cref="InvalidOperationException">The address answers something else than a page, as a way to another: wrk would count it.</exception>
+    public static async Task AssertPageAsync(int port, string path, CancellationToken ct)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{port}{path}"), ct);
+        if (answer.StatusCode != System.Net.HttpStatusCode.OK)
+        {
+            throw new InvalidOperationException($"{path} on {port} answers {answer.StatusCode}, to {answer.Headers.Location}.");
+        }
+    }
+
     /// <summary>Warms up, and measures with numbers that were not asked before; no answer may be an error.</summary>
     public static async Task<Wrk> RunAsync(int port, string script, int seconds, CancellationToken ct)
     {

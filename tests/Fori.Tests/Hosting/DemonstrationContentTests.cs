@@ -18,8 +18,22 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Fori.Tests.Hosting;
 
+/// <summary>The demonstration, loaded once for all the tests of a class that only look; nobody copies registers beside them.</summary>
+public sealed class LoadedDemonstration : IAsyncLifetime
+{
+    internal RunningHost Host { get; private set; } = null!; // Set before any test runs.
+
+    public async ValueTask InitializeAsync()
+    {
+        Host = await RunningHost.StartAsync(services: s => s.Remove(s.Single(d => d.ImplementationType == typeof(SharingService))));
+        await Host.App.Services.GetRequiredService<IDemonstration>().LoadAsync(Host.Installation, _ => { }, TestContext.Current.CancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+}
+
 /// <summary>The websites of the invented towns hold together as those of real ones should.</summary>
-public sealed partial class DemonstrationContentTests
+public sealed partial class DemonstrationContentTests(LoadedDemonstration demonstration) : IClassFixture<LoadedDemonstration>
 {
     private static readonly string[] WithPages = ["Page", "TopicPage", "NewsItem"];
     private static readonly string[] Registers = ["services", "places", "channels", "organizations", "search", "open-data"];
@@ -31,8 +45,7 @@ public sealed partial class DemonstrationContentTests
     [InlineData("kuurakoski", "sv")]
     public async Task Every_page_is_reached_by_links_from_the_front_page_and_the_store_is_whole(string town, string language)
     {
-        await using var host = await RunningHost.StartAsync();
-        await host.App.Services.GetRequiredService<IDemonstration>().LoadAsync(host.Installation, _ => { }, Stop);
+        var host = demonstration.Host;
 
         var (headings, broken) = await WalkAsync(host, town, language);
 
@@ -71,8 +84,7 @@ public sealed partial class DemonstrationContentTests
     [InlineData("kuurakoski")]
     public async Task The_library_of_each_town_is_a_section_with_a_look_that_can_be_read(string town)
     {
-        await using var host = await RunningHost.StartAsync();
-        await host.App.Services.GetRequiredService<IDemonstration>().LoadAsync(host.Installation, _ => { }, Stop);
+        var host = demonstration.Host;
         var section = DemonstrationContent.IdOf(town, "section-library");
         var tenant = host.Installation.Node.Open(host.Installation.Node.Tenants.Single(t => t.Name == town));
         var (read, settings) = (((await tenant.LoadAsync([section], Stop))[section]).As<Section>(), await SiteSettings.LoadAsync(tenant, Stop));
@@ -84,8 +96,7 @@ public sealed partial class DemonstrationContentTests
     [Fact]
     public async Task The_region_copies_the_registers_of_a_town_and_not_its_website()
     {
-        await using var host = await RunningHost.StartAsync(services: s => s.Remove(s.Single(d => d.ImplementationType == typeof(SharingService))));
-        await host.App.Services.GetRequiredService<IDemonstration>().LoadAsync(host.Installation, _ => { }, Stop);
+        var host = demonstration.Host;
         var (node, database) = (host.Installation.Node, host.Installation.Database);
         var (town, region) = (node.Tenants.Single(t => t.Name == "kaislaranta"), node.Tenants.Single(t => t.Name == "ruovonmaa"));
         var fence = (await database.LeaseAsync("sharing", "test", TimeSpan.FromMinutes(10), Stop)).ShouldNotBeNull();
