@@ -176,6 +176,12 @@ public static class StoreReads
             $"select {Tables.Routes.Prefixed("r")} from {{keys}} cross join routes r where r.tenant = @tenant and r.document = k.id",
             ById, documents.Keyed(), Tables.Routes.Read, ct);
 
+    /// <summary>Documents that have a current address directly in a space, as the root of a tree.</summary>
+    public static Task<List<Guid>> DocumentsInSpaceAsync(this StoreSession session, string space, CancellationToken ct) =>
+        session.QueryAsync(
+            $"select distinct document from routes where tenant = @tenant and space = @space and kind = '{nameof(RouteKind.Current)}'",
+            r => r.Guid(), ct, ("@space", space));
+
     /// <summary>The slug in whatever language has it.</summary>
     public static Task<List<RouteRow>> RoutesBySlugAsync(this StoreSession session, string space, string slug, CancellationToken ct) =>
         session.QueryAsync(RoutesBySlug, Tables.Routes.Read, ct, ("@space", space), ("@slug", slug));

@@ -7,12 +7,14 @@ using Fori.MediaLibrary;
 using Fori.Nodes;
 using Fori.Search;
 using Fori.Store;
+using Fori.Store.Sql;
 
 namespace Fori.Site.Building;
 
 /// <summary>A page that editors wrote, with what stands above and below it in the tree.</summary>
 internal static class ContentPageBuilder
 {
+    private const int MostRoots = 60;
     private const string Parent = "parent";
     private const int Deepest = DocumentKind.DeepestTree;
     public const int HighestHeading = 2;
@@ -61,17 +63,14 @@ internal static class ContentPageBuilder
     public static ShareImage? ShareOf(PictureView? picture) =>
         picture is null ? null : new ShareImage(picture.Url, picture.Alt?.Text ?? "", picture.Width, picture.Height);
 
-    /// <summary>The published pages that stand at the root of the site.</summary>
+    /// <summary>The published pages that stand at the root of the site, by title; what a front page can show of them.</summary>
     public static async Task<IReadOnlyList<NamedLink>> RootsAsync(PageScope scope, CancellationToken ct)
     {
         TagTree(scope);
-        var all = Listing.All(scope.Request.Tenant.Index, new SearchQuery { Types = [.. ContentModule.InTree], Language = scope.Language, Sort = SearchSort.Title });
-        if (all.Total == 0)
-        {
-            return [];
-        }
-
-        var pages = await scope.LoadAsync([.. all.Hits.Select(h => h.Id)], ct);
+        var roots = await scope.ReadAsync(session => session.DocumentsInSpaceAsync(ContentModule.Tree, ct), ct);
+        var found = Listing.Window(
+            scope.Request.Tenant.Index, new SearchQuery { Types = [.. ContentModule.InTree], Ids = roots, Language = scope.Language, Sort = SearchSort.Title }, 0, MostRoots);
+        var pages = await scope.LoadAsync([.. found.Hits.Select(h => h.Id)], ct);
         return [.. pages.Where(p => p.As<TreeBody>().Parent is null).Select(p => Entry(scope, p))];
     }
 
