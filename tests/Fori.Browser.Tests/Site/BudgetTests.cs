@@ -57,7 +57,7 @@ public sealed class BudgetTests(DemonstrationHost demonstration) : IClassFixture
             var tab = await context.NewPageAsync();
 
             // The first visitor of all waits for the page to be made, and is not who is measured.
-            await context.APIRequest.GetAsync(demonstration.AddressOf(Town) + path);
+            await demonstration.VisitAsync(Town, path);
             if (Report is not null)
             {
                 await BeSlowAsync(tab);

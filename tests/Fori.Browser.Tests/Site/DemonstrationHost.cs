@@ -61,6 +61,9 @@ public sealed class DemonstrationHost : IAsyncLifetime
         return town.Length == 0 ? $"http://localhost:{port}" : $"http://{town}.localhost:{port}";
     }
 
+    /// <summary>Without a browser: the page is then kept.</summary>
+    public async Task VisitAsync(string town, string path) => (await _host.ShouldNotBeNull().SendAsync(path, host: $"{town}.localhost:{_host.Client.BaseAddress?.Port}")).Dispose();
+
     public IReadOnlyList<Endpoint> Endpoints() => [.. _host.ShouldNotBeNull().App.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints)];
 
     /// <summary>Every kind of page of a site: each word of the routing table, with a document behind it where it has some.</summary>
