@@ -32,7 +32,7 @@ public sealed class DirectoryTests
         all.QuerySelector("[role=status]")!.TextContent.ShouldBe("3 tulosta");
         (all.CountOf("f-kenelle", "aikuiset"), all.CountOf("f-kenelle", "lapset"), all.CountOf("f-laji", "musiikki"), all.CountOf("f-laji", "luonto")).ShouldBe((2, 1, 2, 1));
         all.QuerySelectorAll("legend").Select(l => l.TextContent).ShouldBe(["Kenelle", "Laji"]);
-        all.QuerySelectorAll(".map-marker").Select(m => m.GetAttribute("aria-label")).ShouldBe(["Kuoro", "Meloja"]);
+        all.QuerySelectorAll(".map-marker").Select(m => m.GetAttribute("aria-label")).ShouldBe(["1 Kuoro", "2 Meloja"]);
         young.Names().ShouldBe(["Meloja"]);
         young.CountOf("f-kenelle", "lapset").ShouldBe(1);
         young.QuerySelectorAll(".chosen a").Select(a => a.GetAttribute("href")).ShouldBe(["/fi/seurat", "/fi/seurat"]);
