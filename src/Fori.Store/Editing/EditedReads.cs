@@ -27,6 +27,12 @@ public static class EditedReads
                 Tables.Documents.Read, ct, ("@type", type), ("@limit", limit)),
             ct);
 
+    /// <summary>How many documents of a type there are, at most <paramref name="most"/>: nothing is read or sorted to know that there are many.</summary>
+    public static async Task<int> CountEditedAsync(this StoreSession session, string type, int most, CancellationToken ct) =>
+        (int)(await session.QueryAsync(
+            "select count(*) from (select 1 from documents where tenant = @tenant and type = @type and state in ('Draft', 'Published', 'Historical') limit @most) d",
+            r => r.Long(), ct, ("@type", type), ("@most", most)))[0];
+
     private static async Task<List<EditedDocument>> WithDraftsAsync(StoreSession session, List<DocumentRow> documents, CancellationToken ct)
     {
         var ids = documents.ConvertAll(d => d.Id);

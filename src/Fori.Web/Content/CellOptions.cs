@@ -187,7 +187,12 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
         {
             if (type.Kind.IsEdited)
             {
-                // One more for the document itself.
+                // One more for the document itself. Where there are many, not even a hundred are looked at.
+                if (await desk.CountAsync(Tenant.Tenant, type, MostListed + 2, ct) > MostListed + 1)
+                {
+                    return null;
+                }
+
                 var drafts = await desk.ListAsync(Tenant.Tenant, type, MostListed + 2, ct);
                 foreach (var draft in drafts.Where(d => IsOpen(type, d)))
                 {

@@ -42,7 +42,7 @@ internal static class FirstStepsPages
         var (words, ct, tenant) = (http.Words(), http.RequestAborted, http.Node().Tenant);
         var settings = await SiteSettings.LoadAsync(http.Node(), ct);
         var (desk, types) = (Desk(http), http.RequestServices.GetRequiredService<DocumentTypes>());
-        async Task<bool> HasAsync(string type) => (await desk.ListAsync(tenant, types[type], 1, ct)).Count > 0;
+        async Task<bool> HasAsync(string type) => await desk.CountAsync(tenant, types[type], 1, ct) > 0;
         FirstStep Step(string key, bool isDone, string? url) => new(key, words[$"steps.{key}"], words[$"steps.{key}.what"], isDone, url, url is null ? null : words[$"steps.{key}.act"]);
         return
         [

@@ -31,6 +31,10 @@ public sealed partial class EditorDesk(Node node, EditedDocuments edited)
     public Task<IReadOnlyList<EditedDocument>> ListAsync(Tenant tenant, DocumentType type, int limit, CancellationToken ct) =>
         node.Database.ReadAsync(tenant.Id, session => session.EditedAsync(type.Name, limit, ct), ct);
 
+    /// <summary>How many there are of a type, at most <paramref name="most"/>; far quicker than listing them.</summary>
+    public Task<int> CountAsync(Tenant tenant, DocumentType type, int most, CancellationToken ct) =>
+        node.Database.ReadAsync(tenant.Id, session => session.CountEditedAsync(type.Name, most, ct), ct);
+
     /// <summary>One version; null when there is none.</summary>
     public Task<VersionRow?> VersionAsync(Tenant tenant, Guid id, int version, CancellationToken ct) =>
         node.Database.ReadAsync(tenant.Id, session => session.VersionAsync(id, version, ct), ct);

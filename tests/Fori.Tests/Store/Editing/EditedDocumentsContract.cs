@@ -242,6 +242,25 @@ public abstract class EditedDocumentsContract(DatabaseProduct product) : IAsyncD
     }
 
     [Fact]
+    public async Task What_there_is_is_counted_up_to_a_bound_and_what_is_gone_is_not()
+    {
+        await using var desk = await DeskAsync();
+        var gone = Guid.CreateVersion7();
+        foreach (var id in (Guid[])[gone, Guid.CreateVersion7(), Guid.CreateVersion7()])
+        {
+            await desk.SaveAsync(id, 0, """{"name":{"fi":"A"}}""");
+        }
+
+        await desk.PublishedAsync("""{"name":{"fi":"B"}}""");
+        (await desk.TryAsync((edited, unit, ct) => edited.BinAsync(unit, gone, 1, StoreTown.Aino, ct))).Succeeded.ShouldBeTrue();
+
+        Task<int> CountAsync(string type, int most) => desk.Town.LookAsync(s => s.CountEditedAsync(type, most, CancellationToken.None));
+        (await CountAsync(StoreTown.EditedKind, 10)).ShouldBe(3);
+        (await CountAsync(StoreTown.EditedKind, 2)).ShouldBe(2);
+        (await CountAsync("Nothing", 10)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Stewards_cannot_join_or_pin_what_people_write_whole()
     {
         await using var desk = await DeskAsync();
