@@ -136,14 +136,15 @@ internal static class AdminAnswers
     private static IReadOnlyList<AdminLink> Navigation(HttpContext http, StaffUser user, AdminWords words)
     {
         var path = http.Request.Path.Value ?? "";
+        var seen = http.RequestServices.GetServices<AdminNavigationItem>().Where(item => item.May(user)).ToList();
+
+        // A place may lie below another one's address: the nearest is where one is.
+        var current = seen.Where(item => path == item.Url || (item.Url != AdminModule.Root && path.StartsWith(item.Url + "/", StringComparison.Ordinal))).MaxBy(item => item.Url.Length);
         return
         [
-            .. http.RequestServices.GetServices<AdminNavigationItem>()
-                .Where(item => item.May(user))
+            .. seen
                 .OrderBy(item => item.Group).ThenBy(item => item.Order)
-                .Select(item => new AdminLink(
-                    words[item.Key], item.Url, item.Icon,
-                    path == item.Url || (item.Url != AdminModule.Root && path.StartsWith(item.Url + "/", StringComparison.Ordinal)), item.Group)),
+                .Select(item => new AdminLink(words[item.Key], item.Url, item.Icon, item == current, item.Group)),
         ];
     }
 
