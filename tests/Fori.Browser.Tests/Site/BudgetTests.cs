@@ -44,14 +44,12 @@ public sealed class BudgetTests(DemonstrationHost demonstration) : IClassFixture
         }
         """;
 
-    [Theory]
-    [InlineData("fi")]
-    [InlineData("sv")]
-    public async Task Every_kind_of_page_keeps_its_budget(string language)
+    [Fact]
+    public async Task Every_kind_of_page_keeps_its_budget()
     {
         Assert.SkipUnless(demonstration.Browser is not null, GalleryHost.Missing);
         var (misses, table) = (new List<string>(), new StringBuilder());
-        foreach (var path in await demonstration.PathsAsync(Town, language))
+        foreach (var path in await demonstration.PathsAsync(Town, "fi"))
         {
             await using var context = await demonstration.Browser.NewContextAsync(new() { ViewportSize = new() { Width = 390, Height = 844 }, DeviceScaleFactor = 2 });
             var tab = await context.NewPageAsync();
