@@ -49,6 +49,10 @@ internal static class HandOverPages
     private static IReadOnlyList<Guid> SectionsOf(StaffUser user) =>
         [.. user.Grants.Select(g => g.Section).OfType<Guid>().Distinct().Where(s => Rights.May(user, ContentAction.ManageMembers, null, null, s, false))];
 
+    // Who manages a section's members passes on what they could give there, and nothing beyond it.
+    private static bool MayPass(IReadOnlyList<Guid>? may, Grant grant) =>
+        may is null || (grant.Section is { } section && may.Contains(section) && SectionMembersView.Roles.Contains(grant.Role));
+
     /// <param name="answer">Is told the sections in which the person may; null is everywhere.</param>
     private static async Task<IResult> AllowedAsync(HttpContext http, Func<HttpContext, IReadOnlyList<Guid>?, Task<IResult>> answer)
     {
@@ -89,7 +93,7 @@ internal static class HandOverPages
             from,
             section => may is not null && (section is null || !may.Contains(section.Value)) ? null : Named(KeyOf(section)) ?? all,
             form.Field("only") is { Length: > 0 } only ? only.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostOnly).Select(v => Guid.TryParse(v, out var id) ? id : Guid.Empty).ToHashSet() : null,
-            may is null && form["views"].Count > 0 ? all : null, form["tasks"].Count > 0, form["membership"].Count > 0);
+            may is null && form["views"].Count > 0 ? all : null, form["tasks"].Count > 0, grant => form["membership"].Count > 0 && MayPass(may, grant));
         if (all is null && !form.Any(f => f.Key.StartsWith(PartPrefix, StringComparison.Ordinal) && Guid.TryParse(f.Value, out _)))
         {
             return await ShowAsync(http, may, form, [new FieldProblem("to", http.Words()["hand-over.to.missing"])], []);
@@ -156,7 +160,7 @@ internal static class HandOverPages
             Unsaved = unsaved,
             Memberships = person is null ? [] :
             [
-                .. Grant.Read(person.Grants).Where(g => g.Section is { } section && (may is null || may.Contains(section)))
+                .. Grant.Read(person.Grants).Where(g => g.Section is not null && MayPass(may, g))
                     .Select(g => RoleWords.Say(g, words, section => sections.GetValueOrDefault(section, words["content.untitled"]))),
             ],
             WithTasks = typed is null || typed["tasks"].Count > 0,

@@ -118,6 +118,24 @@ public sealed partial class HandOverTests
     }
 
     [Fact]
+    public async Task A_sections_manager_passes_on_no_role_that_they_could_not_give()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var (saara, _, _) = await PeopleAsync(town);
+        var section = await SectionAsync(saara);
+        var alerting = await town.EditorAsync("halyttaja", new Grant(Role.Editor), new Grant(Role.EmergencyPublisher, section), new Grant(Role.Editor, section));
+        await alerting.WriteAsync(("title.fi", "Kirjaston sivu"), ("section", section.ToString()));
+        var manager = await town.EditorAsync("vastaava", new Grant(Role.SectionManager, section));
+        var (from, own) = (await IdAsync(town, "halyttaja"), await IdAsync(town, "vastaava"));
+
+        await manager.GetAsync($"/admin/hand-over/{from}");
+        (await manager.PostAsync($"/admin/hand-over/{from}", ("to", own.ToString()), ("membership", "1"))).Status.ShouldBe(HttpStatusCode.OK);
+
+        var person = (await town.Register.ListAsync(town.Tenant, Stop)).Single(p => p.Id == own);
+        Grant.Read(person.Grants).Select(g => g.Role).ShouldBe([Role.SectionManager, Role.Editor], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Sections_go_to_different_people_with_the_roles_in_them()
     {
         await using var town = await AdminTown.StartAsync();

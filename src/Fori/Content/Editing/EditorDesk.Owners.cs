@@ -14,8 +14,8 @@ namespace Fori.Content.Editing;
 /// <param name="Only">Of these documents alone; null is all.</param>
 /// <param name="ViewsTo">Who gets the kept lists; null leaves them.</param>
 /// <param name="WithTasks">What was planned and sent for review goes along.</param>
-/// <param name="WithMembership">Whoever gets a section's content gets the person's roles in that section too.</param>
-public sealed record HandOver(Guid From, Func<Guid?, Guid?> To, IReadOnlySet<Guid>? Only, Guid? ViewsTo, bool WithTasks, bool WithMembership);
+/// <param name="Passes">Which of the person's roles in a section go to whoever gets its content.</param>
+public sealed record HandOver(Guid From, Func<Guid?, Guid?> To, IReadOnlySet<Guid>? Only, Guid? ViewsTo, bool WithTasks, Func<Grant, bool> Passes);
 
 /// <param name="Given">By who got it.</param>
 /// <param name="Sequence">After which everybody sees it.</param>
@@ -109,9 +109,9 @@ public sealed partial class EditorDesk
                 }
             }
 
-            if (order.WithMembership && await unit.Session.UserAsync(order.From, stop) is { } leaver)
+            if (await unit.Session.UserAsync(order.From, stop) is { } leaver)
             {
-                foreach (var grant in Grant.Read(leaver.Grants).Where(g => g.Section is not null && order.To(g.Section) is { } to && receivers.ContainsKey(to)))
+                foreach (var grant in Grant.Read(leaver.Grants).Where(g => g.Section is not null && order.Passes(g) && order.To(g.Section) is { } to && receivers.ContainsKey(to)))
                 {
                     var receiver = receivers[order.To(grant.Section)!.Value]; // Filtered.
                     var grants = Grant.Read(receiver.Grants);
