@@ -15,6 +15,12 @@ public static class OwnFieldForm
 {
     private const string Prefix = "extra";
 
+    private static readonly HashSet<string> Members =
+        [.. new[] { nameof(ContentBody.Extra), nameof(ContentBody.ExtraTexts), nameof(ContentBody.InternalExtra), nameof(ContentBody.InternalExtraTexts) }.Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName)];
+
+    /// <summary>Does a member of a body hold the values of own fields? People write them, though no field of the type does.</summary>
+    public static bool Holds(string member) => Members.Contains(member);
+
     /// <summary>The fields of a type in their order.</summary>
     public static IReadOnlyList<OwnField> Of(IReadOnlyList<OwnField> all, string type) => [.. all.Where(f => f.Type == type).OrderBy(f => f.Order).ThenBy(f => f.Key, StringComparer.Ordinal)];
 

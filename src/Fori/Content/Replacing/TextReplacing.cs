@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fori.Content.Blocks;
+using Fori.Content.OwnFields;
 using Fori.Documents;
 
 namespace Fori.Content.Replacing;
@@ -37,7 +38,7 @@ public static class TextReplacing
 
         var members = JsonNode.Parse(body)!.AsObject(); // A body is an object.
         var changes = new List<TextChange>();
-        foreach (var field in type.Fields.Where(f => !f.Rule.ByMachine || f.Name is "extra" or "extraTexts" or "internalExtra" or "internalExtraTexts"))
+        foreach (var field in type.Fields.Where(f => !f.Rule.ByMachine || OwnFieldForm.Holds(f.Name)))
         {
             Walk(members, field.Name, field.Name, field.Shape, field.Rule, null, sought, changes);
         }
