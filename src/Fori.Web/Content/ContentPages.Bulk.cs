@@ -151,9 +151,7 @@ internal static partial class ContentPages
 
         if (sequence > 0)
         {
-            http.Response.Cookies.Append(
-                PageRequest.SequenceCookie, sequence.ToString(CultureInfo.InvariantCulture),
-                new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromMinutes(1) });
+            PageRequest.Follow(http, sequence);
         }
 
         return AdminAnswers.Page<BulkPage, BulkView>(new BulkView

@@ -14,6 +14,7 @@ using Fori.Text;
 using Fori.Web.Access;
 using Fori.Web.Admin;
 using Fori.Web.Api;
+using Fori.Web.Site;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Fori.Web.Content;
@@ -150,9 +151,7 @@ internal static partial class ContentPages
 
         if (sequence > 0)
         {
-            http.Response.Cookies.Append(
-                Site.PageRequest.SequenceCookie, sequence.ToString(CultureInfo.InvariantCulture),
-                new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromMinutes(1) });
+            PageRequest.Follow(http, sequence);
             await http.NoteAsync(http.Staff().Actor, "replace-text", string.Create(CultureInfo.InvariantCulture, $"{published.Count + drafts.Count} documents"), allowed: true);
         }
 

@@ -191,9 +191,7 @@ internal static partial class ContentPages
 
     public static IResult Written(HttpContext http, long sequence, string url)
     {
-        http.Response.Cookies.Append(
-            PageRequest.SequenceCookie, sequence.ToString(CultureInfo.InvariantCulture),
-            new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromMinutes(1) });
+        PageRequest.Follow(http, sequence);
         return AdminAnswers.SeeOther(url);
     }
 }

@@ -106,9 +106,7 @@ internal static class HandOverPages
         }
 
         var (words, people) = (http.Words(), (await PeopleAsync(http)).ToDictionary(p => p.Id, p => p.Name));
-        http.Response.Cookies.Append(
-            PageRequest.SequenceCookie, outcome.Value.Sequence.ToString(CultureInfo.InvariantCulture),
-            new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromMinutes(1) });
+        PageRequest.Follow(http, outcome.Value.Sequence);
         return await ShowAsync(http, may, null, [],
         [
             .. outcome.Value.Given.Select(g => new HandedBack(

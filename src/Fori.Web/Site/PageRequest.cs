@@ -11,7 +11,7 @@ internal static class PageRequest
     public const string SequenceHeader = "Fori-Sequence";
 
     /// <summary>The same for browsers.</summary>
-    public const string SequenceCookie = "fori-seq";
+    private const string SequenceCookie = "fori-seq";
 
     /// <summary>How long a page waits for this node to follow what the asker wrote.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -32,6 +32,11 @@ internal static class PageRequest
     /// <summary>Names the page among all of the tenant: one string for whatever means the same page.</summary>
     public static string KeyOf(string origin, HttpRequest request, SiteQuery query) =>
         query.IsEmpty ? string.Concat(origin, request.Path.Value) : string.Concat(origin, request.Path.Value, query.ToString());
+
+    /// <summary>The next pages of this browser wait for what it has written.</summary>
+    public static void Follow(HttpContext http, long sequence) => http.Response.Cookies.Append(
+        SequenceCookie, sequence.ToString(CultureInfo.InvariantCulture),
+        new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromMinutes(1) });
 
     public static long? SequenceOf(HttpRequest request)
     {
