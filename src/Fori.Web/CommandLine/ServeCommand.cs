@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime;
 using Fori.Store;
 using Fori.Store.Sql;
 using Fori.Web.Hosting;
@@ -40,6 +41,9 @@ internal sealed class ServeCommand : ICommandModule
 
         using (held)
         {
+            // Making an index leaves holes in the heap, and closing them stops every request for a third of a second. The holes
+            // are used again by what comes; under real need of memory they are closed all the same.
+            GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
             var socket = held.SocketPath();
             await using var app = SiteHost.Build(settings, socket);
             var passed = await SchemaGate.PassAsync(app.Services.GetRequiredService<StoreDatabase>(), ct);
