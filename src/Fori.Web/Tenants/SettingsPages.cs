@@ -1,5 +1,6 @@
 using Fori.Access;
 using Fori.Admin;
+using Fori.Content.Blocks.Video;
 using Fori.Documents;
 using Fori.MediaLibrary.Intake;
 using Fori.Registers.Contacts;
@@ -97,6 +98,7 @@ internal static class SettingsPages
             In(typed.Names), [.. Offered.Union(shown).Select(l => (l, typed.Languages.Contains(l)))], typed.Main, In(typed.Addresses), typed.Phone, typed.Email, In(typed.Hours))
         {
             Frame = await http.FrameAsync(words["settings.heading"]),
+            VideoHosts = [.. VideoHost.All.Select(h => (h.Key, h.Name, typed.VideoHosts.Contains(h.Key)))],
             LogoUrl = settings.Logo?.Url,
             MayPeople = Rights.May(http.Staff(), ContentAction.ManageUsers, null, null, null, false),
             MayLook = Rights.May(http.Staff(), ContentAction.ManageLook, null, null, null, false),
@@ -115,12 +117,17 @@ internal static class SettingsPages
         /// <summary>What was typed as the tag of a language and is none.</summary>
         public string Other { get; init; } = "";
 
+        public IReadOnlyList<string> VideoHosts { get; init; } = [];
+
         public static Typed Of(SiteSettings settings)
         {
             var contact = settings.Municipality.Contact;
             return new Typed(
                 settings.Municipality.Name, settings.Languages, settings.Languages[0], contact?.Address ?? LocalizedText.Empty, contact?.Phone is { } phone ? PhoneText.Show(phone) : "",
-                contact?.Email ?? "", contact?.Hours ?? LocalizedText.Empty);
+                contact?.Email ?? "", contact?.Hours ?? LocalizedText.Empty)
+            {
+                VideoHosts = settings.Municipality.VideoHosts,
+            };
         }
 
         public static Typed Read(IFormCollection form, IReadOnlyList<string> before)
@@ -131,7 +138,11 @@ internal static class SettingsPages
             var chosen = form["languages"].OfType<string>().Where(l => SiteSettings.LanguageOf(l) == l).ToList();
             IReadOnlyList<string> languages = [.. Offered.Union(before).Union(chosen.Take(MostLanguages)).Where(chosen.Contains).Union(tag is null ? [] : [tag])];
             IReadOnlyDictionary<string, string> Texts(string name) => before.Union(languages).Select(l => (l, Text: Cut(form.Field($"{name}.{l}")))).Where(t => t.Text.Length > 0).ToDictionary(t => t.l, t => t.Text);
-            return new Typed(Texts("name"), languages, form.Field("main"), Texts("address"), Cut(form.Field("phone")), Cut(form.Field("email")), Texts("hours")) { Other = tag is null ? other : "" };
+            return new Typed(Texts("name"), languages, form.Field("main"), Texts("address"), Cut(form.Field("phone")), Cut(form.Field("email")), Texts("hours"))
+            {
+                Other = tag is null ? other : "",
+                VideoHosts = [.. VideoHost.All.Select(h => h.Key).Intersect(form["videos"].OfType<string>())],
+            };
         }
 
         public List<FieldProblem> Problems(AdminWords words)
@@ -170,6 +181,7 @@ internal static class SettingsPages
         {
             Name = new LocalizedText(Names),
             Languages = [Main, .. Languages.Where(l => l != Main)],
+            VideoHosts = VideoHosts,
             Contact = (before.Contact ?? new ContactSettings()) with
             {
                 Address = new LocalizedText(Addresses),

@@ -167,6 +167,24 @@ public sealed class BlocksTests
     }
 
     [Fact]
+    public async Task A_video_starts_within_the_page_where_the_settings_allow_its_service()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var saara = await town.EditorAsync("saara", new Grant(Role.SiteManager));
+        var page = await saara.NewAsync("Page");
+        await saara.TakenAsync(page, 0, "publish:fi",
+            ("title.fi", "Esittely"), ("body.fi:count", "1"), ("body.fi.0:type", "video"), ("body.fi.0.title", "Kunta kutsuu"), ("body.fi.0.url", "https://youtu.be/dQw4w9WgXcQ"), ("body.fi.0.hasCaptions", "true"));
+        async Task<string?> EmbeddedAsync() => DirectoryTown.Parse((await saara.GetAsync("/fi/esittely")).Text).QuerySelector("[data-embed]")?.GetAttribute("data-embed");
+        (await EmbeddedAsync()).ShouldBeNull();
+
+        await saara.GetAsync("/admin/settings");
+        (await saara.PostAsync("/admin/settings", ("languages", "fi"), ("main", "fi"), ("name.fi", "Ranta"), ("videos", "youtube"), ("videos", "https://evil.example"))).Location.ShouldBe("/admin/settings?saved");
+
+        (await EmbeddedAsync()).ShouldNotBeNull().ShouldStartWith("https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ");
+        DirectoryTown.Parse((await saara.GetAsync("/admin/settings")).Text).QuerySelectorAll("input[name=videos]:checked, input[name=videos][checked]").Select(i => i.GetAttribute("value")).ShouldBe(["youtube"]);
+    }
+
+    [Fact]
     public async Task A_map_lists_places_and_points_of_its_own_with_the_numbers_of_their_markers()
     {
         await using var town = await AdminTown.StartAsync();

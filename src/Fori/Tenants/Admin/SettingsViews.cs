@@ -13,6 +13,9 @@ public sealed record MunicipalitySettingsView(
     /// <summary>What was typed as the tag of another language and is none.</summary>
     public string Other { get; init; } = "";
 
+    /// <summary>Sites of others with videos, and whether those may be shown within pages.</summary>
+    public required IReadOnlyList<(string Key, string Name, bool IsChosen)> VideoHosts { get; init; }
+
     /// <summary>What is shown as logo now; null shows the name.</summary>
     public required string? LogoUrl { get; init; }
 
