@@ -1,7 +1,9 @@
 using System.Globalization;
+using Fori.Content.Types;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Search;
+using Fori.Site.Building;
 using Fori.Store;
 using Fori.Web.Hosting;
 using Fori.Web.Tenants;
@@ -40,6 +42,7 @@ internal static class SearchDocuments
             Text = query["q"] is [{ } words, ..] ? words : null,
             Language = language,
             Types = wanted.Count > 0 ? wanted : [.. types.All.Where(t => t.RouteSpace is not null).Select(t => t.Name)],
+            Without = Listing.NotHiddenFrom(PageListing.Search),
             Limit = limit,
             Cursor = query["cursor"] is [{ } cursor, ..] ? cursor : null,
             Facets = Counted,

@@ -1,7 +1,6 @@
 using Fori.Access;
 using Fori.Content.Layers;
 using Fori.Content.Types;
-using Fori.Content.Types.Contacts;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Site;
@@ -48,8 +47,8 @@ public sealed class ContentType
     /// <summary>Its <see cref="Fill"/> writes down what other documents are called.</summary>
     public bool FillsNames { get; init; }
 
-    /// <summary>Makes the page of a document, with whom to ask about it; null for a type whose documents have none of their own.</summary>
-    internal Func<PageScope, LoadedDocument, CancellationToken, Task<PageView>>? Page { get; init => field = value is null ? null : WithContacts(value); }
+    /// <summary>Makes the page of a document, with what all content has; null for a type whose documents have none of their own.</summary>
+    internal Func<PageScope, LoadedDocument, CancellationToken, Task<PageView>>? Page { get; init => field = value is null ? null : WithCommon(value); }
 
     /// <summary>
     /// Makes a file that belongs to a document, at its address with an ending: <c>csv</c>, or <c>feed.rss</c> below it. Null for a type without
@@ -63,10 +62,10 @@ public sealed class ContentType
     /// <summary>Makes a file of <see cref="Section"/> by what stands behind the section's address: <c>.json</c>, or <c>feed.rss</c>. Null where it has none of that name.</summary>
     internal Func<PageScope, string, CancellationToken, Task<(string Type, byte[] Bytes)?>>? ListFile { get; init; }
 
-    private static Func<PageScope, LoadedDocument, CancellationToken, Task<PageView>> WithContacts(Func<PageScope, LoadedDocument, CancellationToken, Task<PageView>> build) => async (scope, document, ct) =>
+    private static Func<PageScope, LoadedDocument, CancellationToken, Task<PageView>> WithCommon(Func<PageScope, LoadedDocument, CancellationToken, Task<PageView>> build) => async (scope, document, ct) =>
     {
         var view = await build(scope, document, ct);
-        return document.Body is ContentBody { Contacts: { Count: > 0 } contacts } ? view with { Contacts = await ContactViews.OfAsync(scope, contacts, ct) } : view;
+        return document.Body is ContentBody content ? await ContentPageBuilder.CommonAsync(scope, content, view, ct) : view;
     };
 
     /// <summary>What must be mended before a document goes out, besides what <see cref="Editing.ContentChecks"/> finds.</summary>

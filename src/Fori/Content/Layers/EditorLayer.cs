@@ -1,4 +1,5 @@
 using Fori.Content.Blocks;
+using Fori.Content.Types.Contacts;
 using Fori.Documents;
 using Fori.Site.Building;
 
@@ -13,6 +14,10 @@ public abstract record EditorLayer : DocumentBody
     /// <summary>What the register called the record when the layer was last saved: for editors' lists, never for the public.</summary>
     [Field(FieldKind.Text, Title = true, ByMachine = true, Internal = true)]
     public LocalizedText Label { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
+
+    /// <summary>Whom to ask besides those whom the register names.</summary>
+    [Field(FieldKind.Reference, Targets = [ContactViews.Contact, ContactViews.Person, ContactViews.Organization, ContactViews.Place], Order = 155)]
+    public IReadOnlyList<Ref<DocumentBody>> Contacts { get; init => field = value ?? []; } = [];
 
     /// <summary>The record that it is about; null while none is named.</summary>
     internal abstract RefKey? Record { get; }

@@ -1,4 +1,5 @@
 using Fori.Content.Blocks;
+using Fori.Content.Types.Contacts;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Site;
@@ -7,7 +8,7 @@ using Fori.Site.Building;
 namespace Fori.Content.Layers;
 
 /// <summary>What editors say of a record, ready to be written.</summary>
-public sealed record PresentationView(RichPhrase? Intro, IReadOnlyList<Phrase> Highlights, IReadOnlyList<BlockView> Blocks);
+public sealed record PresentationView(RichPhrase? Intro, IReadOnlyList<Phrase> Highlights, IReadOnlyList<BlockView> Blocks, IReadOnlyList<ContactCardView> Contacts);
 
 /// <summary>Joins the layers of editors to the pages of their records.</summary>
 internal static class EditorLayers
@@ -48,7 +49,8 @@ internal static class EditorLayers
         return new PresentationView(
             scope.Rich(layer.Intro),
             [.. highlights.Rows.Where(h => !string.IsNullOrWhiteSpace(h.Text)).Select(h => new Phrase(h.Text, highlights.Language))],
-            await ContentPageBuilder.BlocksAsync(scope, blocks.Rows, blocks.Language, ContentPageBuilder.HighestHeading, ct));
+            await ContentPageBuilder.BlocksAsync(scope, blocks.Rows, blocks.Language, ContentPageBuilder.HighestHeading, ct),
+            await ContactViews.OfAsync(scope, layer.Contacts, ct));
     }
 
     /// <summary>Rows in the first language of the page's order that has any; the language is null when it is the page's.</summary>

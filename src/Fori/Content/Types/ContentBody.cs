@@ -5,12 +5,26 @@ using Fori.Content.Types.MediaItems;
 using Fori.Content.Types.Sections;
 using Fori.Content.Types.Terms;
 using Fori.Documents;
+using Fori.Registers.Organizations;
 
 namespace Fori.Content.Types;
 
-/// <summary>What all content of the website has, whatever its type.</summary>
-public abstract record ContentBody : SectionedBody
+/// <summary>Lists of pages that nobody writes by hand.</summary>
+public enum PageListing
 {
+    /// <summary>The site's search, and those of others.</summary>
+    Search,
+
+    /// <summary>What stands below a page, or at the root of the site.</summary>
+    Menus,
+}
+
+/// <summary>What all content of the website has, whatever its type.</summary>
+public abstract record ContentBody : SectionedBody, IFaceted
+{
+    /// <summary>Facet of the index: the lists that leave it out, as <see cref="PageListing"/> names them.</summary>
+    internal const string HiddenFacet = "hidden";
+
     /// <summary>The h1, the name in menus and lists.</summary>
     [Field(FieldKind.Text, Title = true, Required = true, MaxLength = 120, Order = 0)]
     public LocalizedText Title { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
@@ -22,6 +36,14 @@ public abstract record ContentBody : SectionedBody
     /// <summary>At the head of its page, on cards and where it is shared.</summary>
     [Field(FieldKind.Reference, Picture = true, Order = 150)]
     public Ref<Media>? Image { get; init; }
+
+    /// <summary>On share cards instead of <see cref="Image"/>.</summary>
+    [Field(FieldKind.Reference, Picture = true, Order = 151, Folded = true)]
+    public Ref<Media>? ShareImage { get; init; }
+
+    /// <summary>The unit that answers for what it says; without one, that of the nearest page above (<see cref="OwnerUnits"/>).</summary>
+    [Field(FieldKind.Reference, Facet = true, Order = 154)]
+    public Ref<Organization>? OwnerUnit { get; init; }
 
     /// <summary>What it is about.</summary>
     [Field(FieldKind.Reference, Facet = true, Unordered = true, Order = 160, Folded = true)]
@@ -43,6 +65,14 @@ public abstract record ContentBody : SectionedBody
     [Field(FieldKind.Reference, Targets = [ContactViews.Contact, ContactViews.Person, ContactViews.Organization, ContactViews.Place], Order = 155)]
     public IReadOnlyList<Ref<DocumentBody>> Contacts { get; init => field = value ?? []; } = [];
 
+    /// <summary>What to read besides; without any, what shares its topics (<see cref="Topics"/>) is shown.</summary>
+    [Field(FieldKind.Reference, Order = 158, Folded = true)]
+    public IReadOnlyList<Ref<DocumentBody>> Related { get; init => field = value ?? []; } = [];
+
+    /// <summary>Where it is left out, though its address shows it to everybody.</summary>
+    [Field(FieldKind.Choice, Unordered = true, Order = 325, Folded = true)]
+    public IReadOnlyList<PageListing> HiddenFrom { get; init => field = value ?? []; } = [];
+
     /// <summary>Subject words that are no terms yet, with commas between: they wait until somebody settles them (<see cref="WaitingWords"/>). Nobody outside sees them.</summary>
     [Field(FieldKind.Text, Internal = true, MaxLength = 300, Order = 164, Folded = true)]
     public LocalizedText NewKeywords { get; init => field = value ?? LocalizedText.Empty; } = LocalizedText.Empty;
@@ -61,6 +91,11 @@ public abstract record ContentBody : SectionedBody
 
     [Field(FieldKind.Structure, ByMachine = true, Internal = true)]
     public IReadOnlyDictionary<string, IReadOnlyList<OwnText>> InternalExtraTexts { get; init => field = value ?? NoTexts; } = NoTexts;
+
+    IEnumerable<(string Field, string Value)> IFaceted.OwnFacets => OwnFacets();
+
+    /// <summary>Field and value of what it is found by besides its fields.</summary>
+    protected virtual IEnumerable<(string Field, string Value)> OwnFacets() => HiddenFrom.Select(h => (HiddenFacet, h.ToString()));
 
     private static IReadOnlyDictionary<string, IReadOnlyList<OwnText>> NoTexts { get; } = new Dictionary<string, IReadOnlyList<OwnText>>();
 

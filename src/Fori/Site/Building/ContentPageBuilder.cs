@@ -1,6 +1,7 @@
 using Fori.Content;
 using Fori.Content.Blocks;
 using Fori.Content.Types;
+using Fori.Content.Types.Contacts;
 using Fori.Content.Types.Terms;
 using Fori.Documents;
 using Fori.MediaLibrary;
@@ -59,6 +60,18 @@ internal static class ContentPageBuilder
         return scope.Target(body.Image) is { } media ? MediaViews.PictureOf(scope, media, PictureShape.Whole, PictureSizes.Text, isFirst: true) : null;
     }
 
+    /// <summary>A page with what all content has, whatever its type: whom to ask, its own picture for share cards, no place in searches where it hides from them.</summary>
+    public static async Task<PageView> CommonAsync(PageScope scope, ContentBody content, PageView page, CancellationToken ct)
+    {
+        await scope.ResolveAsync([RefKey.Of(content.ShareImage)], ct);
+        var share = scope.Target(content.ShareImage) is { } media ? ShareOf(MediaViews.PictureOf(scope, media, PictureShape.Whole, PictureSizes.Text, isFirst: false)) : null;
+        return page with
+        {
+            Frame = page.Frame with { Image = share ?? page.Frame.Image, NoIndex = page.Frame.NoIndex || content.HiddenFrom.Contains(PageListing.Search) },
+            Contacts = content.Contacts.Count > 0 ? await ContactViews.OfAsync(scope, content.Contacts, ct) : page.Contacts,
+        };
+    }
+
     /// <summary>The same picture for share cards.</summary>
     public static ShareImage? ShareOf(PictureView? picture) =>
         picture is null ? null : new ShareImage(picture.Url, picture.Alt?.Text ?? "", picture.Width, picture.Height);
@@ -69,7 +82,7 @@ internal static class ContentPageBuilder
         TagTree(scope);
         var roots = await scope.ReadAsync(session => session.DocumentsInSpaceAsync(ContentModule.Tree, ct), ct);
         var found = Listing.Window(
-            scope.Request.Tenant.Index, new SearchQuery { Types = [.. ContentModule.InTree], Ids = roots, Language = scope.Language, Sort = SearchSort.Title }, 0, MostRoots);
+            scope.Request.Tenant.Index, new SearchQuery { Types = [.. ContentModule.InTree], Ids = roots, Language = scope.Language, Sort = SearchSort.Title, Without = Listing.NotHiddenFrom(PageListing.Menus) }, 0, MostRoots);
         var pages = await scope.LoadAsync([.. found.Hits.Select(h => h.Id)], ct);
         return [.. pages.Where(p => p.As<TreeBody>().Parent is null).Select(p => Entry(scope, p))];
     }
@@ -84,6 +97,7 @@ internal static class ContentPageBuilder
             Language = scope.Language,
             Sort = SearchSort.Title,
             Filters = new Dictionary<string, FacetFilter> { [Parent] = new([id.ToString()]) },
+            Without = Listing.NotHiddenFrom(PageListing.Menus),
         });
         return [.. (await scope.LoadAsync([.. found.Hits.Select(h => h.Id)], ct)).Select(c => Entry(scope, c))];
     }

@@ -1,3 +1,4 @@
+using Fori.Content.Types;
 using Fori.Search;
 using Fori.Store;
 
@@ -52,6 +53,10 @@ internal static class Listing
             ? new SearchPage { Total = 0, Hits = [] }
             : throw new InvalidOperationException($"A page asked the index wrongly: {outcome.Problems[0].Code}."));
     }
+
+    /// <summary>What a list that nobody writes by hand goes without: the content that its editors hide from it.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> NotHiddenFrom(PageListing list) =>
+        new Dictionary<string, IReadOnlyList<string>> { [ContentBody.HiddenFacet] = [list.ToString()] };
 
     /// <summary>Last page number; 1 when there is nothing.</summary>
     public static int LastPage(int total, int size) => Math.Max(1, (total + size - 1) / size);

@@ -22,12 +22,14 @@ internal static class OrganizationPageBuilder
         var places = await scope.ReferrersAsync(nameof(Place), "organization", document.Id, ct);
         var compare = StringComparer.Create(scope.Words.Culture, ignoreCase: true);
         var lead = scope.Say(organization.Summary);
+        var presentation = await EditorLayers.PresentAsync<UnitPage>(scope, document, ct);
         return new OrganizationPageView
         {
             Frame = FrameBuilder.OfDocument(scope, document, SiteSection.Organizations, lead?.Text, scope.Target(organization.Parent) is { } above ? [scope.Link(above)] : []),
             Name = scope.NameOf(document),
             Lead = lead,
-            Presentation = await EditorLayers.PresentAsync<UnitPage>(scope, document, ct),
+            Presentation = presentation,
+            Contacts = presentation?.Contacts ?? [],
             Description = scope.Rich(organization.Description),
             Addresses = ContactParts.Addresses(scope, organization.Addresses),
             Phones = ContactParts.Phones(scope, organization.Phones),

@@ -23,6 +23,7 @@ internal static class PlacePageBuilder
         var hours = place.Hours is { Rules.Count: > 0 } ? place.Hours : locations.Select(l => l.As<ServiceChannel>().Hours).FirstOrDefault(h => h is { Rules.Count: > 0 });
         var lead = scope.Say(place.Summary);
         var point = PlaceCards.PointOf(place);
+        var presentation = await EditorLayers.PresentAsync<PlacePage>(scope, document, ct);
         return new PlacePageView
         {
             Frame = FrameBuilder.OfDocument(scope, document, SiteSection.Places, lead?.Text),
@@ -30,7 +31,8 @@ internal static class PlacePageBuilder
             AlternativeNames = scope.Say(place.AlternativeName) is { } other ? [other] : [],
             Kind = PlaceCards.KindOf(scope, place),
             Lead = lead,
-            Presentation = await EditorLayers.PresentAsync<PlacePage>(scope, document, ct),
+            Presentation = presentation,
+            Contacts = presentation?.Contacts ?? [],
             Description = scope.Rich(place.Description),
             Hours = HoursViews.Of(scope, hours, whole: true),
             Addresses = WithRoute(ContactParts.Addresses(scope, place.Addresses), point),

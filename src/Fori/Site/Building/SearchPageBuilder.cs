@@ -1,3 +1,4 @@
+using Fori.Content.Types;
 using Fori.Nodes;
 using Fori.Registers.Channels;
 using Fori.Registers.Organizations;
@@ -44,7 +45,7 @@ internal static class SearchPageBuilder
         var chosen = asked.All(TypeParameter).Where(Types.Contains).ToList();
         var index = scope.Request.Tenant.Index;
         var withArchived = asked.One(SiteQuery.Archived) == "1";
-        var all = FacetFilters.Apply(new SearchQuery { Text = text.Length > 0 ? text : null, Types = Types, Language = scope.Language, Historical = withArchived ? HistoricalHits.Also : HistoricalHits.None }, asked, FacetParameter.OfContent);
+        var all = FacetFilters.Apply(new SearchQuery { Text = text.Length > 0 ? text : null, Types = Types, Language = scope.Language, Without = Listing.NotHiddenFrom(PageListing.Search), Historical = withArchived ? HistoricalHits.Also : HistoricalHits.None }, asked, FacetParameter.OfContent);
         var query = chosen.Count > 0 ? all with { Types = chosen } : all;
         var found = Listing.Window(index, query, (asked.PageNumber - 1) * HitsOfPage, HitsOfPage);
         var hits = await HitsAsync(scope, found.Hits, ct);
@@ -90,7 +91,7 @@ internal static class SearchPageBuilder
             return Doors(scope);
         }
 
-        var found = Listing.Ask(scope.Request.Tenant.Index, new SearchQuery { Text = words, Types = Types, Language = scope.Language, Limit = 6 });
+        var found = Listing.Ask(scope.Request.Tenant.Index, new SearchQuery { Text = words, Types = Types, Language = scope.Language, Without = Listing.NotHiddenFrom(PageListing.Search), Limit = 6 });
         var hits = await HitsAsync(scope, found.Hits, ct);
         return hits.Count > 0 ? [.. hits.Select(h => new NamedLink(h.Title, h.Url) { Note = h.Kind })] : Doors(scope);
     }

@@ -1,4 +1,5 @@
 using Fori.Content.Layers;
+using Fori.Content.Types.Contacts;
 using Fori.Content.Types.ServicePages;
 using Fori.Documents;
 using Fori.Nodes;
@@ -63,6 +64,7 @@ internal static class ServicePageBuilder
             Phones = channels.Phones,
             Visits = channels.Visits,
             WebPages = channels.WebPages,
+            Contacts = await ContactViews.OfAsync(scope, own.Contacts, ct),
             Responsible = scope.Target(service.MainResponsible) is { } main ? scope.Link(main) : null,
             OtherResponsible = [.. service.OtherResponsible.Select(scope.Target).OfType<LoadedDocument>().DistinctBy(d => d.Id).Select(scope.Link)],
             Producers = [.. service.Producers.Select(p => Producer(scope, p)).OfType<Phrase>().Distinct()],

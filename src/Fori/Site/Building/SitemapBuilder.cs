@@ -1,3 +1,4 @@
+using Fori.Content.Types;
 using Fori.Documents;
 using Fori.Nodes;
 using Fori.Search;
@@ -109,10 +110,10 @@ internal static class SitemapBuilder
         }
 
         const string Section = "section";
-        var everywhere = new SearchQuery { Types = types, PublishedIn = [language] };
+        var everywhere = new SearchQuery { Types = types, PublishedIn = [language], Without = Listing.NotHiddenFrom(PageListing.Search) };
         return scope.Request.Tenant.Index.Ids(scope.Request.Section is { } own
             ? everywhere with { Filters = new Dictionary<string, FacetFilter> { [Section] = new([own.ToString()]) } }
-            : everywhere with { Without = new Dictionary<string, IReadOnlyList<string>> { [Section] = [.. scope.Sections.Values.Where(s => s.Section is { Host: not null, FrontPage: not null }).Select(s => s.Id.ToString())] } });
+            : everywhere with { Without = new Dictionary<string, IReadOnlyList<string>>(everywhere.Without) { [Section] = [.. scope.Sections.Values.Where(s => s.Section is { Host: not null, FrontPage: not null }).Select(s => s.Id.ToString())] } });
     }
 
     private static SitemapPage? PageOf(PageScope scope, PublishedDocument row, DocumentPaths paths, string language)

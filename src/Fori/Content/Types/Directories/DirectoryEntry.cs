@@ -84,7 +84,7 @@ public sealed record EntryHours
 }
 
 /// <summary>A thing that stands in a directory and in no register: a club, a route, an artist.</summary>
-public sealed record DirectoryEntry : TreeBody, ITreeLeaf, IFaceted
+public sealed record DirectoryEntry : TreeBody, ITreeLeaf
 {
     /// <summary>Facet of the index: the directories in which an entry stands, by their ids.</summary>
     public const string DirectoryFacet = "directory";
@@ -123,8 +123,9 @@ public sealed record DirectoryEntry : TreeBody, ITreeLeaf, IFaceted
     [Field(FieldKind.Structure, Order = 70)]
     public IReadOnlyDictionary<string, IReadOnlyList<PageLink>> Links { get; init => field = value ?? NoLinks; } = NoLinks;
 
-    IEnumerable<(string Field, string Value)> IFaceted.OwnFacets =>
+    protected override IEnumerable<(string Field, string Value)> OwnFacets() =>
     [
+        .. base.OwnFacets(),
         .. OtherDirectories.Select(d => d.Id).Prepend(Parent?.Id).OfType<Guid>().Distinct().Select(id => (DirectoryFacet, id.ToString())),
         .. FacetValues.Select(v => v.Split(':', 2)).Where(v => v.Length == 2).Select(v => (FieldOf(v[0]), v[1])).Distinct(),
     ];
