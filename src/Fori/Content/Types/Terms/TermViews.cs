@@ -16,6 +16,9 @@ public sealed record TermsView(IReadOnlyList<NamedLink> Topics, IReadOnlyList<Na
     /// <summary>What is written in the municipality's own fields.</summary>
     public IReadOnlyList<OwnFact> Facts { get; init; } = [];
 
+    /// <summary>Editors chose <see cref="Related"/>.</summary>
+    public bool IsChosen { get; init; }
+
     /// <summary>The unit that answers for the page; null when none is named, or it is not public.</summary>
     public NamedLink? OwnerUnit { get; init; }
 
@@ -38,6 +41,7 @@ internal static class TermViews
             chosen.Count > 0 ? chosen : topics.Count == 0 ? [] : await RelatedAsync(scope, document.Id, topics, ct))
         {
             Facts = OwnFacts.Of(scope, document),
+            IsChosen = chosen.Count > 0,
             OwnerUnit = await OwnerUnits.OfAsync(scope, content, ct),
         };
     }
