@@ -67,6 +67,27 @@ public sealed class ChartBlockTests
     public void A_gap_in_the_figures_is_a_gap_in_the_line() =>
         Drawn(ChartKind.Line, ["Vuosi", "Asukkaita"], ["2022", "1"], ["2023", "2"], ["2024", ""], ["2025", "3"], ["2026", "4"]).Shapes.OfType<ChartStroke>().Count().ShouldBe(2);
 
+    [Theory]
+    [InlineData("50000000000000000000000000000", "-50000000000000000000000000000")]
+    [InlineData("0.0000000000000000000000000001", "")]
+    [InlineData("1000000000000000", "1")]
+    [InlineData("0.0000001", "1")]
+    public void Figures_beyond_what_can_be_drawn_are_refused_with_their_place(string first, string second)
+    {
+        foreach (var kind in Enum.GetValues<ChartKind>())
+        {
+            Chart(kind, ["Vuosi", "Asukkaita"], ["2025", first], ["2026", second]).Check("body").ShouldContain(p => p.Code == "chart.not-number" && p.Path == "body.table[1][1]");
+        }
+    }
+
+    [Fact]
+    public void Whatever_figure_is_taken_can_be_drawn() => Gen.Select(Gen.Enum<ChartKind>(), Gen.Long[-999_999_999_999_999, 999_999_999_999_999].Array[1, 6], Gen.Int[0, 6]).Sample((kind, values, decimals) =>
+    {
+        var cells = values.Select(v => (v / (decimal)Math.Pow(10, decimals)).ToString(CultureInfo.InvariantCulture)).ToList();
+        var grid = new TableGrid { Head = ["Nimi", "Määrä"], Rows = [.. cells.Select(c => (IReadOnlyList<string>)["Kylä", c])] };
+        return cells.TrueForAll(c => Figure.TryRead(c, out _)) && ChartDrawing.Of(kind, grid, null, Finnish) is not null;
+    });
+
     [Fact]
     public void Nothing_is_drawn_outside_of_the_drawing() => Gen.Select(Gen.Enum<ChartKind>(), Gen.Int[-1_000_000, 1_000_000].Array[1, 30], Gen.Int[1, 4]).Sample((kind, values, series) =>
     {

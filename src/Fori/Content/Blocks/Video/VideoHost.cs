@@ -20,12 +20,15 @@ public sealed partial record VideoHost(string Key, string Name, Regex Address, F
     /// <summary>Where frames of these may come from, for the policy that browsers hold.</summary>
     public const string FrameSources = "https://www.youtube-nocookie.com https://player.vimeo.com";
 
+    // The patterns go back and forth over what they are given, so it has to be short.
+    private const int LongestAddress = 500;
+
     /// <returns>The site and its own name of the video; null for an address that is none of theirs.</returns>
     public static (VideoHost Host, string Id)? Find(string? url)
     {
         foreach (var host in All)
         {
-            if (host.Address.Match(url ?? "") is { Success: true } found)
+            if (url is { Length: <= LongestAddress } && host.Address.Match(url) is { Success: true } found)
             {
                 return (host, found.Groups[1].Value);
             }
