@@ -2,6 +2,7 @@ using Fori.Access;
 using Fori.Content.Types;
 using Fori.Content.Types.Pages;
 using Fori.Documents;
+using Fori.Site.Building;
 using Fori.Store;
 using Fori.Store.Editing;
 using Fori.Web.Access;
@@ -33,6 +34,6 @@ internal static partial class ContentPages
         var next = above is { } parent && Rights.May(http.Staff(), ContentAction.Create, type.Name, null, await SectionAsync(http, parent), true)
             ? (http.Words()["newcomer.another"], $"{Path}/{type.Name}/new?parent={parent}")
             : ((string, string)?)null;
-        return await FormAsync(http, type, found, WithSynonym(http, type, found, null), [], DoneOf(http), null, next: next);
+        return await FormAsync(http, type, found, WithSynonym(http, type, found, null, await SiteSettings.LoadAsync(http.Node(), http.RequestAborted)), [], DoneOf(http), null, next: next);
     }
 }

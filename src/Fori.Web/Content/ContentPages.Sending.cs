@@ -1,6 +1,5 @@
 using System.Globalization;
 using Fori.Content.Editing;
-using Fori.Content.OwnFields;
 using Fori.Documents;
 using Fori.Site.Building;
 using Fori.Store.Editing;
@@ -56,7 +55,7 @@ internal static partial class ContentPages
     {
         var (type, id, settings) = (target.Type, target.Found.Document.Id, await SiteSettings.LoadAsync(http.Node(), http.RequestAborted));
         var kept = (await KeptAsync(http, id)).FirstOrDefault(a => a.Tab == target.Tab && a.Type == type.Name);
-        var typed = kept is not null ? Typed(kept) : Drawn(type, target.Found.Draft.Body, settings);
+        var typed = kept is not null ? Typed(kept) : ValuesOf(type, target.Found.Draft.Body, settings);
         var tab = kept?.Tab ?? Guid.CreateVersion7();
         typed["tab"] = tab.ToString();
         if (kept is null)
@@ -68,19 +67,6 @@ internal static partial class ContentPages
         return EditForm.Chosen(type, typed, target.Field, media, settings.Languages) is { } chosen && await KeepAsync(http, http.Staff().Id, type, id, tab, chosen) is not null
             ? $"{KeptPath(type.Name, id, tab)}?{ChosenMark}{(isPublic ? "" : "=" + NotPublic)}&field={Uri.EscapeDataString(target.Field)}"
             : PathOf(type.Name, id) + "?sent";
-    }
-
-    // All that the form of a stored body holds.
-    private static Dictionary<string, string> Drawn(DocumentType type, byte[] body, SiteSettings settings)
-    {
-        var (read, values) = (type.Read(body), new Dictionary<string, string>());
-        OwnFieldForm.Write(OwnFieldForm.Of(settings.Municipality.OwnFields, type.Name), read, settings.Languages, values);
-        foreach (var (name, value) in EditForm.Write(type, read, settings.Languages))
-        {
-            values[name] = value;
-        }
-
-        return values;
     }
 
     private static string? ChosenDone(HttpContext http) =>

@@ -57,7 +57,8 @@ internal static partial class ContentPages
     /// <summary>The form of a term with words among its other words that the address asks for (<see cref="MissedSearchPages"/>); of a new one with them as its name.</summary>
     /// <param name="blank">Values of a new document; null for one that is there.</param>
     /// <returns>Null when the address asks for nothing.</returns>
-    private static Dictionary<string, string>? WithSynonym(HttpContext http, DocumentType type, EditedDocument? found, IReadOnlyDictionary<string, string>? blank)
+    private static Dictionary<string, string>? WithSynonym(
+        HttpContext http, DocumentType type, EditedDocument? found, IReadOnlyDictionary<string, string>? blank, SiteSettings settings)
     {
         if (!IsTerm(type) || http.Request.Query[MissedSearchPages.Synonym] is not [{ Length: > 0 and <= 120 } word, ..] || http.Request.Query["language"] is not [{ Length: > 0 and < 20 } language, ..])
         {
@@ -69,7 +70,7 @@ internal static partial class ContentPages
             return blank?.ContainsKey($"name.{language}") == true ? new Dictionary<string, string>(blank) { [$"name.{language}"] = word } : null;
         }
 
-        var values = EditForm.Write(type, type.Read(found.Draft.Body), [language]);
+        var values = ValuesOf(type, found.Draft.Body, settings);
         var field = $"synonyms.{language}";
         values[field] = values.GetValueOrDefault(field, "").Trim() is { Length: > 0 } others ? $"{others}\n{word}" : word;
         values["expected"] = found.Document.Draft.ToString(CultureInfo.InvariantCulture);

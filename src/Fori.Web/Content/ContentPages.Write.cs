@@ -45,15 +45,8 @@ internal static partial class ContentPages
         var shown = found is null ? null : (await ShownAsync(http, [found])).GetValueOrDefault(id);
         var title = found is null ? null : TitleOf(type, found.Draft.Body, settings);
         var begun = found is null && typed is null ? await RecordOfAsync(http, type, http.Request.Query[EditorLayers.Member]) : null;
-        var values = typed ?? (found is null ? await BlankAsync(http, type, settings, begun is null ? null : await NameOfRecordAsync(http, begun)) : EditForm.Write(type, type.Read(found.Draft.Body), settings.Languages));
+        var values = typed ?? (found is null ? await BlankAsync(http, type, settings, begun is null ? null : await NameOfRecordAsync(http, begun)) : ValuesOf(type, found.Draft.Body, settings));
         var ownFields = OwnFieldForm.Of(settings.Municipality.OwnFields, type.Name);
-        if (typed is null && ownFields.Count > 0)
-        {
-            var whole = new Dictionary<string, string>(values);
-            OwnFieldForm.Write(ownFields, type.Read(found?.Draft.Body ?? "{}"u8.ToArray()), settings.Languages, whole);
-            values = whole;
-        }
-
         var fields = EditForm.Draw(type, values, settings.Languages);
         var own = OwnFieldForm.Draw(ownFields, values, settings.Languages);
         var record = await RecordOfAsync(http, type, values.GetValueOrDefault(EditorLayers.Member));
@@ -119,17 +112,26 @@ internal static partial class ContentPages
         return all;
     }
 
+    /// <summary>What all inputs of a form hold for a body, those of the municipality's own fields too: what a form does not hold it would take away.</summary>
+    private static Dictionary<string, string> ValuesOf(DocumentType type, byte[] body, SiteSettings settings)
+    {
+        var read = type.Read(body);
+        var values = EditForm.Write(type, read, settings.Languages);
+        OwnFieldForm.Write(OwnFieldForm.Of(settings.Municipality.OwnFields, type.Name), read, settings.Languages, values);
+        return values;
+    }
+
     // A new document begins below the page from which it was asked for, and in its section.
     private static async Task<Dictionary<string, string>> BlankAsync(HttpContext http, DocumentType type, SiteSettings settings, string? record)
     {
-        var values = EditForm.Write(type, type.Read("{}"u8), settings.Languages);
+        var values = ValuesOf(type, "{}"u8.ToArray(), settings);
         if (record is not null)
         {
             values[EditorLayers.Member] = record;
         }
 
         await PlaceAsync(http, type, values, null);
-        return WithSynonym(http, type, null, values) ?? values;
+        return WithSynonym(http, type, null, values, settings) ?? values;
     }
 
     private static async Task PlaceAsync(HttpContext http, DocumentType type, Dictionary<string, string> values, Guid? above)
@@ -243,7 +245,7 @@ internal static partial class ContentPages
         {
             // What another saved meanwhile is in the draft, and not in what was typed.
             var isJoined = found is not null && found.Document.Draft != expected;
-            return await ToSendingAsync(http, type, saved.Value, isJoined ? Drawn(type, body, settings) : typed, act[SendAct.Length..]);
+            return await ToSendingAsync(http, type, saved.Value, isJoined ? ValuesOf(type, body, settings) : typed, act[SendAct.Length..]);
         }
 
         return act.StartsWith("publish:", StringComparison.Ordinal)
@@ -326,8 +328,7 @@ internal static partial class ContentPages
         HttpContext http, DocumentType type, EditedDocument newer, Dictionary<string, string> typed, byte[] mine, byte[] joined, IReadOnlyList<string> conflicts)
     {
         var (words, people, settings) = (http.Words(), await PeopleAsync(http), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted));
-        var drawn = EditForm.Write(type, type.Read(joined), settings.Languages);
-        OwnFieldForm.Write(OwnFieldForm.Of(settings.Municipality.OwnFields, type.Name), type.Read(joined), settings.Languages, drawn);
+        var drawn = ValuesOf(type, joined, settings);
         drawn["note"] = typed.GetValueOrDefault("note", "");
         drawn["tab"] = typed.GetValueOrDefault("tab", "");
         var clash = new Clash(

@@ -57,6 +57,21 @@ public sealed partial class MissedSearchTests
     }
 
     [Fact]
+    public async Task The_other_languages_of_a_term_stay_when_it_gets_a_synonym()
+    {
+        await using var town = await AdminTown.StartAsync(null, "fi", "sv");
+        var eero = await town.EditorAsync();
+        await eero.GetAsync("/admin");
+        var id = Guid.CreateVersion7();
+        await eero.PostAsync($"/admin/content/Topic/{id}", ("expected", "0"), ("act", "publish:fi,sv"), ("name.fi", "Uinti"), ("name.sv", "Simning"), ("synonyms.sv", "plask"));
+
+        var form = DirectoryTown.Parse((await eero.GetAsync($"/admin/content/Topic/{id}?synonym=kylpyl%C3%A4&language=fi")).Text);
+
+        form.QuerySelector("[name='name.sv']").ShouldNotBeNull().GetAttribute("value").ShouldBe("Simning");
+        form.QuerySelector("[name='synonyms.sv']").ShouldNotBeNull().TextContent.Trim().ShouldBe("plask");
+    }
+
+    [Fact]
     public async Task A_flood_is_counted_only_as_far_as_there_is_room()
     {
         await using var town = await AdminTown.StartAsync();
