@@ -3,6 +3,7 @@ using Fori.Content.Types.Terms;
 using Fori.Documents;
 using Fori.Search;
 using Fori.Store;
+using Fori.Store.Editing;
 using Fori.Store.Golden;
 using Fori.Store.Sql;
 
@@ -108,9 +109,7 @@ public sealed partial class TenantNode
             await ForgetStaffAsync(ct);
         }
 
-        var renamed = changes
-            .Where(c => c.Operation is ChangeOperation.Update or ChangeOperation.Unmerge or ChangeOperation.Merge or ChangeOperation.Erase && Renames(c))
-            .Select(c => c.Id).Distinct().ToList();
+        var renamed = changes.Where(IsToldToReferrers).Select(c => c.Id).Distinct().ToList();
         if (renamed.Count > 0)
         {
             foreach (var referrer in await ReferrersAsync(renamed, changes.Exists(c => IsTerm(c.Type)), ct))
@@ -129,12 +128,21 @@ public sealed partial class TenantNode
         }
     }
 
-    private bool Renames(ChangeRow change)
+    // Who refers to a document is indexed with its name. The registers log the arrivals and departures of theirs for each who refers
+    // to them; documents that people write come and go by themselves.
+    private bool IsToldToReferrers(ChangeRow change) => change.Operation switch
     {
-        // What a term is called otherwise, and where it stands, is known wherever it is used.
-        var title = _node.Types.Find(change.Type)?.Title?.Name;
-        return change.Operation != ChangeOperation.Update || IsTerm(change.Type) || (title is not null && change.Fields.Any(f => f == title || f.StartsWith(title + ".", StringComparison.Ordinal)));
-    }
+        ChangeOperation.Merge or ChangeOperation.Unmerge or ChangeOperation.Erase => true,
+        ChangeOperation.Create or ChangeOperation.Archive => IsEdited(change.Type),
+        ChangeOperation.Update => IsTerm(change.Type) || change.Fields.Contains(EditedDocuments.ArchivedMember) || Renames(change),
+        _ => false,
+    };
+
+    // What a term is called otherwise, and where it stands, is known wherever it is used.
+    private bool Renames(ChangeRow change) =>
+        _node.Types.Find(change.Type)?.Title?.Name is { } title && change.Fields.Any(f => f == title || f.StartsWith(title + ".", StringComparison.Ordinal));
+
+    private bool IsEdited(string type) => _node.Types.Find(type) is { Kind.IsEdited: true };
 
     private bool IsTerm(string type) => _node.Types.Find(type)?.Body.IsAssignableTo(typeof(Term)) == true;
 

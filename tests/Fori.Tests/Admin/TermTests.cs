@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Fori.Access;
+using Fori.Nodes;
 
 namespace Fori.Tests.Admin;
 
@@ -32,6 +33,29 @@ public sealed partial class TermTests
         Counts(wide).ShouldBe([("Hiihto", 1), ("Liikunta", 2)]);
         (await eero.GetAsync($"/fi/haku?topic={sports}")).Text.ShouldContain("Uimahalli aukeaa");
         (await eero.GetAsync("/fi/haku?q=sivakat")).Text.ShouldContain("Latu avattiin");
+    }
+
+    [Fact]
+    public async Task Content_that_came_out_before_its_topic_is_found_by_it_and_no_longer_when_the_topic_goes()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var eero = await EditorAsync(town);
+        var form = await NewAsync(eero, "Topic");
+        var topic = form[(form.LastIndexOf('/') + 1)..];
+        await eero.PostAsync(form, ("expected", "0"), ("act", "save"), ("name.fi", "Liikunta"));
+        await PublishAsync(eero, "NewsItem", ("title.fi", "Latu avattiin"), ("lead.fi", "Kierros on auki."), ("topics:count", "1"), ("topics.0", topic));
+        Task<bool> IsFoundAsync() => FoundAsync($"/fi/haku?topic={topic}");
+        async Task<bool> FoundAsync(string path) => (await eero.GetAsync(path)).Text.Contains("/latu-avattiin\"", StringComparison.Ordinal);
+        (await IsFoundAsync()).ShouldBeFalse();
+
+        await eero.PostAsync(form, ("expected", "1"), ("act", "publish:fi"), ("name.fi", "Liikunta"));
+        await UntilAsync(IsFoundAsync);
+
+        await eero.GetAsync(form);
+        await eero.PostAsync(form + "/withdraw", ("expected", "1"));
+        await UntilAsync(async () => !await FoundAsync("/fi/haku?q=liikunta"));
+        var node = town.Host.Installation.Node;
+        (await NodeVerification.VerifyAsync(node, node.Tenants.Single(t => t.Id == town.Tenant), TestContext.Current.CancellationToken)).Problems.ShouldBeEmpty();
     }
 
     [Fact]
