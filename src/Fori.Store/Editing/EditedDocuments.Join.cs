@@ -112,6 +112,7 @@ public sealed partial class EditedDocuments
             int Now(int number) => bodies.TryGetValue(number, out var body) ? body.Version : number;
             var written = document with { Draft = Now(document.Draft), Published = document.Published is { } published ? Now(published) : null };
             unit.Upsert(Tables.Documents, written);
+            unit.CarryTranslations(document.Id, document.Draft, written.Draft);
             if (written.Published is { } shown && shown != document.Published && open.TryGetValue(document.Id, out var publication))
             {
                 var (before, after, _) = bodies[document.Published!.Value]; // It has another number now, so it had one before.

@@ -15,7 +15,11 @@ namespace Fori.Store.Editing;
 /// <param name="Expected">The draft version that was read; 0 for a document that is to be new.</param>
 /// <param name="Body">Canonical JSON.</param>
 /// <param name="Note">Why, in words; null when nothing was said.</param>
-public sealed record DraftSave(Guid Document, string Type, int Expected, byte[] Body, string? Note);
+public sealed record DraftSave(Guid Document, string Type, int Expected, byte[] Body, string? Note)
+{
+    /// <summary>By rule, as words that are replaced: no language was translated or got a new meaning.</summary>
+    public bool IsByRule { get; init; }
+}
 
 /// <summary>What is to be shown from now on.</summary>
 /// <param name="Expected">The draft version that was read.</param>
@@ -62,7 +66,15 @@ public sealed partial class EditedDocuments(DocumentKinds kinds)
         unit.Upsert(Tables.Documents, saved);
         await ReferAsync(unit, kind, saved, save.Body, ct);
         var changed = draft is null ? [] : GoldenMerge.Compare(kind.Shape, draft.Body, save.Body);
-        await unit.NoteTranslationsAsync(kind, document.Id, draft, save.Body, version, changed, ct);
+        if (save.IsByRule)
+        {
+            unit.CarryTranslations(document.Id, document.Draft, version);
+        }
+        else
+        {
+            await unit.NoteTranslationsAsync(kind, document.Id, draft, save.Body, version, changed, ct);
+        }
+
         unit.Log(document.Id, kind.Name, ChangeOperation.Draft, version, changed, origin.Actor, origin.Origin);
         return StateOf(saved, changed: true);
     }

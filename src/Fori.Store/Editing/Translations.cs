@@ -60,6 +60,10 @@ public static class Translations
         }
     }
 
+    /// <summary>A version was written anew by rule, and says what it said: languages that were up to date with it still are, and those behind it are behind still.</summary>
+    internal static void CarryTranslations(this TenantUnit unit, Guid document, int from, int to) => unit.ChangeDocuments(
+        "update translation_bases set version = @to where tenant = @tenant and version = @from and document in (select id from {keys})", [document], ("@from", from), ("@to", to));
+
     /// <summary>What was written since a version is given up: no language is ahead of it.</summary>
     internal static void TakeBackTranslations(this TenantUnit unit, Guid document, int version) => unit.ChangeDocuments(
         "update translation_bases set version = @version where tenant = @tenant and version > @version and document in (select id from {keys})", [document], ("@version", version));

@@ -42,6 +42,21 @@ public sealed class WaitingWordTests
     }
 
     [Fact]
+    public async Task Settling_a_word_leaves_no_translation_behind()
+    {
+        await using var town = await AdminTown.StartAsync(null, "fi", "sv");
+        var eero = await town.EditorAsync();
+        var page = await eero.WriteAsync(("title.fi", "Ojitus"), ("title.sv", "Dikning"), ("newKeywords.fi", "hulevesi"));
+        await eero.GetAsync("/admin/words");
+
+        (await eero.PostAsync("/admin/words", ("word", "hulevesi"), ("language", "fi"), ("act", "accept"))).Status.ShouldBe(HttpStatusCode.SeeOther);
+
+        (await eero.GetAsync(page)).Text.ShouldNotContain("has changed since");
+        await eero.SendAsync(2, "save", page, ("title.fi", "Ojat"), ("title.sv", "Dikning"));
+        (await eero.GetAsync(page)).Text.ShouldContain("Finnish has changed since Swedish was last written.");
+    }
+
+    [Fact]
     public async Task A_word_is_joined_with_a_term_or_refused_with_a_note()
     {
         await using var town = await AdminTown.StartAsync();
