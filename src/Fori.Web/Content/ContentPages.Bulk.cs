@@ -240,7 +240,10 @@ internal static partial class ContentPages
         }
 
         BulkItem Withdrawing(OverseenDocument d) => new(
-            d, d.Languages, d.Languages.Count == 0 ? ProblemText.Say(Problem.Of("document.not-public"), words.Language) : May(d, ContentAction.Withdraw, null) ? null : Missing(ContentAction.Withdraw),
+            d, d.Languages,
+            d.Document.State == DocumentState.Historical ? ProblemText.Say(Problem.Of("document.archived"), words.Language)
+                : d.Languages.Count == 0 ? ProblemText.Say(Problem.Of("document.not-public"), words.Language)
+                : May(d, ContentAction.Withdraw, null) ? null : Missing(ContentAction.Withdraw),
             words["content.withdraw.what"], d.Languages.Count, []);
 
         BulkItem Archiving(OverseenDocument d) => new(

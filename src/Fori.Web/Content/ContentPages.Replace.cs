@@ -53,8 +53,9 @@ internal static partial class ContentPages
         return await AdminAnswers.RefusedAsync(http, ContentAction.SendBack);
     }
 
-    private static bool MayReplaceIn(HttpContext http, OverseenDocument document) =>
-        May(http, ContentAction.View, null, document) && May(http, ContentAction.SendBack, null, document);
+    /// <summary>What replacing asks, each in a language that would change.</summary>
+    private static IEnumerable<(ContentAction Action, string? Language)> AskedOfReplacing(DocumentType type, byte[] before, byte[] after) =>
+        LanguagesChanged(type, before, after).SelectMany(language => new[] { (ContentAction.SendBack, language), (ContentAction.Edit, language) });
 
     private static async Task<IResult> LookForAsync(HttpContext http)
     {
@@ -94,7 +95,9 @@ internal static partial class ContentPages
                 foreach (var document in (await OverseenAsync(http, ids)).OrderBy(d => ids.IndexOf(d.Document.Id)))
                 {
                     after = document.Document.Id;
-                    if (MayReplaceIn(http, document) && TextReplacing.Of(type, document.Draft.Body, sought) is { Changes: { Count: > 0 } changes })
+                    if (document.Document.State != DocumentState.Historical && May(http, ContentAction.View, null, document)
+                        && TextReplacing.Of(type, document.Draft.Body, sought) is { Changes: { Count: > 0 } changes } replaced
+                        && AskedOfReplacing(type, document.Draft.Body, replaced.Body).All(asked => May(http, asked.Action, asked.Language, document)))
                     {
                         rows.Add(RowOf(words, type, document, changes, settings));
                         if (rows.Count == form.Size)
@@ -182,8 +185,7 @@ internal static partial class ContentPages
             return (null, false, words["replace.left.nothing"]);
         }
 
-        var languages = LanguagesChanged(type, document.Draft.Body, body).ToList();
-        foreach (var (action, language) in languages.Select(l => (ContentAction.Edit, l)).Prepend((ContentAction.SendBack, languages.FirstOrDefault())))
+        foreach (var (action, language) in AskedOfReplacing(type, document.Draft.Body, body))
         {
             if (!await MayAsync(http, action, language, document))
             {
@@ -193,7 +195,7 @@ internal static partial class ContentPages
 
         // What has changes of somebody that are not public would take those along.
         var isClean = document.Document.Published == document.Document.Draft;
-        var saved = await Desk(http).SaveAsync(tenant, new DraftSave(document.Document.Id, type.Name, seen, body, note), http.Staff().Actor, ct);
+        var saved = await Desk(http).SaveAsync(tenant, new DraftSave(document.Document.Id, type.Name, seen, body, note) { IsByRule = true }, http.Staff().Actor, ct);
         if (!saved.Succeeded)
         {
             return (null, false, Said(saved.Problems));
@@ -209,6 +211,7 @@ internal static partial class ContentPages
             return (saved.Value, false, words["replace.draft.others"]);
         }
 
+        var languages = LanguagesChanged(type, document.Draft.Body, body).ToList();
         var outgoing = languages.Contains(null) ? document.Languages : [.. document.Languages.Intersect(languages.OfType<string>())];
         var (publish, mayShared) = (PublishActionOf(type, body), settings.Languages.All(l => May(http, ContentAction.Publish, l, document)));
         foreach (var language in outgoing)

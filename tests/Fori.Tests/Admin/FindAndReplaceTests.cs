@@ -63,6 +63,53 @@ public sealed partial class FindAndReplaceTests
     }
 
     [Fact]
+    public async Task A_translation_that_was_behind_its_original_is_behind_it_still()
+    {
+        await using var town = await AdminTown.StartAsync(null, "fi", "sv");
+        var eero = await town.EditorAsync();
+        var behind = await eero.WriteAsync(("title.fi", "Uimahalli"), ("title.sv", "Uimahalli på svenska"));
+        await eero.SendAsync(1, "save", behind, ("title.fi", "Uimahalli on kiinni"), ("title.sv", "Uimahalli på svenska"));
+        var even = await eero.WriteAsync(("title.fi", "Uimahalli on auki"), ("title.sv", "Uimahalli är öppen"));
+        var finnish = await eero.WriteAsync(("title.fi", "Uimahalli"), ("title.sv", "Simhall"));
+
+        await SendAsync(eero, "draft", PinnedIn(await eero.GetAsync(Question)));
+
+        (await eero.GetAsync(behind)).Text.ShouldContain("Finnish has changed since Swedish was last written.");
+        (await eero.GetAsync(even)).Text.ShouldNotContain("has changed since", Case.Sensitive, "both say the same as before");
+        (await eero.GetAsync(finnish)).Text.ShouldNotContain("has changed since", Case.Sensitive, "the word is Finnish only, and what it says is the same");
+    }
+
+    [Fact]
+    public async Task Who_edits_some_languages_replaces_in_those()
+    {
+        await using var town = await AdminTown.StartAsync(null, "fi", "sv");
+        var eero = await town.EditorAsync();
+        var page = await eero.WriteAsync(("title.fi", "Uimahalli"), ("title.sv", "Simhall"));
+        var both = await eero.WriteAsync(("title.fi", "Uimahalli kaksi"), ("title.sv", "Uimahalli två"));
+        var fia = await town.EditorAsync("fia", new Grant(Role.Editor, Languages: ["fi"]));
+
+        var pinned = PinnedIn(await fia.GetAsync(Question));
+        pinned.ShouldHaveSingleItem().ShouldStartWith(EditedTown.IdOf(page));
+        WebUtility.HtmlDecode((await SendAsync(fia, "draft", pinned)).Text).ShouldContain("Saved as drafts: 1.");
+        PinnedIn(await fia.GetAsync(Question + "&language=fi")).ShouldHaveSingleItem().ShouldStartWith(EditedTown.IdOf(both));
+    }
+
+    [Fact]
+    public async Task What_is_archived_is_not_offered()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var eero = await town.EditorAsync();
+        var form = await eero.NewAsync("NewsItem");
+        await eero.TakenAsync(form, 0, "publish:fi", ("title.fi", "Uimahalli suljetaan"), ("lead.fi", "Ovet kiinni."));
+        PinnedIn(await eero.GetAsync(Question)).Count.ShouldBe(1);
+
+        var draft = DirectoryTown.Parse((await eero.GetAsync(form)).Text).QuerySelector("[name=expected]").ShouldNotBeNull().GetAttribute("value").ShouldNotBeNull();
+        (await eero.PostAsync(form + "/archive", ("expected", draft))).Status.ShouldBe(HttpStatusCode.SeeOther);
+
+        PinnedIn(await eero.GetAsync(Question)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Parts_follow_each_other_until_everything_was_looked_at()
     {
         await using var town = await AdminTown.StartAsync();
