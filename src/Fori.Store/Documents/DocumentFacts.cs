@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Fori.Store;
@@ -50,7 +51,7 @@ public sealed record DocumentFacts
             }
             else if (member == kind.YearMember && reader.TokenType == JsonTokenType.String)
             {
-                year = reader.GetString() is { Length: >= 4 } moment && moment[..4].All(char.IsAsciiDigit) ? moment[..4] : null;
+                year = reader.TryGetDateTimeOffset(out var moment) ? kind.YearOfMoment(moment).ToString("0000", CultureInfo.InvariantCulture) : null;
             }
             else if (member == "identifiers")
             {

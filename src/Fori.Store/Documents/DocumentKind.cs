@@ -27,10 +27,13 @@ public sealed record DocumentKind
     public string? ParentMember { get; init; }
 
     /// <summary>
-    /// The member with a moment whose year (UTC) stands before the slug: what is of a year has a space of its own, as
+    /// The member with a moment whose year (<see cref="YearOfMoment"/>) stands before the slug: what is of a year has a space of its own, as
     /// <c>news/2026</c>; null when addresses have no year.
     /// </summary>
     public string? YearMember { get; init; }
+
+    /// <summary>The year of a moment as people there count it.</summary>
+    public Func<DateTimeOffset, int> YearOfMoment { get; init; } = at => at.UtcDateTime.Year;
 
     /// <summary>Slugs that no document may have at the root of its route space, since something else answers there.</summary>
     public IReadOnlySet<string> ReservedSlugs { get; init; } = new HashSet<string>();

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using Fori.Content.Blocks;
+using Fori.Site.Building;
 using Fori.Store;
 using Fori.Store.Golden;
 using Fori.Store.Json;
@@ -68,6 +69,7 @@ public sealed class DocumentType
             SlugMember = Fields.FirstOrDefault(f => f.Rule.Slug)?.Name,
             ParentMember = Fields.FirstOrDefault(f => f.Rule.Parent)?.Name,
             YearMember = Fields.FirstOrDefault(f => f.Rule.Moment)?.Name,
+            YearOfMoment = at => LocalDays.DayOf(at).Year,
             ReservedSlugs = reserved ?? new HashSet<string>(),
             FileMember = Fields.FirstOrDefault(f => f.Rule.Kind == FieldKind.File)?.Name,
             IsEdited = isEdited,

@@ -16,7 +16,7 @@ internal static class SearchDocuments
     public const string Year = "year";
 
     // Raised when the entries come out otherwise; an index of another number is made anew.
-    private const int Format = 1;
+    private const int Format = 2;
 
     /// <summary>Names the shape of the entries: the rules here, and the types with their fields.</summary>
     public static string Fingerprint(IEnumerable<DocumentType> types) => Fingerprint(types, Format);
@@ -137,7 +137,7 @@ internal static class SearchDocuments
         var moment = document.Type.Fields.FirstOrDefault(f => f.Rule.Moment)?.ValueOf(body) as DateTimeOffset?;
         if (moment is { } at)
         {
-            facets[Year] = [at.UtcDateTime.Year.ToString(CultureInfo.InvariantCulture)];
+            facets[Year] = [document.Type.Kind.YearOfMoment(at).ToString(CultureInfo.InvariantCulture)];
         }
 
         var targets = new Dictionary<string, List<string>>();

@@ -242,6 +242,18 @@ public sealed partial class ContentTypesFlowTests
         (await saara.GetAsync(form)).Text.ShouldContain("<p class=\"picked\">Uimahalli</p>");
     }
 
+    [Fact]
+    public async Task News_of_the_first_minutes_of_a_year_is_of_that_year()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var saara = await EditorAsync(town, Role.SiteManager);
+
+        await PublishAsync(saara, "NewsItem", ("title.fi", "Hyvää uutta vuotta"), ("lead.fi", "Raketit."), ("publishedAt", "2026-01-01T00:30"));
+
+        (await saara.GetAsync("/fi/uutiset/2026/hyvaa-uutta-vuotta")).Text.ShouldContain("1.1.2026");
+        (await saara.GetAsync("/fi/uutiset?year=2026")).Text.ShouldContain("/fi/uutiset/2026/hyvaa-uutta-vuotta");
+    }
+
     private static async Task<Visitor> EditorAsync(AdminTown town, Role role = Role.Editor)
     {
         await town.PersonAsync("eero@ranta.example", grants: [new Grant(role)]);
