@@ -293,7 +293,7 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
         }
 
         var found = await desk.FindAsync(Tenant.Tenant, id, ct);
-        return found is null ? value : TitleOf(types[found.Document.Type], found);
+        return found is not null && types[found.Document.Type] is var type && IsOpen(type, found) ? TitleOf(type, found) : value;
     }
 
     private string TitleOf(DocumentType type, EditedDocument document) =>

@@ -254,6 +254,25 @@ public sealed partial class ContentTypesFlowTests
         (await saara.GetAsync("/fi/uutiset?year=2026")).Text.ShouldContain("/fi/uutiset/2026/hyvaa-uutta-vuotta");
     }
 
+    [Fact]
+    public async Task A_form_does_not_tell_what_a_draft_is_called_that_the_person_may_not_see()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var saara = await EditorAsync(town, Role.SiteManager);
+        var secret = (await NewAsync(saara, "Page"))[^36..];
+        await saara.PostAsync($"/admin/content/Page/{secret}", Form(0, "save", ("title.fi", "Salainen hanke")));
+        var section = Guid.CreateVersion7();
+        await town.PersonAsync("uolevi@ranta.example", grants: [new Grant(Role.Editor, Section: section)]);
+        var uolevi = await town.SignedInAsync("uolevi@ranta.example");
+        await uolevi.GetAsync("/admin");
+
+        foreach (var field in (string[])["parent", "contacts.0", "related.0"])
+        {
+            var answer = await uolevi.PostAsync($"/admin/content/Page/{Guid.CreateVersion7()}", Form(0, $"find:{field}", ("title.fi", "Oma"), ("section", $"{section}"), ("contacts:count", "1"), ("related:count", "1"), (field, secret)));
+            answer.Text.ShouldNotContain("Salainen hanke", Case.Sensitive, field);
+        }
+    }
+
     private static async Task<Visitor> EditorAsync(AdminTown town, Role role = Role.Editor)
     {
         await town.PersonAsync("eero@ranta.example", grants: [new Grant(role)]);
