@@ -187,11 +187,9 @@ internal sealed class StaffPeople(StoreDatabase database, StoreWriter writer, Ou
     public Task<List<UserLinkRow>> InvitationsAsync(TenantId tenant, CancellationToken ct) =>
         database.ReadAsync(tenant, session => session.UserLinksAsync(StaffLinks.Invitation, ct), ct);
 
-    private static Problem? Guard(IReadOnlyList<UserRow> people, UserRow before, UserRow? after, string actor) =>
-        SiteManagers.ProblemOf(people, before, after, IdOf(actor));
-
     // Not of a person: the operator, who may do all of this by the command line.
-    private static Guid IdOf(string actor) => actor.StartsWith("user:", StringComparison.Ordinal) && Guid.TryParse(actor.AsSpan(5), out var id) ? id : Guid.Empty;
+    private static Problem? Guard(IReadOnlyList<UserRow> people, UserRow before, UserRow? after, string actor) =>
+        SiteManagers.ProblemOf(people, before, after, StaffUser.IdOf(actor) ?? Guid.Empty);
 
     private static async Task<Problem?> KeepAsync(TenantUnit unit, UserRow before, UserRow after, string actor, CancellationToken ct)
     {

@@ -36,5 +36,5 @@ internal static class AccessLogPages
 
     // Whoever was removed keeps an id in the log, which says nothing to people.
     private static string NameOf(string text, Dictionary<string, string> names, AdminWords words) =>
-        names.GetValueOrDefault(text) ?? (text.StartsWith("user:", StringComparison.Ordinal) ? words["people.former"] : text);
+        names.GetValueOrDefault(text) ?? (StaffUser.IdOf(text) is not null ? words["people.former"] : text);
 }

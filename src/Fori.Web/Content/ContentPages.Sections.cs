@@ -48,8 +48,10 @@ internal static partial class ContentPages
     }
 
     /// <summary>The same of a document in a list.</summary>
-    internal static bool May(HttpContext http, ContentAction action, string? language, OverseenDocument document) =>
-        HomesOf(action, document).All(home => Rights.May(http.Staff(), action, document.Document.Type, language, home, document.IsOf(http.Staff().Actor)));
+    internal static bool May(HttpContext http, ContentAction action, string? language, OverseenDocument document) => May(http.Staff(), action, language, document);
+
+    internal static bool May(StaffUser user, ContentAction action, string? language, OverseenDocument document) =>
+        HomesOf(action, document).All(home => Rights.May(user, action, document.Document.Type, language, home, document.IsOf(user.Actor)));
 
     internal static async Task<bool> MayAsync(HttpContext http, ContentAction action, string? language, OverseenDocument document)
     {

@@ -145,7 +145,7 @@ internal static partial class ContentPages
 
     // Whoever was removed keeps an id in the history, which says nothing to people.
     private static string NameOf(IReadOnlyDictionary<string, string> people, string actor) =>
-        people.GetValueOrDefault(actor) ?? (actor.StartsWith("user:", StringComparison.Ordinal) ? people.GetValueOrDefault(Former, actor) : actor);
+        people.GetValueOrDefault(actor) ?? (StaffUser.IdOf(actor) is not null ? people.GetValueOrDefault(Former, actor) : actor);
 
     private const string Former = "former";
 

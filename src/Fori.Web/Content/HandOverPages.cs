@@ -77,7 +77,7 @@ internal static class HandOverPages
             owned = [.. owned.Where(o => inside?.Contains(o.Document) == true)];
         }
 
-        var rows = owned.GroupBy(o => o.Owner).Select(g => (Person: IdOf(g.Key), Row: people.GetValueOrDefault(g.Key), Count: g.Count())).Where(g => g.Person is not null)
+        var rows = owned.GroupBy(o => o.Owner).Select(g => (Person: StaffUser.IdOf(g.Key), Row: people.GetValueOrDefault(g.Key), Count: g.Count())).Where(g => g.Person is not null)
             .Select(g => new ContentOwnerRow(
                 g.Row?.Name ?? words["people.former"], PathOf(g.Person!.Value), g.Count, g.Row is { DisabledAt: null } ? null : words["hand-over.closed"])) // Filtered.
             .OrderBy(r => r.Note is null).ThenBy(r => r.Name, StringComparer.Create(words.Ui.Culture, ignoreCase: true));
@@ -170,8 +170,6 @@ internal static class HandOverPages
     }
 
     private static string KeyOf(Guid? section) => PartPrefix + (section?.ToString() ?? Site);
-
-    private static Guid? IdOf(string actor) => actor.StartsWith("user:", StringComparison.Ordinal) && Guid.TryParse(actor.AsSpan(5), out var id) ? id : null;
 
     private static Task<List<UserRow>> PeopleAsync(HttpContext http) => http.RequestServices.GetRequiredService<StaffRegister>().ListAsync(http.Node().Tenant.Id, http.RequestAborted);
 

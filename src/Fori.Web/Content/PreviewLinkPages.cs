@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fori.Access;
 using Fori.Content.Editing;
 using Fori.Content.Types;
 using Fori.Content.Types.Sections;
@@ -22,12 +23,16 @@ namespace Fori.Web.Content;
 
 /// <summary>
 /// Drafts for who has the link, as the public would see them: the document that it was made for and everything below it; of a section
-/// everything in it. Links between them stay within. No session is asked for, nothing is kept by caches or search engines, and each look is noted.
+/// everything in it; each as long as its maker may see it. Links between them stay within. No session is asked for, nothing is kept by caches or search engines, and each look is noted.
 /// </summary>
 internal static class PreviewLinkPages
 {
     public const string Path = "/preview";
-    private const int MostLooked = 5_000;
+    private const string SectionMember = "section";
+    private const string ParentMember = "parent";
+
+    // Of a larger tree the highest are opened.
+    private const int MostOpened = 5_000;
 
     public static void MapPreviewLinks(this WebApplication app)
     {
@@ -54,13 +59,13 @@ internal static class PreviewLinkPages
         var link = await desk.FindLinkAsync(tenant.Tenant, secret, ct);
         var shownIn = language is not null && settings.Languages.Contains(language) ? language : settings.Languages[0];
         var request = new SiteRequest { Tenant = tenant, Origin = origin, Path = $"/{shownIn}/", Now = node.Clock.GetUtcNow(), IsFresh = true };
-        if (link is null || !desk.IsOpen(link) || await desk.FindAsync(tenant.Tenant, link.Document, ct) is not { } root)
+        if (link is null || !desk.IsOpen(link) || await MakerAsync(http, tenant.Tenant, link) is not { } maker || await desk.FindAsync(tenant.Tenant, link.Document, ct) is not { } root)
         {
             // One answer for all: what was guessed, has ended or was taken back.
             return await PageAsync(http, MissingPages.PreviewEnded(new PageScope(node, request, settings, shownIn)), StatusCodes.Status410Gone);
         }
 
-        var drafts = await DraftsAsync(desk, node, tenant.Tenant, root, ct);
+        var drafts = await DraftsAsync(node, tenant.Tenant, maker, root, ct);
         var first = root.Document.Type == nameof(Section) ? FirstOf(node, root, drafts) : link.Document;
         if (language is null || id is null)
         {
@@ -77,7 +82,7 @@ internal static class PreviewLinkPages
             return Results.NotFound();
         }
 
-        await http.RequestServices.GetRequiredService<Fori.Access.StaffRegister>().NoteAsync(
+        await http.RequestServices.GetRequiredService<StaffRegister>().NoteAsync(
             tenant.Tenant.Id, $"preview-link {link.Id}", "preview-opened", $"{document.Type.Name}/{id}", true, ct);
         string UrlOf(Guid target, string spoken) => $"{Path}/{secret}/{spoken}/{target}";
         var scope = new PageScope(node, request, settings, shownIn) { Previewed = new PreviewedDrafts(drafts, UrlOf) };
@@ -107,42 +112,47 @@ internal static class PreviewLinkPages
         return Results.Bytes(await http.RequestServices.GetRequiredService<PageRenderer>().RenderAsync(view), SiteAnswer.Html);
     }
 
-    /// <summary>Every draft with a page that the link opens, by its id.</summary>
-    private static async Task<IReadOnlyDictionary<Guid, LoadedDocument>> DraftsAsync(EditorDesk desk, Node node, Tenant tenant, EditedDocument root, CancellationToken ct)
-    {
-        var all = new Dictionary<Guid, LoadedDocument>();
-        foreach (var type in Fori.Content.ContentModule.All.Where(t => t.Page is not null).Select(t => t.Document))
+    /// <returns>Null when whoever made the link works here no more.</returns>
+    private static async Task<StaffUser?> MakerAsync(HttpContext http, Tenant tenant, PreviewLinkRow link) =>
+        StaffUser.IdOf(link.CreatedBy) is { } id && await http.RequestServices.GetRequiredService<StaffRegister>().FindAsync(tenant.Id, id, http.RequestAborted) is { DisabledAt: null } row
+            ? StaffUser.Of(row)
+            : null;
+
+    /// <summary>Every draft with a page that the link opens, by its id: from the highest down, so that what it costs goes by what it opens and not by the site.</summary>
+    private static Task<IReadOnlyDictionary<Guid, LoadedDocument>> DraftsAsync(Node node, Tenant tenant, StaffUser maker, EditedDocument root, CancellationToken ct) =>
+        node.Database.ReadAsync<IReadOnlyDictionary<Guid, LoadedDocument>>(tenant.Id, async session =>
         {
-            foreach (var found in (await desk.ListAsync(tenant, type, MostLooked, ct)).Append(root).Where(d => d.Document.Type == type.Name))
+            var isSection = root.Document.Type == nameof(Section);
+            Guid[] highest = !isSection ? [root.Document.Id]
+                : [.. (await session.ReferencesToDocumentsAsync([root.Document.Id], ct)).Where(r => r.Field == SectionMember).Select(r => r.Document), .. FrontPageOf(node, root) is { } front ? [front] : Array.Empty<Guid>()];
+            var opened = new Dictionary<Guid, LoadedDocument>();
+            var met = highest.ToHashSet(); // Drafts may lead in a circle: each is opened once.
+            for (IReadOnlyCollection<Guid> next = met.ToList(); next.Count > 0 && opened.Count < MostOpened;)
             {
-                // One that cannot be read is mended in the admin; the others are shown.
-                if (Loaded(node, tenant, type, found) is { } draft)
+                var found = new List<Guid>();
+                foreach (var document in (await session.OverseenAsync(next, ct)).Where(d => ContentPages.May(maker, ContentAction.View, null, d)))
                 {
-                    all[draft.Id] = draft;
+                    // One that cannot be read is mended in the admin; the others are shown.
+                    if (Fori.Content.ContentModule.Find(document.Document.Type) is { Page: not null } type && Loaded(node, tenant, type.Document, document.Document, document.Draft) is { } draft && IsWithin(draft))
+                    {
+                        opened[draft.Id] = draft;
+                        found.Add(draft.Id);
+                    }
                 }
+
+                next = [.. (await session.ReferencesToDocumentsAsync(found, ct)).Where(r => r.Field == ParentMember).Select(r => r.Document).Where(met.Add)];
             }
-        }
 
-        var open = root.Document.Type == nameof(Section)
-            ? all.Values.Where(d => (d.Body as SectionedBody)?.Section?.Id == root.Document.Id || d.Id == FrontPageOf(node, root)).Select(d => d.Id).ToHashSet()
-            : [root.Document.Id];
-        var below = all.Values.ToLookup(ParentOf);
+            return opened;
 
-        // Drafts may lead in a circle: each is opened once.
-        for (var next = new Queue<Guid>(open); next.TryDequeue(out var above);)
-        {
-            foreach (var child in below[above].Where(c => open.Add(c.Id)))
-            {
-                next.Enqueue(child.Id);
-            }
-        }
+            // What refers to it may do so in what is public only: here the draft counts.
+            bool IsWithin(LoadedDocument draft) => ParentOf(draft) is { } above && opened.ContainsKey(above)
+                || (isSection ? (draft.Body as SectionedBody)?.Section?.Id == root.Document.Id || draft.Id == FrontPageOf(node, root) : draft.Id == root.Document.Id);
+        }, ct);
 
-        return all.Where(d => open.Contains(d.Key)).ToDictionary();
-    }
-
-    private static LoadedDocument? Loaded(Node node, Tenant tenant, DocumentType type, EditedDocument found) => node.Read(tenant, new PublishedDocument(
-        found.Document.Id, type.Name, found.Draft.Version, found.Draft.Schema, found.Draft.Body, null,
-        [.. DocumentFacts.Read(type.Kind, found.Draft.Body).Titles.Select(t => t.Language)], found.Draft.At, found.Draft.Author, found.Draft.Origin));
+    private static LoadedDocument? Loaded(Node node, Tenant tenant, DocumentType type, DocumentRow document, VersionRow draft) => node.Read(tenant, new PublishedDocument(
+        document.Id, type.Name, draft.Version, draft.Schema, draft.Body, null,
+        [.. DocumentFacts.Read(type.Kind, draft.Body).Titles.Select(t => t.Language)], draft.At, draft.Author, draft.Origin));
 
     private static Guid? ParentOf(LoadedDocument document) => (document.Body as TreeBody)?.Parent?.Id;
 

@@ -29,7 +29,7 @@ internal sealed class DemonstrationContentLoader(Node node, EditorDesk desk, Med
         var ids = documents.ToDictionary(d => d.Key, d => DemonstrationContent.IdOf(tenant.Name, d.Key));
         var there = (await node.Database.ReadAsync(tenant.Id, session => session.DocumentsAsync(ids.Values, ct), ct)).ToDictionary(d => d.Id);
         var waiting = documents.Where(d => !there.TryGetValue(ids[d.Key], out var row) || (row is { State: DocumentState.Draft, Published: null } && d.Stage != DemonstrationStage.Draft)).ToList();
-        var people = waiting.Count == 0 ? [] : (await register.ListAsync(tenant.Id, ct)).ToDictionary(p => p.Email, p => "user:" + p.Id);
+        var people = waiting.Count == 0 ? [] : (await register.ListAsync(tenant.Id, ct)).ToDictionary(p => p.Email, p => StaffUser.ActorOf(p.Id));
         var (sequence, told) = (0L, false);
         foreach (var document in waiting)
         {

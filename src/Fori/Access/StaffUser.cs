@@ -10,10 +10,19 @@ namespace Fori.Access;
 public sealed record StaffUser(
     Guid Id, string Email, string Name, IReadOnlyList<Grant> Grants, bool MustChange, bool TwoFactor, int RecoveryCodes, DateTimeOffset CreatedAt, DateTimeOffset? DisabledAt)
 {
+    private const string Prefix = "user:";
+
     /// <summary>Who it is in the logs: by the id, so that no name stands in what is only added to.</summary>
     public string Actor => ActorOf(Id);
 
-    public static string ActorOf(Guid id) => $"user:{id}";
+    public static string ActorOf(Guid id) => $"{Prefix}{id}";
+
+    /// <summary>The person behind a name of the logs; null for a program, a command, or somebody with a link.</summary>
+    public static Guid? IdOf(string actor)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        return actor.StartsWith(Prefix, StringComparison.Ordinal) && Guid.TryParse(actor.AsSpan(Prefix.Length), out var id) ? id : null;
+    }
 
     public static StaffUser Of(UserRow row)
     {

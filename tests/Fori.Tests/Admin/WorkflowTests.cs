@@ -344,6 +344,29 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
+    public async Task A_preview_link_opens_no_more_than_its_maker_may_see_and_ends_with_the_maker()
+    {
+        await using var desk = await DeskAsync();
+        var saara = await desk.AsAsync(Role.SiteManager, "saara");
+        var (own, other) = (await SectionTests.LibraryAsync(desk.Town, "kulttuuri", null), await SectionTests.LibraryAsync(desk.Town, "museo", null));
+        var (above, below) = ($"/admin/content/Page/{own.FrontPage}", await NewAsync(saara));
+        (await saara.PostAsync(below, Fields(0, "save", ("title.fi", "Museon salainen"), ("parent", $"{own.FrontPage}"), ("section", $"{other.Section}")))).Location.ShouldNotBeNull();
+        var liisa = await desk.Town.PersonAsync("liisa@ranta.example", grants: [new Grant(Role.Editor, Section: own.Section)]);
+        var editor = await desk.Town.SignedInAsync("liisa@ranta.example");
+        var secret = Secret().Match((await editor.GetAsync(above)).Text).Groups[1].Value;
+        var link = Address().Match((await editor.PostAsync(above + "/link", ("secret", secret))).Text).Groups[1].Value;
+        var guest = desk.Town.Visit();
+
+        var opened = await guest.GetAsync((await guest.GetAsync(link)).Location!); // A redirect.
+        opened.Text.ShouldContain("<h1>Kulttuuri</h1>");
+        opened.Text.ShouldNotContain("Museon salainen");
+        (await guest.GetAsync($"{link}/fi/{below.Split('/')[^1]}")).Status.ShouldBe(HttpStatusCode.NotFound);
+
+        await desk.Town.Register.ChangeAsync(desk.Town.Tenant, liisa.Id, (row, at) => row with { DisabledAt = at }, TestContext.Current.CancellationToken);
+        (await guest.GetAsync(link)).Status.ShouldBe(HttpStatusCode.Gone);
+    }
+
+    [Fact]
     public async Task A_preview_link_ends_after_seven_days_and_a_guessed_one_opens_nothing()
     {
         await using var desk = await DeskAsync();
