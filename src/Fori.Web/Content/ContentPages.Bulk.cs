@@ -74,7 +74,7 @@ internal static partial class ContentPages
         }
 
         var people = await PeopleAsync(http);
-        var asked = ContentQuery.Read(new QueryCollection(QueryHelpers.ParseQuery(query["of"].ToString() is { Length: <= LongestViewQuery } of ? of : ""))) with { Sight = SightOf(http), Original = settings.Languages[0] };
+        var asked = ContentQuery.Read(new QueryCollection(QueryHelpers.ParseQuery(query["of"].ToString() is { Length: <= LongestViewQuery } of ? of : ""))) with { Sight = SightOf(http) };
         var isAll = query["all"] == "1";
         var ids = isAll
             ? await http.Node().AskStaffAsync(index => asked.Find(index, words.Language, types, Ranks(words, people), 0, MostAtOnce).Hits.Select(h => h.Id).ToList(), http.RequestAborted)

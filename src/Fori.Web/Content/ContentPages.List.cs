@@ -31,7 +31,7 @@ internal static partial class ContentPages
     private static async Task<IResult> ListAsync(HttpContext http, ContentQuery query, string newView, IReadOnlyList<FieldProblem> problems)
     {
         var types = VisibleTypes(http);
-        query = query with { Sight = SightOf(http), Original = (await SiteSettings.LoadAsync(http.Node(), http.RequestAborted)).Languages[0] };
+        query = query with { Sight = SightOf(http) };
         if (types.Count == 0 || (query.Type is { } wanted && Fori.Content.ContentModule.Types.Any(t => t.Name == wanted) && !types.Contains(wanted)))
         {
             // Asked once more, so that the refusal is noted.
@@ -176,7 +176,7 @@ internal static partial class ContentPages
             return await AdminAnswers.RefusedAsync(http, ContentAction.View);
         }
 
-        var (words, settings, people, query) = (http.Words(), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted), await PeopleAsync(http), ContentQuery.Read(http.Request.Query) with { Sight = SightOf(http), Original = (await SiteSettings.LoadAsync(http.Node(), http.RequestAborted)).Languages[0] });
+        var (words, settings, people, query) = (http.Words(), await SiteSettings.LoadAsync(http.Node(), http.RequestAborted), await PeopleAsync(http), ContentQuery.Read(http.Request.Query) with { Sight = SightOf(http) });
         var ids = await http.Node().AskStaffAsync(index => query.Find(index, words.Language, types, Ranks(words, people), 0, int.MaxValue).Hits.Select(h => h.Id).ToList(), http.RequestAborted);
         return ids is null ? await ListAsync(http, query, "", []) : Results.Stream(WriteAsync, "text/csv; charset=utf-8", words["lists.csv.name"] + ".csv");
 

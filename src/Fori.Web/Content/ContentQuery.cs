@@ -44,9 +44,6 @@ internal sealed record ContentQuery
     /// <summary>What the person may see, as <c>ContentPages.SightOf</c> has it: not of the address. Null narrows nothing.</summary>
     public IReadOnlyList<string>? Sight { get; init; }
 
-    /// <summary>The site's main language, from which others are translated: not of the address.</summary>
-    public string? Original { get; init; }
-
     /// <summary>Only what stands below this page, however deep.</summary>
     public Guid? Below { get; init; }
 
@@ -158,10 +155,6 @@ internal sealed record ContentQuery
             if (how == "missing")
             {
                 without[StaffFacets.Language] = [.. Enum.GetValues<LanguageState>().Select(s => StaffFacets.InLanguage(spoken, s))];
-            }
-            else if (how == StaleState)
-            {
-                filters[StaffFacets.Language] = new FacetFilter([StaffFacets.Stale(spoken, Original ?? spoken)]);
             }
             else
             {

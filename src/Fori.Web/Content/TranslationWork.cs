@@ -37,7 +37,7 @@ internal sealed class TranslationWork : IWorkListSource
 
             async Task AddAsync(string sentence, ContentQuery query)
             {
-                var asked = query with { Sight = ContentPages.SightOf(http), Original = settings.Languages[0] };
+                var asked = query with { Sight = ContentPages.SightOf(http) };
                 var found = await http.Node().AskStaffAsync(index => asked.Find(index, words.Language, types, _ => new Dictionary<string, int>(), 0, 0), ct);
                 if (found is { Total: > 0 })
                 {

@@ -57,8 +57,8 @@ public static class StaffFacets
     /// <summary>No longer kept up.</summary>
     public const string Historical = "historical";
 
-    /// <summary>A language that is behind another: <c>sv:stale-fi</c>.</summary>
-    public static string Stale(string language, string original) => $"{language}:stale-{original}";
+    /// <summary>A language that is behind the one from which it is translated (<see cref="TranslationStates"/>): <c>sv:stale</c>.</summary>
+    public static string Stale(string language) => $"{language}:stale";
 
     public static string InSection(string type, Guid section) => $"{type}@{section}";
 
@@ -69,13 +69,14 @@ public static class StaffFacets
 internal static class StaffDocuments
 {
     // Raised when the entries come out otherwise; an index of another number is made anew.
-    private const int Format = 5;
+    private const int Format = 6;
 
     /// <summary>Names the shape of the entries: the rules here, and the types with their fields.</summary>
     public static string Fingerprint(IEnumerable<DocumentType> types) => SearchDocuments.Fingerprint(types, Format);
 
+    /// <param name="languages">Of the municipality in their order: an index of others is made anew.</param>
     /// <returns>Also for a draft whose body does not fit its type: it is listed without words, so that somebody can mend it.</returns>
-    public static SearchDocument Of(DocumentType type, OverseenDocument document)
+    public static SearchDocument Of(DocumentType type, OverseenDocument document, IReadOnlyList<string> languages)
     {
         var draft = document.Draft;
         var facts = DocumentFacts.Read(type.Kind, draft.Body);
@@ -95,7 +96,7 @@ internal static class StaffDocuments
             [StaffFacets.Language] =
             [
                 .. states.Select(s => StaffFacets.InLanguage(s.Key, s.Value)),
-                .. document.Behind.SelectMany(b => TranslationStates.Changed(type.Kind, draft.Body, b).Select(other => StaffFacets.Stale(b.Language, other))),
+                .. TranslationStates.Stale(type.Kind, draft.Body, document.Behind, languages).Select(s => StaffFacets.Stale(s.Language)),
             ],
             [StaffFacets.SavedBy] = [draft.Author],
             [StaffFacets.Owner] = document.Owner is { } owner ? [owner] : [],

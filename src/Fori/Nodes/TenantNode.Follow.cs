@@ -15,6 +15,9 @@ public sealed partial class TenantNode
     private const int FanOutAtOnce = 200;
     private const int FilledAtOnce = 500;
 
+    // The staff's index knows what is behind its original, and which language that is goes by their order.
+    private const string LanguagesMember = "languages";
+
     // Refreshing the index costs as much for one document as for a hundred, and each time leaves a segment to be merged.
     // Only a stream of changes waits for more: the first of them is applied at once.
     private static readonly TimeSpan BulkGathers = TimeSpan.FromMilliseconds(150);
@@ -104,7 +107,7 @@ public sealed partial class TenantNode
         Index.Refresh();
         Pages.Evict([.. ids.Select(Tags.Document), .. changes.Where(c => c.Operation != ChangeOperation.Draft).Select(c => Tags.List(c.Type)).Distinct()]);
         _uncommitted = true;
-        if (changes.Exists(c => c.Operation == ChangeOperation.Erase))
+        if (changes.Exists(c => c.Operation == ChangeOperation.Erase || (c.Type == nameof(Tenants.Municipality) && c.Fields.Contains(LanguagesMember))))
         {
             await ForgetStaffAsync(ct);
         }

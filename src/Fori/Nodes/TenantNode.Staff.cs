@@ -4,6 +4,7 @@
 using System.Diagnostics;
 using Fori.Documents;
 using Fori.Search;
+using Fori.Site.Building;
 using Fori.Store;
 using Fori.Store.Editing;
 using Fori.Store.Sql;
@@ -232,9 +233,10 @@ public sealed partial class TenantNode
     {
         var documents = await _node.Database.ReadAsync(Tenant.Id, session => session.OverseenAsync(ids, ct), ct);
         var known = documents.Where(d => _node.Types.Find(d.Document.Type) is { Kind.IsEdited: true }).ToList();
+        var languages = (await SiteSettings.LoadAsync(this, ct)).Languages;
         var entries = known.Count < 8
-            ? known.ConvertAll(d => StaffDocuments.Of(_node.Types[d.Document.Type], d))
-            : [.. known.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(d => StaffDocuments.Of(_node.Types[d.Document.Type], d))];
+            ? known.ConvertAll(d => StaffDocuments.Of(_node.Types[d.Document.Type], d, languages))
+            : [.. known.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(d => StaffDocuments.Of(_node.Types[d.Document.Type], d, languages))];
         _staff!.Apply(entries, [.. ids.Except(entries.Select(e => e.Id))]); // Opened before.
     }
 

@@ -67,6 +67,24 @@ public sealed class TranslationStateTests
     }
 
     [Fact]
+    public async Task What_is_not_written_in_the_main_language_is_translated_from_the_first_that_it_has()
+    {
+        await using var town = await AdminTown.StartAsync(null, "fi", "sv", "en");
+        var saara = await town.EditorAsync("saara", new Grant(Role.SiteManager));
+        var page = await saara.WriteAsync(("title.sv", "Badstrand"), ("title.en", "Beach"));
+        await saara.SendAsync(1, "save", page, ("title.sv", "Vår strand"), ("title.en", "Beach"));
+
+        (await saara.GetAsync(page)).Text.ShouldContain("Swedish has changed since English was last written.");
+        EditedTown.TitlesOf((await saara.GetAsync("/admin/content?language=en:stale")).Text).ShouldHaveSingleItem();
+
+        await saara.GetAsync("/admin/settings");
+        (await saara.PostAsync("/admin/settings", ("languages", "fi"), ("languages", "sv"), ("languages", "en"), ("main", "en"), ("name.en", "Ranta"))).Location.ShouldBe("/admin/settings?saved");
+
+        // Of an English site the English text is the original.
+        EditedTown.TitlesOf((await saara.GetAsync("/admin/content?language=en:stale")).Text).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_work_list_counts_what_is_behind_and_what_is_missing_for_who_translates()
     {
         await using var town = await AdminTown.StartAsync(null, "fi", "sv");
