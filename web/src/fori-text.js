@@ -91,7 +91,7 @@ export function open({ host, textarea, html, words, icons, changed, plain }) {
   host.append(frame)
 
   const attributes = {
-    role: 'textbox', 'aria-multiline': 'true', class: 'rich rich-text', lang: language, spellcheck: 'true',
+    role: 'textbox', 'aria-multiline': 'true', class: 'rich rich-text', lang: language, ...(textarea.dir && { dir: textarea.dir }), spellcheck: 'true',
     'aria-describedby': [textarea.getAttribute('aria-describedby'), help.id].filter(Boolean).join(' '),
     ...(label ? { 'aria-labelledby': label.id } : {}),
     ...(textarea.getAttribute('aria-invalid') ? { 'aria-invalid': 'true' } : {}),

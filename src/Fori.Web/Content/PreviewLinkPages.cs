@@ -91,11 +91,11 @@ internal static class PreviewLinkPages
         var view = await build(scope, document, ct);
         if (view is ContentPageView or TopicPageView)
         {
-            IReadOnlyList<NamedLink> below = [.. drafts.Values.Where(d => ParentOf(d) == id).Select(scope.Link).OrderBy(l => l.Name.Text, StringComparer.Create(scope.Words.Culture, true))];
+            var below = new PagesBelow { Links = [.. drafts.Values.Where(d => ParentOf(d) == id).Select(scope.Link).OrderBy(l => l.Name.Text, StringComparer.Create(scope.Words.Culture, true))] };
             view = view switch
             {
-                ContentPageView page => page with { Children = below },
-                TopicPageView topic => topic with { Children = below },
+                ContentPageView page => page with { Below = below },
+                TopicPageView topic => topic with { Below = below },
                 _ => view,
             };
         }

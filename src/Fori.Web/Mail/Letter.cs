@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using Fori.Ui;
 
 namespace Fori.Web.Mail;
 
@@ -16,7 +17,7 @@ internal sealed record Letter(
     public static string HtmlOf(string text, string subject, string language)
     {
         var html = new StringBuilder();
-        html.Append("<!DOCTYPE html>\n<html lang=\"").Append(HtmlEncoder.Default.Encode(language)).Append("\"><head><meta charset=\"utf-8\"><title>")
+        html.Append("<!DOCTYPE html>\n<html lang=\"").Append(HtmlEncoder.Default.Encode(language)).Append(TextDirection.Of(language) is { } direction ? $"\" dir=\"{direction}" : "").Append("\"><head><meta charset=\"utf-8\"><title>")
             .Append(HtmlEncoder.Default.Encode(subject)).Append("</title></head><body>\n");
         foreach (var paragraph in text.Split("\n\n"))
         {

@@ -140,13 +140,14 @@ internal static partial class SiteEndpoint
             var path = context.Request.Path.Value ?? "/";
             LogFailure(log, failure, tenant.Tenant.Name, path, context.TraceIdentifier);
             var isAway = failure is DbException or IOException or TimeoutException;
-            var language = path.Split('/') is [_, { Length: 2 } own, ..] && own is "fi" or "sv" or "en" ? path[1..3] : "fi";
+            var language = SiteRouter.LanguageWithoutStore(tenant, path, context.Request.Headers.AcceptLanguage);
             var page = await making.MakeAsync(new SiteAnswer
             {
                 Status = isAway ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
                 View = new ErrorView { Frame = FrameBuilder.Bare(origin, language, SiteWords.Say("error", language), "/"), Reference = context.TraceIdentifier },
                 NoStore = true,
                 Language = language,
+                VariesByLanguage = true,
             });
             if (isAway)
             {

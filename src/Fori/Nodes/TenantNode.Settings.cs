@@ -8,11 +8,14 @@ public sealed partial class TenantNode
     // Beside the documents by their ids, since it goes the same way.
     private const string SettingsKey = "settings";
 
+    /// <summary>The tenant's settings when they are in memory; the store is not asked.</summary>
+    public LoadedDocument? KeptSettings => Documents.Find(SettingsKey);
+
     /// <summary>The tenant's settings as visible on this node; null while it has none. Every page asks.</summary>
     /// <remarks>Its name may pass to another document: then that one changes, which evicts by the list of the type.</remarks>
     public async Task<LoadedDocument?> SettingsAsync(CancellationToken ct)
     {
-        if (Documents.Find(SettingsKey) is { } kept)
+        if (KeptSettings is { } kept)
         {
             return kept;
         }

@@ -16,7 +16,7 @@ public sealed record ContentPageView : PageView
     public IReadOnlyList<BlockView> Blocks { get; init; } = [];
 
     /// <summary>Pages below it in the tree.</summary>
-    public IReadOnlyList<NamedLink> Children { get; init; } = [];
+    public PagesBelow Below { get; init; } = PagesBelow.None;
 
     public required DateOnly UpdatedOn { get; init; }
 

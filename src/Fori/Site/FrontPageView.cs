@@ -15,7 +15,7 @@ public sealed record FrontPageView : PageView
     public IReadOnlyList<NamedLink> Topics { get; init; } = [];
 
     /// <summary>Pages at the root of the site.</summary>
-    public IReadOnlyList<NamedLink> Pages { get; init; } = [];
+    public PagesBelow Pages { get; init; } = PagesBelow.None;
 
     /// <summary>All services, from A to Ö.</summary>
     public string? AllServicesUrl { get; init; }

@@ -53,6 +53,20 @@ public sealed record NamedLink(Phrase Name, string Url)
 /// <summary>Who supplied facts shown on the page, and when they were last checked there.</summary>
 public sealed record Provenance(string Source, DateOnly CheckedOn);
 
+/// <summary>Pages of a tree, or those of them that one page lists.</summary>
+public sealed record PagesBelow
+{
+    public static PagesBelow None { get; } = new();
+
+    public IReadOnlyList<NamedLink> Links { get; init; } = [];
+
+    /// <summary>The ways to the others; null when all are here.</summary>
+    public Paging? Paging { get; init; }
+
+    /// <summary>What the address asked of the list; empty for its beginning.</summary>
+    internal Routing.SiteQuery Asked { get; init; } = Routing.SiteQuery.Empty;
+}
+
 /// <summary>Pages of a long list. Each has its own address; there is no endless scroll.</summary>
 /// <remarks>
 /// Current: 1 for the first.<br/>

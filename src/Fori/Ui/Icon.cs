@@ -20,8 +20,9 @@ public static class Icon
     public static MarkupString Of(string? name) =>
         name is not null && Names.Contains(name) ? Made.GetOrAdd(name, Make) : default;
 
+    // What points along the line is turned where lines run from right to left.
     private static MarkupString Make(string name) =>
-        new($"<svg class=\"icon\" aria-hidden=\"true\" width=\"24\" height=\"24\"><use href=\"{Sprite}#{name}\"/></svg>");
+        new($"<svg class=\"{(name.EndsWith("-left", StringComparison.Ordinal) || name.EndsWith("-right", StringComparison.Ordinal) ? "icon along" : "icon")}\" aria-hidden=\"true\" width=\"24\" height=\"24\"><use href=\"{Sprite}#{name}\"/></svg>");
 
     private static HashSet<string> ReadNames()
     {

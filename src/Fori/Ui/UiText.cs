@@ -69,13 +69,13 @@ public sealed class UiText
     public string Number(int number) => number.ToString("N0", Culture);
 
     /// <summary>A day as people write it: 3.12.2026 in Finnish and Swedish of Finland, 3 December 2026 in English.</summary>
-    public string Day(DateOnly day) => day.ToString(this["format.day"], Culture);
+    public string Day(DateOnly day) => Isolated(DayAlone(day));
 
     /// <summary>Day and time of the municipality's clocks, as <c>3 December 2026 14:30</c>.</summary>
     public string At(DateTimeOffset at)
     {
         var local = TimeZoneInfo.ConvertTime(at, Helsinki);
-        return $"{Day(DateOnly.FromDateTime(local.DateTime))} {local.ToString(Language == "en" ? "HH:mm" : "H.mm", CultureInfo.InvariantCulture)}";
+        return Isolated($"{DayAlone(DateOnly.FromDateTime(local.DateTime))} {local.ToString(Language == "en" ? "HH:mm" : "H.mm", CultureInfo.InvariantCulture)}");
     }
 
     /// <summary>The language's name in this one, else in its own tongue; the tag itself when nobody knows it.</summary>
@@ -87,6 +87,14 @@ public sealed class UiText
     /// <summary>As "in Finnish".</summary>
     public string InLanguage(string language) => _texts.TryGetValue($"in-language.{language}", out var text) ? text : With("in-language.other", NameOfLanguage(language));
 
+    /// <summary>The direction of a part in another language, for its <c>dir</c>; null when it runs as the words around it.</summary>
+    public string? DirectionOf(string? language) => TextDirection.Within(Language, language);
+
+    private string DayAlone(DateOnly day) => day.ToString(this["format.day"], Culture);
+
+    // The culture's names of months.
+    private string Isolated(string date) => TextDirection.Isolate(date, Culture.Name, Language);
+
     private static UiText Make(string language)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -96,7 +104,8 @@ public sealed class UiText
             {
                 foreach (var (key, text) in own)
                 {
-                    texts[key] = text;
+                    // A format is no text that anybody reads.
+                    texts[key] = key.StartsWith("format.", StringComparison.Ordinal) ? text : TextDirection.Isolate(text, file, language);
                 }
             }
         }

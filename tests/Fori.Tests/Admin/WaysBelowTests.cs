@@ -31,6 +31,27 @@ public sealed partial class WaysBelowTests
     }
 
     [Fact]
+    public async Task A_page_that_was_public_before_is_not_followed_by_a_new_one()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var eero = await EditorAsync(town);
+        var above = await SavedAsync(eero, "/admin/content/Page/new", "Asuminen");
+        await eero.PostAsync(above, Fields(1, "publish:fi", ("title.fi", "Asuminen")));
+        var below = Action().Match((await eero.GetAsync($"/admin/content/Page/new?parent={above[^36..]}")).Text).Groups[1].Value;
+        var first = await eero.PostAsync(below, Fields(0, "publish:fi", ("title.fi", "Tontit"), ("parent", above[^36..])));
+        (await eero.GetAsync(first.Location!)).Text.ShouldContain("Create another below");
+
+        var mended = await eero.PostAsync(below, Fields(1, "publish:fi", ("title.fi", "Rakennustontit"), ("parent", above[^36..])));
+        var seen = await eero.GetAsync(mended.Location!);
+        await eero.PostAsync($"{below}/withdraw", ("expected", "2"));
+        var again = await eero.PostAsync(below, Fields(2, "publish:fi", ("title.fi", "Rakennustontit"), ("parent", above[^36..])));
+
+        seen.Text.ShouldContain("Rakennustontit");
+        seen.Text.ShouldNotContain("Create another below");
+        (await eero.GetAsync(again.Location!)).Text.ShouldNotContain("Create another below");
+    }
+
+    [Fact]
     public async Task Who_may_begin_nothing_is_offered_nothing()
     {
         await using var town = await AdminTown.StartAsync();

@@ -126,6 +126,52 @@ public sealed class ContentPagesTests
         page.ShouldNotContain("<iframe");
     }
 
+    [Theory]
+    [InlineData("Page", "page")]
+    [InlineData("TopicPage", "page")]
+    [InlineData("Directory", "below")]
+    public async Task Many_pages_below_one_are_listed_by_pages(string type, string parameter)
+    {
+        await using var town = await TownAsync();
+        var above = await town.PublishAsync("""{"title":{"fi":"Hakemisto"}}""", type: type);
+        for (var i = 1; i <= 61; i++)
+        {
+            await town.PublishAsync($$"""{"title":{"fi":"Sivu {{i:000}}"},"parent":{"id":"{{above}}"} }""");
+        }
+
+        var (first, last) = (await town.ReadAsync("/fi/hakemisto"), await town.ReadAsync($"/fi/hakemisto?{parameter}=2"));
+
+        first.ShouldContain("/fi/hakemisto/sivu-060\"");
+        first.ShouldNotContain("/fi/hakemisto/sivu-061\"");
+        first.ShouldContain($"<a rel=\"next\" href=\"/fi/hakemisto?{parameter}=2#below\"");
+        first.ShouldContain($"<link rel=\"canonical\" href=\"{town.Origin}/fi/hakemisto\"");
+        last.ShouldContain("/fi/hakemisto/sivu-061\"");
+        last.ShouldNotContain("/fi/hakemisto/sivu-060\"");
+        last.ShouldContain("<a rel=\"prev\" href=\"/fi/hakemisto#below\"");
+        last.ShouldContain($"<link rel=\"canonical\" href=\"{town.Origin}/fi/hakemisto?{parameter}=2\"");
+        (await town.ReadAsync($"/fi/hakemisto?{parameter}=99")).ShouldContain("/fi/hakemisto/sivu-061\"");
+    }
+
+    [Fact]
+    public async Task Many_pages_at_the_root_are_listed_by_pages_on_the_front_page()
+    {
+        await using var town = await TownAsync();
+        for (var i = 1; i <= 61; i++)
+        {
+            await town.PublishAsync($$"""{"title":{"fi":"Sivu {{i:000}}"} }""");
+        }
+
+        var (first, last) = (await town.ReadAsync("/fi/"), await town.ReadAsync("/fi/?page=2"));
+
+        first.ShouldContain("/fi/sivu-060\"");
+        first.ShouldNotContain("/fi/sivu-061\"");
+        first.ShouldContain("<a rel=\"next\" href=\"/fi/?page=2#below\"");
+        last.ShouldContain("/fi/sivu-061\"");
+        last.ShouldContain("<a rel=\"prev\" href=\"/fi/#below\"");
+        last.ShouldContain($"<link rel=\"canonical\" href=\"{town.Origin}/fi/?page=2\"");
+        last.ShouldNotContain("class=\"breadcrumb");
+    }
+
     private static async Task<ContentTown> TownAsync(params string[] languages)
     {
         var host = await RunningHost.StartAsync();
@@ -144,15 +190,15 @@ public sealed class ContentPagesTests
 
         public string Origin { get; } = "http://pages.localhost";
 
-        public async Task<Guid> PublishAsync(string json, Guid? known = null, int expected = 0)
+        public async Task<Guid> PublishAsync(string json, Guid? known = null, int expected = 0, string type = "Page")
         {
-            var saved = await SaveAsync(known ?? Guid.CreateVersion7(), expected, json);
+            var saved = await SaveAsync(known ?? Guid.CreateVersion7(), expected, json, type);
             await WriteAsync((unit, ct) => Edited.PublishAsync(unit, new PublishingOrder(saved.Document, saved.Draft, ["fi"], true, null), Aino, ct));
             return saved.Document;
         }
 
-        public Task<EditedState> SaveAsync(Guid id, int expected, string json) =>
-            WriteAsync((unit, ct) => Edited.SaveAsync(unit, new DraftSave(id, "Page", expected, StoreTown.Canonical(json), null), Aino, ct));
+        public Task<EditedState> SaveAsync(Guid id, int expected, string json, string type = "Page") =>
+            WriteAsync((unit, ct) => Edited.SaveAsync(unit, new DraftSave(id, type, expected, StoreTown.Canonical(json), null), Aino, ct));
 
         public Task WithdrawAsync(Guid id, int expected) => WriteAsync((unit, ct) => Edited.WithdrawAsync(unit, id, expected, Aino, ct));
 

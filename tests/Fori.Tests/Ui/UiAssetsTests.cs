@@ -55,6 +55,10 @@ public sealed partial class UiAssetsTests
         ColourLiteral().Matches(Comment().Replace(Text("site.css") + Text("admin.css"), "")).Select(m => m.Value).ShouldBeEmpty();
 
     [Fact]
+    public void No_stylesheet_tells_left_from_right_since_a_page_may_run_either_way() =>
+        Sided().Matches(Comment().Replace(Text("site.css") + Text("admin.css"), "")).Select(m => m.Value).ShouldBeEmpty();
+
+    [Fact]
     public void Every_token_that_a_stylesheet_uses_is_set_somewhere()
     {
         var set = Setting().Matches(Text("tokens.css") + ThemeStylesheet.Write(Theme.Neutral)).Select(m => m.Groups[1].Value).ToHashSet();
@@ -104,6 +108,10 @@ public sealed partial class UiAssetsTests
 
     [GeneratedRegex(@"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(|\b(white|black|red)\b(?=\s*[;}])")]
     private static partial Regex ColourLiteral();
+
+    // Sides by name, and four lengths of which the second and the last differ.
+    [GeneratedRegex(@"(?<=[{;\s])(?:(?:margin|padding|border|inset)-)?(?:left|right)\b[a-z-]*\s*:|(?:text-align|float|clear)\s*:\s*(?:left|right)\b|-(?:left|right)-radius|(?:margin|padding|inset)\s*:\s*[^\s;]+\s([^\s;]+)\s[^\s;]+\s(?!\1\s*[;}])[^\s;]+(?=\s*[;}])")]
+    private static partial Regex Sided();
 
     [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline)]
     private static partial Regex Comment();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fori.Content;
 using Fori.Content.Blocks;
 using Fori.Content.Types;
@@ -7,6 +8,7 @@ using Fori.Documents;
 using Fori.MediaLibrary;
 using Fori.Nodes;
 using Fori.Search;
+using Fori.Site.Routing;
 using Fori.Store;
 using Fori.Store.Sql;
 
@@ -15,22 +17,26 @@ namespace Fori.Site.Building;
 /// <summary>A page that editors wrote, with what stands above and below it in the tree.</summary>
 internal static class ContentPageBuilder
 {
-    private const int MostRoots = 60;
+    private const int PagesOfList = 60;
     private const string Parent = "parent";
+
+    // Where the list begins on the page: whoever turns it has seen what stands before it.
+    private const string BelowAnchor = "#below";
     private const int Deepest = DocumentKind.DeepestTree;
     public const int HighestHeading = 2;
 
     public static async Task<PageView> BuildAsync(PageScope scope, LoadedDocument document, CancellationToken ct)
     {
         var page = document.As<TreeBody>();
+        var below = await BelowAsync(scope, document, ct);
         return new ContentPageView
         {
-            Frame = await FrameAsync(scope, document, ct),
+            Frame = await FrameAsync(scope, document, ct, parts => parts with { UrlIn = language => scope.UrlOf(document, language) + below.Asked }),
             Name = scope.NameOf(document),
             Lead = scope.Say(page.Summary),
             Picture = await PictureAsync(scope, page, ct),
             Blocks = await BlocksAsync(scope, document.Title, page.Body, ct),
-            Children = await BelowAsync(scope, document.Id, ct),
+            Below = below,
             UpdatedOn = LocalDays.DayOf(document.Row.At),
             Terms = await TermViews.OfAsync(scope, document, ct),
         };
@@ -76,30 +82,34 @@ internal static class ContentPageBuilder
     public static ShareImage? ShareOf(PictureView? picture) =>
         picture is null ? null : new ShareImage(picture.Url, picture.Alt?.Text ?? "", picture.Width, picture.Height);
 
-    /// <summary>The published pages that stand at the root of the site, by title; what a front page can show of them.</summary>
-    public static async Task<IReadOnlyList<NamedLink>> RootsAsync(PageScope scope, CancellationToken ct)
+    /// <summary>The published pages that stand at the root of the site, by title: the asked part of them.</summary>
+    /// <param name="path">Of the page that lists them.</param>
+    public static async Task<PagesBelow> RootsAsync(PageScope scope, string path, CancellationToken ct)
     {
         TagTree(scope);
         var roots = await scope.ReadAsync(session => session.DocumentsInSpaceAsync(ContentModule.Tree, ct), ct);
-        var found = Listing.Window(
-            scope.Request.Tenant.Index, new SearchQuery { Types = [.. ContentModule.InTree], Ids = roots, Language = scope.Language, Sort = SearchSort.Title, Without = Listing.NotHiddenFrom(PageListing.Menus) }, 0, MostRoots);
-        var pages = await scope.LoadAsync([.. found.Hits.Select(h => h.Id)], ct);
-        return [.. pages.Where(p => p.As<TreeBody>().Parent is null).Select(p => Entry(scope, p))];
+        return await PartAsync(
+            scope, new SearchQuery { Types = [.. ContentModule.InTree], Ids = roots, Language = scope.Language, Sort = SearchSort.Title, Without = Listing.NotHiddenFrom(PageListing.Menus) }, path, SiteQuery.Empty, SiteQuery.Page, ct);
     }
 
-    /// <summary>The published pages directly below one.</summary>
+    /// <summary>The published pages directly below one: the asked part of them.</summary>
+    /// <param name="asked">What else the address asks, which stays when the list is turned.</param>
+    /// <param name="parameter">In which the address says which part.</param>
+    public static Task<PagesBelow> BelowAsync(PageScope scope, LoadedDocument document, SiteQuery asked, string parameter, CancellationToken ct)
+    {
+        TagTree(scope);
+        return PartAsync(scope, Below(scope, document.Id), scope.UrlOf(document), asked, parameter, ct);
+    }
+
+    /// <summary>The same of a page on which nothing else is asked.</summary>
+    public static Task<PagesBelow> BelowAsync(PageScope scope, LoadedDocument document, CancellationToken ct) =>
+        BelowAsync(scope, document, scope.Request.Query.Only(SiteQuery.AsOf), SiteQuery.Page, ct);
+
+    /// <summary>All published pages directly below one.</summary>
     public static async Task<IReadOnlyList<NamedLink>> BelowAsync(PageScope scope, Guid id, CancellationToken ct)
     {
         TagTree(scope);
-        var found = Listing.All(scope.Request.Tenant.Index, new SearchQuery
-        {
-            Types = [.. ContentModule.InTree],
-            Language = scope.Language,
-            Sort = SearchSort.Title,
-            Filters = new Dictionary<string, FacetFilter> { [Parent] = new([id.ToString()]) },
-            Without = Listing.NotHiddenFrom(PageListing.Menus),
-        });
-        return [.. (await scope.LoadAsync([.. found.Hits.Select(h => h.Id)], ct)).Select(c => Entry(scope, c))];
+        return await EntriesAsync(scope, Listing.All(scope.Request.Tenant.Index, Below(scope, id)), ct);
     }
 
     /// <summary>
@@ -126,6 +136,35 @@ internal static class ContentPageBuilder
 
         return views;
     }
+
+    private static SearchQuery Below(PageScope scope, Guid id) => new()
+    {
+        Types = [.. ContentModule.InTree],
+        Language = scope.Language,
+        Sort = SearchSort.Title,
+        Filters = new Dictionary<string, FacetFilter> { [Parent] = new([id.ToString()]) },
+        Without = Listing.NotHiddenFrom(PageListing.Menus),
+    };
+
+    // A part behind the last is the last.
+    private static async Task<PagesBelow> PartAsync(PageScope scope, SearchQuery query, string path, SiteQuery asked, string parameter, CancellationToken ct)
+    {
+        var index = scope.Request.Tenant.Index;
+        var last = Listing.LastPage(Listing.Count(index, query), PagesOfList);
+        var current = Math.Min(scope.Request.Query.NumberOf(parameter), last);
+        var found = Listing.Window(index, query, (current - 1) * PagesOfList, PagesOfList);
+        return new PagesBelow
+        {
+            Links = await EntriesAsync(scope, found, ct),
+            Paging = last > 1 ? new Paging(current, last, page => path + Asking(asked, page) + BelowAnchor) : null,
+            Asked = Asking(SiteQuery.Empty, current),
+        };
+
+        SiteQuery Asking(SiteQuery others, int page) => page == 1 ? others : others.With(parameter, page.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static async Task<IReadOnlyList<NamedLink>> EntriesAsync(PageScope scope, SearchPage found, CancellationToken ct) =>
+        [.. (await scope.LoadAsync([.. found.Hits.Select(h => h.Id)], ct)).Select(c => Entry(scope, c))];
 
     private static NamedLink Entry(PageScope scope, LoadedDocument page) => scope.Link(page) with { Note = scope.Say(page.As<TreeBody>().Summary) };
 

@@ -84,7 +84,8 @@ internal static class FrameBuilder
     private static List<NamedLink> Trail(PageScope scope, FrameParts parts, string url)
     {
         var (main, around) = ($"/{scope.Language}/", scope.SectionFrame);
-        if (url == main || (around is not null && scope.Request.Section is not null && url == around.HomeUrl))
+        var path = url.Split('?')[0];
+        if (path == main || (around is not null && scope.Request.Section is not null && path == around.HomeUrl))
         {
             return [];
         }

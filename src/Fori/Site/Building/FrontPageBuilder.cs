@@ -26,13 +26,14 @@ internal static class FrontPageBuilder
         var name = scope.Settings.NameIn(language);
         var services = SiteSection.Services.PathIn(language);
         var places = SiteSection.Places.PathIn(language);
+        var pages = await ContentPageBuilder.RootsAsync(scope, $"/{language}/", ct);
         return new FrontPageView
         {
             Frame = FrameBuilder.Of(scope, new FrameParts
             {
                 Title = name,
                 Description = SiteWords.Say("services.lead", language),
-                UrlIn = l => $"/{l}/",
+                UrlIn = l => $"/{l}/{pages.Asked}",
                 Feeds = FrameBuilder.Feeds(language),
             }),
             Heading = SiteWords.Say("front.welcome", language, ("name", name)),
@@ -44,7 +45,7 @@ internal static class FrontPageBuilder
                     .OrderBy(b => b.Link.Name.Text, StringComparer.Create(scope.Words.Culture, ignoreCase: true))
                     .Select(b => b.Link with { Note = b.Children.Count > 0 ? new Phrase(string.Join(", ", b.Children.OrderByDescending(c => c.Count).Take(3).Select(c => c.Name.Text))) : null }),
             ],
-            Pages = await ContentPageBuilder.RootsAsync(scope, ct),
+            Pages = pages,
             AllServicesUrl = Holds(scope, nameof(Service)) ? services : null,
             News = await NewsBuilder.NewestAsync(scope, MostNews, ct),
             AllNewsUrl = SiteSection.News.PathIn(language),

@@ -18,7 +18,7 @@ internal sealed record FileColumn(string Member, string Heading)
 
     /// <summary>A column of those that lists of records have in common; its heading is the word <c>column.…</c>.</summary>
     public static FileColumn Of(PageScope scope, string member) =>
-        new(member, SiteWords.Say($"column.{JsonNamingPolicy.KebabCaseLower.ConvertName(member)}", scope.Language));
+        new(member, SiteWords.Say($"column.{JsonNamingPolicy.KebabCaseLower.ConvertName(member)}", SiteWords.Spoken(scope.Language)));
 }
 
 /// <param name="Values">Text by the member of its column.</param>

@@ -64,6 +64,6 @@ public sealed class PageMaker
     /// <summary>The blocks of its body.</summary>
     public Task<IReadOnlyList<BlockView>> BlocksAsync(CancellationToken ct) => ContentPageBuilder.BlocksAsync(_scope, _document.Title, _document.As<TreeBody>().Body, ct);
 
-    /// <summary>Public pages below it.</summary>
+    /// <summary>All public pages below it, by title: a type below which hundreds stand shows them better by something of its own.</summary>
     public Task<IReadOnlyList<NamedLink>> BelowAsync(CancellationToken ct) => ContentPageBuilder.BelowAsync(_scope, _document.Id, ct);
 }

@@ -1,4 +1,5 @@
 using Fori.Text;
+using Fori.Ui;
 
 namespace Fori.Site.Building;
 
@@ -10,7 +11,7 @@ internal static class SiteWords
 {
     /// <exception cref="InvalidOperationException">The key is in no file: we are wrong.</exception>
     public static string Say(string key, string language, params (string Name, string Value)[] arguments) =>
-        Catalogue.Words.Say("site." + key, Spoken(language), arguments);
+        TextDirection.Isolate(Catalogue.Words.Say("site." + key, Spoken(language), arguments), Spoken(language), language);
 
     /// <returns>Null for a key that is in no file.</returns>
     public static string? Find(string key, string language) =>

@@ -20,6 +20,9 @@ public sealed class SiteQuery
     public const string Page = "page";
     public const string AsOf = "asOf";
 
+    /// <summary>Page of the list of pages below, where <see cref="Page"/> is that of another list.</summary>
+    public const string Below = "below";
+
     /// <summary>A box on the map: west, south, east, north in degrees (the order of RFC 7946 §5).</summary>
     public const string Box = "bbox";
 
@@ -39,7 +42,7 @@ public sealed class SiteQuery
 
     // Also the order in which they stand in addresses.
     private static readonly string[] Known =
-        [Text, Way, Letter, "class", "target-group", "life-event", "charge", "type", "district", "organization", "unit", "kind", "language", "tag", "topic", "audience", "area", "year", Archived, FacetPrefix, Near, Within, Box, Open, Sort, View, Page, AsOf];
+        [Text, Way, Letter, "class", "target-group", "life-event", "charge", "type", "district", "organization", "unit", "kind", "language", "tag", "topic", "audience", "area", "year", Archived, FacetPrefix, Near, Within, Box, Open, Sort, View, Page, Below, AsOf];
 
     private static readonly SearchValues<char> FacetLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
@@ -78,8 +81,11 @@ public sealed class SiteQuery
     public IReadOnlyList<string> All(string name) => [.. _values.Where(v => v.Name == name).Select(v => v.Value)];
 
     /// <summary>Number of the page of a list, 1 for the first; what is no number is 1.</summary>
-    public int PageNumber =>
-        int.TryParse(One(Page), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and <= 10_000 ? page : 1;
+    public int PageNumber => NumberOf(Page);
+
+    /// <summary>The same of another list of the page.</summary>
+    public int NumberOf(string name) =>
+        int.TryParse(One(name), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and <= 10_000 ? page : 1;
 
     /// <summary>With one value of a name in the place of all it had; null takes it away. The page goes back to the first.</summary>
     public SiteQuery With(string name, string? value)

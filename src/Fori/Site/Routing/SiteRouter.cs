@@ -96,6 +96,18 @@ public sealed class SiteRouter(Node node)
         return languages[0];
     }
 
+    /// <summary>
+    /// The language of a page on which all words are the product's, by what is in memory alone: the store may be what failed. It is that
+    /// of the address, else the one of the municipality's that the visitor's browser likes best; where the product has no words in it,
+    /// the one that it speaks instead.
+    /// </summary>
+    public static string LanguageWithoutStore(TenantNode tenant, string path, string? acceptLanguage)
+    {
+        var languages = SiteSettings.Of(tenant.Tenant, tenant.KeptSettings).Languages;
+        var named = path.Split('/') is [_, var first, ..] && languages.Contains(first) ? first : Preferred(acceptLanguage, languages);
+        return SiteWords.Spoken(named);
+    }
+
     private static double Weight(string[] wish)
     {
         var quality = Array.Find(wish, part => part.Trim().StartsWith("q=", StringComparison.OrdinalIgnoreCase));

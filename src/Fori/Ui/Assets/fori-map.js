@@ -1,4 +1,4 @@
-/*! Built from web/ e350cc76f566e27b059ba53bae934b39485f376264c6c11ce19ef5aaf79f30f4
+/*! Built from web/ 348b26afaa70a508645db661993e72408e7369bb325f84e96db8a5380ad5a3b3
 Föri: EUPL-1.2.
 Leaflet 1.9.4: BSD-2-Clause.
 

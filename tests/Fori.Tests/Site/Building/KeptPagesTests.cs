@@ -1,3 +1,4 @@
+using Fori.Ui;
 using System.IO.Compression;
 
 namespace Fori.Tests.Site.Building;
@@ -175,5 +176,26 @@ public sealed class KeptPagesTests : IAsyncLifetime
         reply.Body.ShouldNotContain("Exception");
         reply.Body.ShouldNotContain("routes");
         reply.Body.ShouldNotContain("   at ");
+    }
+
+    [Theory]
+    [InlineData("/sv/sida", null, "sv")]
+    [InlineData("/ar/page", null, "en")]
+    [InlineData("/fi-x-easy/sivu", null, "fi")]
+    [InlineData("/sv/sida", "ar", "sv")]
+    [InlineData("/sitemap-sv.xml", null, "sv")]
+    [InlineData("/sitemap-sv.xml", "ar", "en")]
+    [InlineData("/sitemap-sv.xml", "de, fi-x-easy;q=0.5", "fi")]
+    public async Task A_failure_is_told_in_a_language_of_the_municipality_or_the_one_spoken_instead(string path, string? liked, string spoken)
+    {
+        await _town.SayAsync("Municipality", "municipality", """{"name":{"sv":"Lautturila"},"languages":["sv","fi-x-easy","ar"]}""", "local");
+        await _town.GetAsync("/sv/");
+        await _town.BreakAsync("routes");
+
+        var reply = await _town.GetAsync(path, headers: liked is null ? [] : [$"Accept-Language: {liked}"]);
+
+        reply.Status.ShouldBe(503);
+        reply.Body.ShouldContain($"<html lang=\"{spoken}\"");
+        reply.Body.ShouldContain(UiText.For(spoken)["error.heading"]);
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class GalleryPages
         Name = Say("Talviuinti", "Vinterbad", "Winter swimming"),
         Lead = Say("Avannossa voi uida marraskuusta huhtikuuhun.", "I vaken kan man bada från november till april.", "You can swim in the ice hole from November to April."),
         Blocks = Blocks(),
-        Children = [_town.Link(Say("Turvallinen talviuinti", "Tryggt vinterbad", "Safe winter swimming"), "page")],
+        Below = new PagesBelow { Links = [_town.Link(Say("Turvallinen talviuinti", "Tryggt vinterbad", "Safe winter swimming"), "page")] },
         UpdatedOn = GalleryTown.Today,
         Terms = Terms(),
     };
@@ -48,7 +48,7 @@ internal sealed partial class GalleryPages
         Intro = Rich("<p>" + Say("Kunnassa on kolme kenttää ja uimahalli.", "Kommunen har tre planer och en simhall.", "There are three pitches and a pool.") + "</p>"),
         Tasks = [_town.Link(Say("Varaa vuoro", "Boka en tur", "Reserve a slot"), "service"), _town.Link(Say("Uimahallin ajat", "Simhallens tider", "Hours of the pool"), "place")],
         Blocks = [Block(new CalloutBlock { Kind = CalloutKind.Important, Html = "<p>" + Say("Latu on kiinni.", "Spåret är stängt.", "The track is closed.") + "</p>" })],
-        Children = [_town.Link(Say("Talviuinti", "Vinterbad", "Winter swimming"), "page") with { Note = Say("Avanto on auki.", "Vaken är öppen.", "The ice hole is open.") }],
+        Below = new PagesBelow { Links = [_town.Link(Say("Talviuinti", "Vinterbad", "Winter swimming"), "page") with { Note = Say("Avanto on auki.", "Vaken är öppen.", "The ice hole is open.") }] },
         UpdatedOn = GalleryTown.Today,
         Terms = Terms(),
     };

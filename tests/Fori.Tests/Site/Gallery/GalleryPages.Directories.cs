@@ -39,7 +39,7 @@ internal sealed partial class GalleryPages
             Downloads = [_town.Link("CSV"), _town.Link("JSON"), _town.Link("GeoJSON")],
             Feed = _town.Link(Say("Muutokset", "Ändringar", "Changes"), "directory"),
             Blocks = [Block(new TextBlock { Html = "<h2>" + Say("Puuttuuko seurasi?", "Saknas din förening?", "Is your club missing?") + "</h2><p>" + Say("Kerro meille.", "Berätta för oss.", "Tell us.") + "</p>" })],
-            Children = [_town.Link(Say("Avustukset", "Bidrag", "Grants"), "page")],
+            Below = new PagesBelow { Links = [_town.Link(Say("Avustukset", "Bidrag", "Grants"), "page")] },
         };
     }
 

@@ -25,7 +25,7 @@ internal static class CapMessage
         Element(xml, "scope", "Public");
         if (scope.Settings.Municipality.IsDemonstration == true)
         {
-            Element(xml, "note", SiteWords.Say("alerts.demonstration", scope.Language));
+            Element(xml, "note", SiteWords.Say("alerts.demonstration", SiteWords.Spoken(scope.Language)));
         }
 
         if (series.Before(message) is { Count: > 0 } before)
@@ -53,7 +53,7 @@ internal static class CapMessage
         xml.WriteStartElement("info", Namespace);
         Element(xml, "language", language);
         Element(xml, "category", category == AlertCategory.Cbrne ? "CBRNE" : category.ToString());
-        Element(xml, "event", SiteWords.Say($"alerts.category.{category}", language));
+        Element(xml, "event", SiteWords.Say($"alerts.category.{category}", SiteWords.Spoken(language)));
         if (message.Kind == AlertMessageKind.Cancel)
         {
             Element(xml, "responseType", "AllClear");

@@ -34,11 +34,12 @@ internal static class DirectoryBuilder
         var file = asked.Except(SiteQuery.Page, SiteQuery.View).ToString();
         var feed = new NamedLink(Told(scope, "feed", ("name", name.Text)), $"{path}/feed.rss{asked.Except(SiteQuery.Page, SiteQuery.View, SiteQuery.Sort)}");
         var picture = await ContentPageBuilder.PictureAsync(scope, directory, ct);
+        var below = await ContentPageBuilder.BelowAsync(scope, document, asked, SiteQuery.Below, ct);
         return new DirectoryView
         {
             Frame = await ContentPageBuilder.FrameAsync(scope, document, ct, parts => parts with
             {
-                UrlIn = language => scope.UrlOf(document, language) + asked,
+                UrlIn = language => scope.UrlOf(document, language) + (asked.IsEmpty ? below.Asked : asked),
                 NoIndex = !asked.Only(SiteQuery.Page).ToString().Equals(asked.ToString(), StringComparison.Ordinal),
                 Feeds = [new FeedLink(feed.Name.Text, feed.Url)],
             }),
@@ -63,7 +64,7 @@ internal static class DirectoryBuilder
             Paging = found.PagingOn(path),
             Downloads = ListFiles.LinksOn(path, file),
             Blocks = await ContentPageBuilder.BlocksAsync(scope, document.Title, directory.Body, ct),
-            Children = await ContentPageBuilder.BelowAsync(scope, document.Id, ct),
+            Below = below,
             Feed = feed,
         };
     }

@@ -28,7 +28,7 @@ public sealed record DirectoryView : ListPageView
     public IReadOnlyList<BlockView> Blocks { get; init; } = [];
 
     /// <summary>Pages below it, besides its entries.</summary>
-    public IReadOnlyList<NamedLink> Children { get; init; } = [];
+    public PagesBelow Below { get; init; } = PagesBelow.None;
 
     /// <summary>What changed lately in this list.</summary>
     public required NamedLink Feed { get; init; }

@@ -24,7 +24,7 @@ public sealed record TopicPageView : PageView
     public IReadOnlyList<BlockView> Blocks { get; init; } = [];
 
     /// <summary>Pages below it in the tree.</summary>
-    public IReadOnlyList<NamedLink> Children { get; init; } = [];
+    public PagesBelow Below { get; init; } = PagesBelow.None;
 
     public required DateOnly UpdatedOn { get; init; }
 
@@ -39,16 +39,17 @@ internal static class TopicPageBuilder
     {
         var topic = document.As<TopicPage>();
         var language = document.Title.In(scope.Languages)?.Language;
+        var below = await ContentPageBuilder.BelowAsync(scope, document, ct);
         return new TopicPageView
         {
-            Frame = await ContentPageBuilder.FrameAsync(scope, document, ct),
+            Frame = await ContentPageBuilder.FrameAsync(scope, document, ct, parts => parts with { UrlIn = language => scope.UrlOf(document, language) + below.Asked }),
             Name = scope.NameOf(document),
             Lead = scope.Say(topic.Summary),
             Intro = scope.Rich(topic.Intro),
             Picture = await ContentPageBuilder.PictureAsync(scope, topic, ct),
             Tasks = language is not null && topic.TopTasks.TryGetValue(language, out var tasks) ? await PageLinks.OfAsync(scope, [.. tasks.Take(MostTasks)], ct) : [],
             Blocks = await ContentPageBuilder.BlocksAsync(scope, document.Title, topic.Body, ct),
-            Children = await ContentPageBuilder.BelowAsync(scope, document.Id, ct),
+            Below = below,
             UpdatedOn = LocalDays.DayOf(document.Row.At),
             Terms = await TermViews.OfAsync(scope, document, ct),
         };
