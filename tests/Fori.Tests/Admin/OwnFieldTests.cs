@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Fori.Access;
 using Fori.Nodes;
+using Fori.Store.Editing;
 using Fori.Store.Sql;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -91,6 +92,52 @@ public sealed class OwnFieldTests
         var first = await node.Database.ReadAsync(town.Tenant, s => s.VersionAsync(Guid.Parse(EditedTown.IdOf(page)), 1, Stop), Stop);
         Encoding.UTF8.GetString(first!.Body).ShouldContain("Koputa kahdesti");
         (await Fori.Store.Verification.StoreVerifier.VerifyAsync(node.Database, node.Types.Kinds(), null, Stop)).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_removed_field_does_not_come_back_from_the_bin()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var saara = await ManagerAsync(town);
+        await AddAsync(saara, "Hinta", "Text");
+        var page = await saara.PublishAsync(("title.fi", "Sali"), ("extra.hinta.fi", "Sata euroa"));
+        var id = EditedTown.IdOf(page);
+        await saara.GetAsync(page);
+        (await saara.PostAsync(page + "/delete", ("expected", "1"))).Location.ShouldBe("/admin/bin?binned");
+
+        (await saara.GetAsync("/admin/settings/fields/remove?type=Page&key=hinta")).Text.ShouldContain("something in it: 1.");
+        await saara.PostAsync("/admin/settings/fields/remove", ("type", "Page"), ("key", "hinta"));
+        await saara.GetAsync("/admin/bin");
+        (await saara.PostAsync($"/admin/bin/{id}")).Status.ShouldBe(HttpStatusCode.SeeOther);
+        await AddAsync(saara, "Hinta", "Text");
+        var node = town.Host.App.Services.GetRequiredService<Node>();
+        var draft = (await node.Database.ReadAsync(town.Tenant, s => s.DraftVersionsAsync([Guid.Parse(id)], Stop), Stop)).ShouldHaveSingleItem();
+        Encoding.UTF8.GetString(draft.Body).ShouldNotContain("Sata euroa");
+        await saara.GetAsync(page);
+        await saara.SendAsync(draft.Version, "publish:fi", page, ("title.fi", "Sali"));
+
+        (await saara.GetAsync("/fi/sali")).Text.ShouldNotContain("Sata euroa");
+        (await saara.GetAsync($"/api/v1/Page/{id}")).Text.ShouldNotContain("Sata euroa");
+        (await Fori.Store.Verification.StoreVerifier.VerifyAsync(node.Database, node.Types.Kinds(), null, Stop)).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_removed_field_does_not_come_back_with_a_text_that_waits_for_its_time()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var saara = await ManagerAsync(town);
+        await AddAsync(saara, "Hinta", "Text");
+        var page = await saara.WriteAsync(("title.fi", "Sali"), ("extra.hinta.fi", "Sata euroa"));
+        await saara.GetAsync(page);
+        (await saara.PostAsync(page + "/schedule", ("expected", "1"), ("act", "publish"), ("plan-language", "fi"), ("plan-day", "2990-01-01"), ("plan-time", "12:00"))).Location.ShouldBe(page + "?scheduled");
+        await saara.SendAsync(1, "save", page, ("title.fi", "Sali"), ("extra.hinta.fi", ""));
+        await saara.GetAsync("/admin/settings/fields");
+
+        (await saara.PostAsync("/admin/settings/fields/remove", ("type", "Page"), ("key", "hinta"))).Location.ShouldBe("/admin/settings/fields?removed=1");
+
+        var (node, id) = (town.Host.App.Services.GetRequiredService<Node>(), Guid.Parse(EditedTown.IdOf(page)));
+        var plan = (await node.Database.ReadAsync(town.Tenant, s => s.SchedulesAsync(id, Stop), Stop)).ShouldHaveSingleItem();
+        Encoding.UTF8.GetString((await node.Database.ReadAsync(town.Tenant, s => s.VersionAsync(id, plan.Version, Stop), Stop)).ShouldNotBeNull().Body).ShouldNotContain("Sata euroa");
     }
 
     [Fact]
