@@ -1,9 +1,14 @@
 using System.Net;
 using System.Text;
 using Fori.Access;
+using Fori.Content.OwnFields;
+using Fori.Documents;
 using Fori.Nodes;
 using Fori.Store.Editing;
+using Fori.Store.Golden;
 using Fori.Store.Sql;
+using Fori.Tenants;
+using Fori.Web.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Fori.Tests.Admin;
@@ -141,6 +146,36 @@ public sealed class OwnFieldTests
     }
 
     [Fact]
+    public async Task Of_many_who_add_a_field_of_one_name_at_once_each_gets_its_own()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var saara = await ManagerAsync(town);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => saara.PostAsync("/admin/settings/fields", ("type", "Page"), ("kind", "Text"), ("name.fi", "Hinta"))));
+
+        answers.ShouldAllBe(a => a.Status == HttpStatusCode.SeeOther);
+        (await FieldsAsync(town)).Select(f => f.Key).ShouldBe(["hinta", "hinta-2", "hinta-3", "hinta-4", "hinta-5", "hinta-6"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_type_has_no_more_fields_than_it_may_although_many_add_at_once()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var saara = await ManagerAsync(town);
+        var tenant = (await town.Host.Installation.Database.TenantsAsync(Stop)).Single(t => t.Id == town.Tenant);
+        (await town.Host.App.Services.GetRequiredService<MunicipalityDesk>().ChangeAsync(
+            tenant,
+            m => m with { OwnFields = [.. Enumerable.Range(1, OwnField.MostOfType - 1).Select(n => new OwnField { Type = "Page", Key = $"k-{n}", Name = new LocalizedText([KeyValuePair.Create("fi", $"K {n}")]) })] },
+            "operator", Stop)).Succeeded.ShouldBeTrue();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(n => saara.PostAsync("/admin/settings/fields", ("type", "Page"), ("kind", "Text"), ("name.fi", $"Uusi {n}"))));
+
+        answers.Count(a => a.Status == HttpStatusCode.SeeOther).ShouldBe(1);
+        answers.First(a => a.Status != HttpStatusCode.SeeOther).Text.ShouldContain("fields of your own already");
+        (await FieldsAsync(town)).Count.ShouldBe(OwnField.MostOfType);
+    }
+
+    [Fact]
     public async Task The_form_of_a_field_comes_back_as_typed_and_only_site_managers_have_it()
     {
         await using var town = await AdminTown.StartAsync();
@@ -163,6 +198,14 @@ public sealed class OwnFieldTests
         var saara = await town.EditorAsync("saara", new Grant(Role.SiteManager));
         await saara.GetAsync("/admin/settings/fields");
         return saara;
+    }
+
+    private static async Task<IReadOnlyList<OwnField>> FieldsAsync(AdminTown town)
+    {
+        var node = town.Host.App.Services.GetRequiredService<Node>();
+        var found = await node.Database.ReadAsync(town.Tenant, s => s.ExternalIdsAsync([(Contribution.Local, Municipality.Key)], Stop), Stop);
+        var kept = (await node.Database.ReadAsync(town.Tenant, s => s.PublishedAsync([.. found.Select(f => f.Document)], Stop), Stop)).ShouldHaveSingleItem();
+        return ((Municipality)node.Types[nameof(Municipality)].Read(kept.Body)).OwnFields;
     }
 
     private static async Task AddAsync(Visitor saara, string name, string kind, params (string, string)[] more)
