@@ -118,8 +118,9 @@ internal sealed class ProviderPeople(StoreDatabase database, StoreWriter writer)
         {
             var changed = after with { Grants = grants };
 
-            // The last who may manage users keeps that: a mistake in the directory must not shut the municipality out.
-            var mayChange = SiteManagers.ProblemOf(await unit.Session.UsersAsync(ct), before, changed, Guid.Empty) is null;
+            // The last who may manage users keeps that: a mistake in the directory must not shut the municipality out. Who comes in now has a way in.
+            var keyHolders = new HashSet<Guid>(await unit.Session.KeyHoldersAsync(ct)) { before.Id };
+            var mayChange = SiteManagers.ProblemOf(await unit.Session.UsersAsync(ct), keyHolders, before, changed, Guid.Empty) is null;
             unit.Note(StaffUser.ActorOf(before.Id), "provider-roles", StaffUser.ActorOf(before.Id), mayChange);
             after = mayChange ? changed : after;
         }

@@ -167,7 +167,7 @@ internal sealed class StaffPeople(StoreDatabase database, StoreWriter writer, Ou
     public Task<Outcome<UserRow>> RemoveAsync(Tenant tenant, Guid id, string actor, CancellationToken ct) =>
         ActAsync(tenant.Id, id, actor, "remove-person", async (unit, row, stop) =>
         {
-            if (Guard(await unit.Session.UsersAsync(stop), row, null, actor) is { } problem)
+            if (await GuardAsync(unit, row, null, actor, stop) is { } problem)
             {
                 return problem;
             }
@@ -188,12 +188,12 @@ internal sealed class StaffPeople(StoreDatabase database, StoreWriter writer, Ou
         database.ReadAsync(tenant, session => session.UserLinksAsync(StaffLinks.Invitation, ct), ct);
 
     // Not of a person: the operator, who may do all of this by the command line.
-    private static Problem? Guard(IReadOnlyList<UserRow> people, UserRow before, UserRow? after, string actor) =>
-        SiteManagers.ProblemOf(people, before, after, StaffUser.IdOf(actor) ?? Guid.Empty);
+    private static async Task<Problem?> GuardAsync(TenantUnit unit, UserRow before, UserRow? after, string actor, CancellationToken ct) =>
+        SiteManagers.ProblemOf(await unit.Session.UsersAsync(ct), await unit.Session.KeyHoldersAsync(ct), before, after, StaffUser.IdOf(actor) ?? Guid.Empty);
 
     private static async Task<Problem?> KeepAsync(TenantUnit unit, UserRow before, UserRow after, string actor, CancellationToken ct)
     {
-        if (Guard(await unit.Session.UsersAsync(ct), before, after, actor) is { } problem)
+        if (await GuardAsync(unit, before, after, actor, ct) is { } problem)
         {
             return problem;
         }

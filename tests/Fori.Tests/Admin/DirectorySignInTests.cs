@@ -224,6 +224,25 @@ public sealed class DirectorySignInTests : IDisposable
     }
 
     [Fact]
+    public async Task The_last_site_manager_keeps_the_role_although_the_directory_takes_it()
+    {
+        await using var directory = await TownDirectory.StartAsync();
+        await using var town = await StartAsync(directory, Mapping("boss = SiteManager\ncanteen = Editor"));
+        directory.Says = c => c["groups"] = "boss";
+        (await EnterAsync(town)).Location.ShouldBe("/admin");
+        var aino = (await town.Register.FindByEmailAsync(town.Tenant, Aino, Stop)).ShouldNotBeNull();
+
+        directory.Says = c => c["groups"] = "canteen";
+        (await EnterAsync(town)).Location.ShouldBe("/admin");
+
+        (await GrantsAsync(town, aino.Id)).ShouldBe("SiteManager");
+        (await town.LogAsync()).ShouldContain(r => r.Action == "provider-roles" && !r.Allowed);
+        await town.PersonAsync("saara@ranta.example", grants: new Grant(Role.SiteManager));
+        await EnterAsync(town);
+        (await GrantsAsync(town, aino.Id)).ShouldBe("Editor");
+    }
+
+    [Fact]
     public async Task Two_municipalities_have_directories_of_their_own_and_neither_opens_the_other()
     {
         await using var own = await TownDirectory.StartAsync();
@@ -387,6 +406,15 @@ public sealed class DirectorySignInTests : IDisposable
         (await town.Visit().GetAsync("/admin/sign-in")).Text.ShouldContain("Town account");
         (await town.LogAsync()).ShouldContain(r => r.Action == "provider-change");
     }
+
+    private static Func<IdentityProvider, IdentityProvider> Mapping(string lines) => provider => provider with
+    {
+        Domains = ["ranta.example"], RoleClaim = "groups",
+        Roles = [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(" = ")).Select(l => new MappedRole(l[0], l[1]))],
+    };
+
+    private static async Task<string> GrantsAsync(AdminTown town, Guid person) =>
+        string.Join(' ', Grant.Read((await town.Register.FindAsync(town.Tenant, person, Stop)).ShouldNotBeNull().Grants).Select(GrantText.Write).Order(StringComparer.Ordinal));
 
     private static async Task<Answer> EnterAsync(AdminTown town, Visitor? visitor = null)
     {
