@@ -111,8 +111,14 @@ internal sealed class ProviderPeople(StoreDatabase database, StoreWriter writer)
 
     private static async Task<UserRow> WithRolesAsync(TenantUnit unit, IdentityProvider provider, UserRow before, HashSet<string> roles, CancellationToken ct)
     {
-        // A password that somebody else has given is of no use any more, and must open nothing.
-        var after = before.MustChange ? before with { MustChange = false, PasswordHash = null } : before;
+        // A password that somebody else has given is of no use any more and must open nothing, nor what was opened by it.
+        var after = before;
+        if (before.MustChange)
+        {
+            after = before with { MustChange = false, PasswordHash = null, Stamp = StaffRegister.NewStamp() };
+            await unit.EndSessionsAsync(before.Id, null, ct);
+        }
+
         var grants = provider.Roles.Count == 0 ? null : Grant.Write(provider.GrantsAfter(Grant.Read(before.Grants), roles));
         if (grants is not null && !grants.AsSpan().SequenceEqual(before.Grants))
         {

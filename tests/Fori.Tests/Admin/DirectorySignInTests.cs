@@ -243,6 +243,23 @@ public sealed class DirectorySignInTests : IDisposable
     }
 
     [Fact]
+    public async Task A_session_that_was_opened_by_a_password_of_somebody_else_ends_when_the_person_comes_by_the_directory()
+    {
+        await using var directory = await TownDirectory.StartAsync();
+        await using var town = await StartAsync(directory);
+        await town.PersonAsync(Aino, mustChange: true, grants: new Grant(Role.SiteManager));
+        var stranger = await town.SignedInAsync(Aino);
+        var waiting = await stranger.GetAsync("/admin/account");
+
+        var own = town.Visit();
+        (await EnterAsync(town, own)).Location.ShouldBe("/admin");
+
+        waiting.Location.ShouldNotBeNull().ShouldContain("password");
+        (await stranger.GetAsync("/admin/account")).Location.ShouldNotBeNull().ShouldStartWith("/admin/sign-in");
+        (await own.GetAsync("/admin/account")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Two_municipalities_have_directories_of_their_own_and_neither_opens_the_other()
     {
         await using var own = await TownDirectory.StartAsync();
