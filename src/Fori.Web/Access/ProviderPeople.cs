@@ -61,7 +61,7 @@ internal sealed class ProviderPeople(StoreDatabase database, StoreWriter writer)
                         return (null, "nobody");
                     }
 
-                    row = StaffRegister.NewRow(Guid.CreateVersion7(unit.Now), email, name, given, unit.Now);
+                    row = StaffRegister.NewRow(Guid.CreateVersion7(unit.Now), email, name, given, unit.Now) with { Mapped = Grant.Write(given) };
                     unit.Keep(row);
                     unit.Note(StaffUser.ActorOf(row.Id), "provider-person", StaffUser.ActorOf(row.Id), allowed: true);
                 }
@@ -119,24 +119,23 @@ internal sealed class ProviderPeople(StoreDatabase database, StoreWriter writer)
             await unit.EndSessionsAsync(before.Id, null, ct);
         }
 
-        var grants = provider.Roles.Count == 0 ? null : Grant.Write(provider.GrantsAfter(Grant.Read(before.Grants), roles));
-        if (grants is not null && !grants.AsSpan().SequenceEqual(before.Grants))
+        var mapped = provider.Mapped(after, roles);
+        if (!mapped.Grants.AsSpan().SequenceEqual(before.Grants))
         {
-            var changed = after with { Grants = grants };
-
             // The last who may manage users keeps that: a mistake in the directory must not shut the municipality out. Who comes in now has a way in.
             var keyHolders = new HashSet<Guid>(await unit.Session.KeyHoldersAsync(ct)) { before.Id };
-            var mayChange = SiteManagers.ProblemOf(await unit.Session.UsersAsync(ct), keyHolders, before, changed, Guid.Empty) is null;
+            var mayChange = SiteManagers.ProblemOf(await unit.Session.UsersAsync(ct), keyHolders, before, mapped, Guid.Empty) is null;
             unit.Note(StaffUser.ActorOf(before.Id), "provider-roles", StaffUser.ActorOf(before.Id), mayChange);
-            after = mayChange ? changed : after;
+            mapped = mayChange ? mapped : after;
         }
 
-        if (after != before)
+        if (mapped.MustChange == before.MustChange && mapped.Grants.AsSpan().SequenceEqual(before.Grants) && mapped.Mapped.AsSpan().SequenceEqual(before.Mapped))
         {
-            after = after with { Revision = before.Revision + 1 };
-            unit.Keep(after);
+            return before;
         }
 
+        after = mapped with { Revision = before.Revision + 1 };
+        unit.Keep(after);
         return after;
     }
 

@@ -108,13 +108,13 @@ internal sealed class StaffPeople(StoreDatabase database, StoreWriter writer, Ou
         {
             var grants = Grant.Read(row.Grants);
             var text = GrantText.Write(grant);
-            return grants.Any(g => GrantText.Write(g) == text) ? Problem.Of("access.grant-kept") : await KeepAsync(unit, row, row with { Grants = Grant.Write([.. grants, grant]) }, actor, stop);
+            return grants.Any(g => GrantText.Write(g) == text) ? Problem.Of("access.grant-kept") : await KeepAsync(unit, row, StaffRegister.WithGrants(row, [.. grants, grant]), actor, stop);
         }, ct);
 
     /// <param name="grant">As <see cref="GrantText"/> writes it.</param>
     public Task<Outcome<UserRow>> TakeAsync(TenantId tenant, Guid id, string grant, string actor, CancellationToken ct) =>
         ActAsync(tenant, id, actor, "take-role", (unit, row, stop) =>
-            KeepAsync(unit, row, row with { Grants = Grant.Write([.. Grant.Read(row.Grants).Where(g => GrantText.Write(g) != grant)]) }, actor, stop), ct);
+            KeepAsync(unit, row, StaffRegister.WithGrants(row, [.. Grant.Read(row.Grants).Where(g => GrantText.Write(g) != grant)]), actor, stop), ct);
 
     public Task<Outcome<UserRow>> CloseAsync(TenantId tenant, Guid id, string actor, CancellationToken ct) =>
         ActAsync(tenant, id, actor, "close-account", async (unit, row, stop) =>

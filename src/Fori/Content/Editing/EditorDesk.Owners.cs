@@ -117,7 +117,7 @@ public sealed partial class EditorDesk
                     var grants = Grant.Read(receiver.Grants);
                     if (grants.All(g => GrantText.Write(g) != GrantText.Write(grant)))
                     {
-                        receivers[receiver.Id] = receiver with { Grants = Grant.Write([.. grants, grant]), Revision = receiver.Revision + 1 };
+                        receivers[receiver.Id] = StaffRegister.WithGrants(receiver, [.. grants, grant]) with { Revision = receiver.Revision + 1 };
                         unit.Keep(receivers[receiver.Id]);
                         unit.Note(actor, "give-role", StaffUser.ActorOf(receiver.Id), allowed: true);
                     }
