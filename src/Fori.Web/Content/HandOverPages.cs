@@ -89,10 +89,13 @@ internal static class HandOverPages
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         Guid? Named(string field) => Guid.TryParse(form.Field(field), out var person) ? person : null;
         HashSet<string> Only(string field) => [.. form.Field(field).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostOnly)];
-        var (all, from) = (Named("to"), Id(http));
-        if (all is null && !form.Any(f => f.Key.StartsWith(PartPrefix, StringComparison.Ordinal) && Guid.TryParse(f.Value, out _)))
+        var (all, from, withViews) = (Named("to"), Id(http), may is null && form["views"].Count > 0);
+        var isToSome = form.Any(f => f.Key.StartsWith(PartPrefix, StringComparison.Ordinal) && Guid.TryParse(f.Value, out _));
+
+        // Lists stand in no section: who gets a section does not get them.
+        if (all is null && (withViews || !isToSome))
         {
-            return await ShowAsync(http, may, form, [new FieldProblem("to", http.Words()["hand-over.to.missing"])], []);
+            return await ShowAsync(http, may, form, [new FieldProblem("to", http.Words()[isToSome ? "hand-over.to.views" : "hand-over.to.missing"])], []);
         }
 
         var tasks = Only("only-tasks");
@@ -100,7 +103,7 @@ internal static class HandOverPages
             from,
             section => may is not null && (section is null || !may.Contains(section.Value)) ? null : Named(KeyOf(section)) ?? all,
             form.Field("only").Length > 0 ? Only("only").Select(v => Guid.TryParse(v, out var id) ? id : Guid.Empty).ToHashSet() : null,
-            may is null && form["views"].Count > 0 ? all : null, task => form["tasks"].Count > 0 || tasks.Contains(MarkOf(task)), grant => form["membership"].Count > 0 && MayPass(may, grant));
+            withViews ? all : null, task => form["tasks"].Count > 0 || tasks.Contains(MarkOf(task)), grant => form["membership"].Count > 0 && MayPass(may, grant));
         var outcome = await Desk(http).HandOverAsync(http.Node().Tenant, order, http.Staff().Actor, http.RequestAborted);
         if (!outcome.Succeeded)
         {

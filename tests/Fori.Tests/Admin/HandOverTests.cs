@@ -112,6 +112,29 @@ public sealed partial class HandOverTests
     }
 
     [Fact]
+    public async Task Kept_lists_have_a_receiver_or_nothing_is_handed_over()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var (saara, leaver, heir) = await PeopleAsync(town);
+        var section = await SectionAsync(saara);
+        var page = await leaver.WriteAsync(("title.fi", "Kirjaston sivu"), ("section", section.ToString()));
+        (await leaver.PostAsync("/admin/content/views", ("name", "Kesän sivut"), ("query", "q=kesä"))).Status.ShouldBe(HttpStatusCode.SeeOther);
+        var (from, to) = (await IdAsync(town, "lahtija"), await IdAsync(town, "jatkaja"));
+        await saara.GetAsync($"/admin/hand-over/{from}");
+
+        var refused = await saara.PostAsync($"/admin/hand-over/{from}", ($"to.{section}", to.ToString()), ("views", "1"));
+        var owner = await OwnerAsync(town, page);
+        var without = await saara.PostAsync($"/admin/hand-over/{from}", ($"to.{section}", to.ToString()));
+
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Text.ShouldContain("Choose who gets the saved lists, or leave them out below.");
+        owner.ShouldBe(StaffUser.ActorOf(from));
+        without.Status.ShouldBe(HttpStatusCode.OK);
+        (await OwnerAsync(town, page)).ShouldBe(StaffUser.ActorOf(to));
+        (await heir.GetAsync("/admin/content")).Text.ShouldNotContain("Kesän sivut");
+    }
+
+    [Fact]
     public async Task Who_answers_for_content_is_not_removed_and_who_is_closed_is_offered_the_way()
     {
         await using var town = await AdminTown.StartAsync();
