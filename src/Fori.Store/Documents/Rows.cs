@@ -181,6 +181,8 @@ public sealed record AutosaveRow(Guid Person, Guid Document, Guid Tab, string Ty
 /// <param name="Grants">Canonical JSON of what the person may do.</param>
 /// <param name="DisabledAt">Since when nobody gets in by it; null while it is open.</param>
 /// <param name="Revision">Counts the writes of the row, so that none is lost to another.</param>
+/// <param name="Mapped">Those of <paramref name="Grants"/> that the directory's words gave; null while that is not known, of who came by the directory before it was kept.</param>
 public sealed record UserRow(
     Guid Id, string Email, string Name, string? PasswordHash, bool MustChange, string Stamp, byte[]? Authenticator, bool TwoFactor, long? LastStep,
-    IReadOnlyList<string> RecoveryCodes, int Failures, DateTimeOffset? LockedUntil, byte[] Grants, DateTimeOffset CreatedAt, DateTimeOffset? DisabledAt, int Revision);
+    IReadOnlyList<string> RecoveryCodes, int Failures, DateTimeOffset? LockedUntil, byte[] Grants, DateTimeOffset CreatedAt, DateTimeOffset? DisabledAt, int Revision,
+    byte[]? Mapped);

@@ -76,28 +76,21 @@ public sealed partial class EditedDocuments
         TenantUnit unit, IReadOnlyList<DocumentRow> documents, Func<VersionRow, byte[]> rewrite, string? note, WriteOrigin origin, CancellationToken ct)
     {
         var ids = documents.Select(d => d.Id).ToList();
-        var reviews = (await unit.Session.ReviewsAsync(ids, ct)).ToLookup(r => r.Document);
-        var schedules = (await unit.Session.SchedulesAsync(ct)).Where(s => s.Act == ScheduledAct.Publish).ToLookup(s => s.Document);
         var open = (await unit.Session.OpenPublicationsAsync(ids, ct)).ToDictionary(p => p.Id);
         var newest = (await unit.Session.QueryForKeysAsync(
             "select v.id, max(v.version) from {keys} cross join versions v where v.tenant = @tenant and v.id = k.id group by v.id",
             ById, [.. ids.Select(id => new object?[] { id })], r => (Id: r.Guid(), Version: r.Int()), ct)).ToDictionary(v => v.Id, v => v.Version);
-        foreach (var document in documents)
+        var rewritten = new List<(Guid Document, int From, int To)>();
+        foreach (var (document, reviews, plans, versions) in await unit.Session.LiveAsync(documents, ct))
         {
             var kind = kinds[document.Type];
             var bodies = new Dictionary<int, (byte[] Before, byte[] After, int Version)>();
             var last = newest.GetValueOrDefault(document.Id);
-            foreach (var number in new[] { document.Draft, document.Published ?? 0 }
-                .Concat(reviews[document.Id].Select(r => r.Version)).Concat(schedules[document.Id].Select(s => s.Version)).Where(v => v > 0).Distinct().Order())
+            foreach (var version in versions)
             {
-                if (await unit.Session.VersionAsync(document.Id, number, ct) is not { } version)
-                {
-                    continue;
-                }
-
                 var body = rewrite(version);
                 var isSame = body.AsSpan().SequenceEqual(version.Body);
-                bodies[number] = (version.Body, body, isSame ? number : ++last);
+                bodies[version.Version] = (version.Body, body, isSame ? version.Version : ++last);
                 if (!isSame)
                 {
                     unit.Insert(Tables.Versions, new VersionRow(document.Id, last, version.Schema, body, null, origin.Actor, origin.Origin, unit.Now, note, 0));
@@ -112,7 +105,6 @@ public sealed partial class EditedDocuments
             int Now(int number) => bodies.TryGetValue(number, out var body) ? body.Version : number;
             var written = document with { Draft = Now(document.Draft), Published = document.Published is { } published ? Now(published) : null };
             unit.Upsert(Tables.Documents, written);
-            unit.CarryTranslations(document.Id, document.Draft, written.Draft);
             if (written.Published is { } shown && shown != document.Published && open.TryGetValue(document.Id, out var publication))
             {
                 var (before, after, _) = bodies[document.Published!.Value]; // It has another number now, so it had one before.
@@ -127,18 +119,22 @@ public sealed partial class EditedDocuments
                 unit.Log(document.Id, kind.Name, ChangeOperation.Draft, written.Draft, GoldenMerge.Compare(kind.Shape, before, after), origin.Actor, origin.Origin);
             }
 
-            foreach (var review in reviews[document.Id].Where(r => Now(r.Version) != r.Version))
+            foreach (var review in reviews.Where(r => Now(r.Version) != r.Version))
             {
                 unit.Upsert(Tables.Reviews, review with { Version = Now(review.Version) });
             }
 
-            foreach (var schedule in schedules[document.Id].Where(s => Now(s.Version) != s.Version))
+            foreach (var plan in plans.Where(p => Now(p.Version) != p.Version))
             {
-                unit.Upsert(Tables.Schedules, schedule with { Version = Now(schedule.Version) });
+                unit.Upsert(Tables.Schedules, plan with { Version = Now(plan.Version) });
             }
 
-            await ReferAsync(unit, kind, written, bodies[document.Draft].After, ct, bodies.TryGetValue(document.Published ?? 0, out var seen) ? seen.After : null);
+            rewritten.Add((document.Id, document.Draft, written.Draft));
+            Refer(unit, kind, document.Id, bodies[document.Draft].After, bodies.TryGetValue(document.Published ?? 0, out var seen) ? seen.After : null);
         }
+
+        ForgetReferences(unit, [.. rewritten.Select(r => r.Document)]);
+        await unit.CarryTranslationsAsync(rewritten.FindAll(r => r.From != r.To), ct);
     }
 
     private async Task EndAsync(TenantUnit unit, DocumentRow gone, VersionRow draft, JoinOrder order, WriteOrigin origin, CancellationToken ct)

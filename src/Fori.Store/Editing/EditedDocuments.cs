@@ -68,7 +68,7 @@ public sealed partial class EditedDocuments(DocumentKinds kinds)
         var changed = draft is null ? [] : GoldenMerge.Compare(kind.Shape, draft.Body, save.Body);
         if (save.IsByRule)
         {
-            unit.CarryTranslations(document.Id, document.Draft, version);
+            await unit.CarryTranslationsAsync([(document.Id, document.Draft, version)], ct);
         }
         else
         {
@@ -211,11 +211,20 @@ public sealed partial class EditedDocuments(DocumentKinds kinds)
     private static async Task ReferAsync(TenantUnit unit, DocumentKind kind, DocumentRow document, byte[] draft, CancellationToken ct, byte[]? shown = null)
     {
         shown ??= document.Published is { } version ? (await unit.Session.VersionAsync(document.Id, version, ct))?.Body : null;
-        unit.ChangeDocuments("delete from refs where tenant = @tenant and document in (select id from {keys})", [document.Id]);
+        ForgetReferences(unit, [document.Id]);
+        Refer(unit, kind, document.Id, draft, shown);
+    }
+
+    // Changes run before what is inserted, so those that were there before go although this is asked later.
+    private static void ForgetReferences(TenantUnit unit, IReadOnlyCollection<Guid> documents) =>
+        unit.ChangeDocuments("delete from refs where tenant = @tenant and document in (select id from {keys})", documents);
+
+    private static void Refer(TenantUnit unit, DocumentKind kind, Guid document, byte[] draft, byte[]? shown)
+    {
         var ordinal = 0;
         foreach (var (field, system, key, target) in DocumentFacts.ReferencesOf(kind, draft, shown))
         {
-            unit.Insert(Tables.References, new ReferenceRow(document.Id, field, ordinal++, system, key, target));
+            unit.Insert(Tables.References, new ReferenceRow(document, field, ordinal++, system, key, target));
         }
     }
 

@@ -4,6 +4,10 @@ using Fori.Store.Writing;
 
 namespace Fori.Store.Editing;
 
+/// <summary>What somebody planned for a language of a document, or sent for review in it.</summary>
+/// <param name="Act">What is planned; null is the review.</param>
+public sealed record OwnedTask(Guid Document, string Language, ScheduledAct? Act);
+
 /// <summary>Who answers for documents: whoever it was given to, else who made it.</summary>
 public static class Owners
 {
@@ -39,14 +43,34 @@ public static class Owners
     }
 
     /// <summary>What somebody planned and sent for review for documents is another's from now on.</summary>
-    public static void GiveTasks(this TenantUnit unit, IReadOnlyList<Guid> documents, string from, string to)
+    /// <param name="goes">Which of it.</param>
+    /// <returns>What is the other's now and was not before.</returns>
+    public static async Task<IReadOnlyList<OwnedTask>> GiveTasksAsync(
+        this TenantUnit unit, IReadOnlyCollection<Guid> documents, string from, string to, Func<OwnedTask, bool> goes, CancellationToken ct)
     {
-        foreach (var (table, column) in new[] { (Tables.Schedules.Name, "scheduled_by"), (Tables.Reviews.Name, "submitted_by") })
+        var given = new List<OwnedTask>();
+        bool Goes(OwnedTask task, string whose)
         {
-            // The names are those above.
-            unit.ChangeDocuments(
-                $"update {table} set {column} = @to where tenant = @tenant and {column} = @from and document in (select id from {{keys}})", documents, ("@from", from), ("@to", to));
+            var isGiven = whose == from && goes(task);
+            if (isGiven)
+            {
+                given.Add(task);
+            }
+
+            return isGiven;
         }
+
+        foreach (var plan in (await unit.Session.SchedulesAsync(documents, ct)).Where(s => Goes(new OwnedTask(s.Document, s.Language, s.Act), s.ScheduledBy)))
+        {
+            unit.Upsert(Tables.Schedules, plan with { ScheduledBy = to });
+        }
+
+        foreach (var review in (await unit.Session.ReviewsAsync(documents, ct)).Where(r => Goes(new OwnedTask(r.Document, r.Language, null), r.SubmittedBy)))
+        {
+            unit.Upsert(Tables.Reviews, review with { SubmittedBy = to });
+        }
+
+        return given;
     }
 
     /// <summary>The lists that somebody has kept are another's from now on.</summary>

@@ -15,6 +15,7 @@ public sealed record TranslationBasis(Guid Document, string Language, int Versio
 public static class Translations
 {
     private static readonly (string, ColumnType)[] ById = [("id", ColumnType.Guid)];
+    private static readonly (string, ColumnType)[] ByVersion = [("id", ColumnType.Guid), ("version", ColumnType.Int)];
 
     /// <summary>The languages of documents that are behind the draft; those of the draft itself are left out.</summary>
     public static Task<List<TranslationBasis>> TranslationBasesAsync(this StoreSession session, IReadOnlyCollection<Guid> documents, CancellationToken ct) =>
@@ -60,9 +61,17 @@ public static class Translations
         }
     }
 
-    /// <summary>A version was written anew by rule, and says what it said: languages that were up to date with it still are, and those behind it are behind still.</summary>
-    internal static void CarryTranslations(this TenantUnit unit, Guid document, int from, int to) => unit.ChangeDocuments(
-        "update translation_bases set version = @to where tenant = @tenant and version = @from and document in (select id from {keys})", [document], ("@from", from), ("@to", to));
+    /// <summary>Versions were written anew by rule, and say what they said: languages that were up to date with one still are, and those behind it are behind still.</summary>
+    internal static async Task CarryTranslationsAsync(this TenantUnit unit, IReadOnlyCollection<(Guid Document, int From, int To)> moves, CancellationToken ct)
+    {
+        var to = moves.ToDictionary(m => m.Document, m => m.To);
+        foreach (var basis in await unit.Session.QueryForKeysAsync(
+            $"select {Tables.TranslationBases.Prefixed("b")} from {{keys}} cross join translation_bases b where b.tenant = @tenant and b.document = k.id and b.version = k.version",
+            ByVersion, [.. moves.Select(m => new object?[] { m.Document, m.From })], Tables.TranslationBases.Read, ct))
+        {
+            unit.Upsert(Tables.TranslationBases, basis with { Version = to[basis.Document] });
+        }
+    }
 
     /// <summary>What was written since a version is given up: no language is ahead of it.</summary>
     internal static void TakeBackTranslations(this TenantUnit unit, Guid document, int version) => unit.ChangeDocuments(

@@ -34,6 +34,11 @@ public static class WorkflowReads
             $"select {Tables.Schedules.ColumnNames} from schedules where tenant = @tenant and document = @document order by due_at",
             Tables.Schedules.Read, ct, ("@document", document));
 
+    public static Task<List<ScheduleRow>> SchedulesAsync(this StoreSession session, IReadOnlyCollection<Guid> documents, CancellationToken ct) =>
+        session.QueryForKeysAsync(
+            $"select {Tables.Schedules.Prefixed("s")} from {{keys}} cross join schedules s where s.tenant = @tenant and s.document = k.id",
+            ById, Keyed(documents), Tables.Schedules.Read, ct);
+
     /// <summary>All that is planned or has failed, in the order of its time.</summary>
     public static Task<List<ScheduleRow>> SchedulesAsync(this StoreSession session, CancellationToken ct) =>
         session.QueryAsync(

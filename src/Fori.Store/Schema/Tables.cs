@@ -123,16 +123,16 @@ internal static class Tables
             new("id", ColumnType.Guid), new("email", Text), new("name", Text), new("password_hash", Text, true), new("must_change", Flag),
             new("stamp", Text), new("authenticator", ColumnType.Bytes, true), new("two_factor", Flag), new("last_step", Long, true), new("recovery_codes", Words),
             new("failures", Int), new("locked_until", Instant, true), new("grants", ColumnType.Json), new("created_at", Instant), new("disabled_at", Instant, true),
-            new("revision", Int),
+            new("revision", Int), new("mapped_grants", ColumnType.Json, true),
         ],
         r =>
         [
             r.Id, r.Email, r.Name, r.PasswordHash, r.MustChange, r.Stamp, r.Authenticator, r.TwoFactor, r.LastStep, r.RecoveryCodes,
-            r.Failures, r.LockedUntil, r.Grants, r.CreatedAt, r.DisabledAt, r.Revision,
+            r.Failures, r.LockedUntil, r.Grants, r.CreatedAt, r.DisabledAt, r.Revision, r.Mapped,
         ],
         r => new UserRow(
             r.Guid(), r.Text(), r.Text(), r.TextOrNull(), r.Flag(), r.Text(), r.BytesOrNull(), r.Flag(), r.LongOrNull(), r.Words(),
-            r.Int(), r.InstantOrNull(), r.Bytes(), r.Instant(), r.InstantOrNull(), r.Int()));
+            r.Int(), r.InstantOrNull(), r.Bytes(), r.Instant(), r.InstantOrNull(), r.Int(), r.BytesOrNull()));
 
     public static readonly Table<AutosaveRow> Autosaves = new("autosaves", 3,
         [

@@ -48,6 +48,11 @@ public static class StaffReads
             $"select {Tables.Passkeys.ColumnNames} from passkeys where tenant = @tenant and credential = @credential", Tables.Passkeys.Read, ct,
             ("@credential", credential))).FirstOrDefault();
 
+    /// <summary>Who comes in by a passkey or by a directory.</summary>
+    public static async Task<IReadOnlySet<Guid>> KeyHoldersAsync(this StoreSession session, CancellationToken ct) =>
+        (await session.QueryAsync(
+            "select user_id from passkeys where tenant = @tenant union select user_id from linked_identities where tenant = @tenant and user_id is not null", r => r.Guid(), ct)).ToHashSet();
+
     public static async Task<bool> IsAnsweredAsync(this StoreSession session, byte[] challenge, CancellationToken ct) =>
         (await session.QueryAsync(
             $"select {Tables.AnsweredChallenges.ColumnNames} from answered_challenges where tenant = @tenant and hash = @hash", Tables.AnsweredChallenges.Read, ct,

@@ -13,6 +13,7 @@ public sealed record PublishedDocument(
 public static class StoreReads
 {
     private static readonly (string, ColumnType)[] ById = [("id", ColumnType.Guid)];
+    private static readonly (string, ColumnType)[] ByVersion = [("id", ColumnType.Guid), ("version", ColumnType.Int)];
     private static readonly (string, ColumnType)[] ByPair = [("a", ColumnType.Text), ("b", ColumnType.Text)];
     private static readonly (string, ColumnType)[] BySlug = [("a", ColumnType.Text), ("b", ColumnType.Text), ("c", ColumnType.Text)];
 
@@ -52,6 +53,11 @@ public static class StoreReads
         (await session.QueryAsync(
             $"select {Tables.Versions.ColumnNames} from versions where tenant = @tenant and id = @id and version = @version",
             Tables.Versions.Read, ct, ("@id", id), ("@version", version))).FirstOrDefault();
+
+    public static Task<List<VersionRow>> VersionsAsync(this StoreSession session, IReadOnlyCollection<(Guid Id, int Version)> versions, CancellationToken ct) =>
+        session.QueryForKeysAsync(
+            $"select {Tables.Versions.Prefixed("v")} from {{keys}} cross join versions v where v.tenant = @tenant and v.id = k.id and v.version = k.version",
+            ByVersion, [.. versions.Select(v => new object?[] { v.Id, v.Version })], Tables.Versions.Read, ct);
 
     /// <summary>The highest version number of a document; 0 when it has none.</summary>
     public static async Task<int> NewestVersionAsync(this StoreSession session, Guid id, CancellationToken ct) =>

@@ -13,6 +13,9 @@ public abstract class StoreSession
 
     public TenantId Tenant { get; }
 
+    /// <summary>How many questions and changes were asked of it so far: what is done to many documents must not ask for each.</summary>
+    internal int Statements { get; private set; }
+
     /// <summary>
     /// The statement as the database takes it, with the named keys as <c>k</c>, bound from lists of equal length. It has one
     /// of the shapes <c>select … from {keys} cross join … where …</c>, <c>update TABLE set … from {keys} where …</c> (nothing of
@@ -45,12 +48,20 @@ public abstract class StoreSession
 
     private protected abstract Task InsertRowsAsync(Table table, IReadOnlyList<object?[]> rows, string conflict, CancellationToken ct);
 
-    internal Task InsertAsync(Table table, IReadOnlyList<object?[]> rows, bool upsert, CancellationToken ct) =>
-        rows.Count == 0 ? Task.CompletedTask : InsertRowsAsync(table, rows, upsert ? table.OnConflictUpdate : "", ct);
+    internal Task InsertAsync(Table table, IReadOnlyList<object?[]> rows, bool upsert, CancellationToken ct)
+    {
+        if (rows.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        Statements++;
+        return InsertRowsAsync(table, rows, upsert ? table.OnConflictUpdate : "", ct);
+    }
 
     internal async Task<int> ExecuteAsync(string sql, CancellationToken ct, params (string Name, object? Value)[] arguments)
     {
-        var command = Command(sql);
+        var command = Counted(sql);
         Bind(command, "@tenant", Tenant.Number);
         foreach (var (name, value) in arguments)
         {
@@ -69,7 +80,7 @@ public abstract class StoreSession
             return 0;
         }
 
-        var command = Command(ForKeys(sql, columns));
+        var command = Counted(ForKeys(sql, columns));
         Bind(command, "@tenant", Tenant.Number);
         BindKeys(command, columns, keys);
         foreach (var (name, value) in arguments)
@@ -83,7 +94,7 @@ public abstract class StoreSession
     internal async Task<List<TRow>> QueryAsync<TRow>(
         string sql, Func<RowReader, TRow> read, CancellationToken ct, params (string Name, object? Value)[] arguments)
     {
-        var command = Command(sql);
+        var command = Counted(sql);
         Bind(command, "@tenant", Tenant.Number);
         foreach (var (name, value) in arguments)
         {
@@ -102,7 +113,7 @@ public abstract class StoreSession
             return [];
         }
 
-        var command = Command(ForKeys(sql, columns));
+        var command = Counted(ForKeys(sql, columns));
         Bind(command, "@tenant", Tenant.Number);
         BindKeys(command, columns, keys);
         return await ReadAllAsync(command, read, ct);
@@ -113,7 +124,7 @@ public abstract class StoreSession
         string sql, Func<RowReader, TRow> read, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct,
         params (string Name, object? Value)[] arguments)
     {
-        var command = Command(sql);
+        var command = Counted(sql);
         Bind(command, "@tenant", Tenant.Number);
         foreach (var (name, value) in arguments)
         {
@@ -126,6 +137,12 @@ public abstract class StoreSession
         {
             yield return read(row.At(0));
         }
+    }
+
+    private DbCommand Counted(string sql)
+    {
+        Statements++;
+        return Command(sql);
     }
 
     private protected virtual async Task<List<TRow>> ReadAllAsync<TRow>(DbCommand command, Func<RowReader, TRow> read, CancellationToken ct)

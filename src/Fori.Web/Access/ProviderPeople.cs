@@ -61,7 +61,7 @@ internal sealed class ProviderPeople(StoreDatabase database, StoreWriter writer)
                         return (null, "nobody");
                     }
 
-                    row = StaffRegister.NewRow(Guid.CreateVersion7(unit.Now), email, name, given, unit.Now);
+                    row = StaffRegister.NewRow(Guid.CreateVersion7(unit.Now), email, name, given, unit.Now) with { Mapped = Grant.Write(given) };
                     unit.Keep(row);
                     unit.Note(StaffUser.ActorOf(row.Id), "provider-person", StaffUser.ActorOf(row.Id), allowed: true);
                 }
@@ -111,25 +111,31 @@ internal sealed class ProviderPeople(StoreDatabase database, StoreWriter writer)
 
     private static async Task<UserRow> WithRolesAsync(TenantUnit unit, IdentityProvider provider, UserRow before, HashSet<string> roles, CancellationToken ct)
     {
-        // A password that somebody else has given is of no use any more, and must open nothing.
-        var after = before.MustChange ? before with { MustChange = false, PasswordHash = null } : before;
-        var grants = provider.Roles.Count == 0 ? null : Grant.Write(provider.GrantsAfter(Grant.Read(before.Grants), roles));
-        if (grants is not null && !grants.AsSpan().SequenceEqual(before.Grants))
+        // A password that somebody else has given is of no use any more and must open nothing, nor what was opened by it.
+        var after = before;
+        if (before.MustChange)
         {
-            var changed = after with { Grants = grants };
+            after = before with { MustChange = false, PasswordHash = null, Stamp = StaffRegister.NewStamp() };
+            await unit.EndSessionsAsync(before.Id, null, ct);
+        }
 
-            // The last who may manage users keeps that: a mistake in the directory must not shut the municipality out.
-            var mayChange = SiteManagers.ProblemOf(await unit.Session.UsersAsync(ct), before, changed, Guid.Empty) is null;
+        var mapped = provider.Mapped(after, roles);
+        if (!mapped.Grants.AsSpan().SequenceEqual(before.Grants))
+        {
+            // The last who may manage users keeps that: a mistake in the directory must not shut the municipality out. Who comes in now has a way in.
+            var keyHolders = new HashSet<Guid>(await unit.Session.KeyHoldersAsync(ct)) { before.Id };
+            var mayChange = SiteManagers.ProblemOf(await unit.Session.UsersAsync(ct), keyHolders, before, mapped, Guid.Empty) is null;
             unit.Note(StaffUser.ActorOf(before.Id), "provider-roles", StaffUser.ActorOf(before.Id), mayChange);
-            after = mayChange ? changed : after;
+            mapped = mayChange ? mapped : after;
         }
 
-        if (after != before)
+        if (mapped.MustChange == before.MustChange && mapped.Grants.AsSpan().SequenceEqual(before.Grants) && mapped.Mapped.AsSpan().SequenceEqual(before.Mapped))
         {
-            after = after with { Revision = before.Revision + 1 };
-            unit.Keep(after);
+            return before;
         }
 
+        after = mapped with { Revision = before.Revision + 1 };
+        unit.Keep(after);
         return after;
     }
 

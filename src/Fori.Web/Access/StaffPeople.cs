@@ -108,13 +108,13 @@ internal sealed class StaffPeople(StoreDatabase database, StoreWriter writer, Ou
         {
             var grants = Grant.Read(row.Grants);
             var text = GrantText.Write(grant);
-            return grants.Any(g => GrantText.Write(g) == text) ? Problem.Of("access.grant-kept") : await KeepAsync(unit, row, row with { Grants = Grant.Write([.. grants, grant]) }, actor, stop);
+            return grants.Any(g => GrantText.Write(g) == text) ? Problem.Of("access.grant-kept") : await KeepAsync(unit, row, StaffRegister.WithGrants(row, [.. grants, grant]), actor, stop);
         }, ct);
 
     /// <param name="grant">As <see cref="GrantText"/> writes it.</param>
     public Task<Outcome<UserRow>> TakeAsync(TenantId tenant, Guid id, string grant, string actor, CancellationToken ct) =>
         ActAsync(tenant, id, actor, "take-role", (unit, row, stop) =>
-            KeepAsync(unit, row, row with { Grants = Grant.Write([.. Grant.Read(row.Grants).Where(g => GrantText.Write(g) != grant)]) }, actor, stop), ct);
+            KeepAsync(unit, row, StaffRegister.WithGrants(row, [.. Grant.Read(row.Grants).Where(g => GrantText.Write(g) != grant)]), actor, stop), ct);
 
     public Task<Outcome<UserRow>> CloseAsync(TenantId tenant, Guid id, string actor, CancellationToken ct) =>
         ActAsync(tenant, id, actor, "close-account", async (unit, row, stop) =>
@@ -167,7 +167,7 @@ internal sealed class StaffPeople(StoreDatabase database, StoreWriter writer, Ou
     public Task<Outcome<UserRow>> RemoveAsync(Tenant tenant, Guid id, string actor, CancellationToken ct) =>
         ActAsync(tenant.Id, id, actor, "remove-person", async (unit, row, stop) =>
         {
-            if (Guard(await unit.Session.UsersAsync(stop), row, null, actor) is { } problem)
+            if (await GuardAsync(unit, row, null, actor, stop) is { } problem)
             {
                 return problem;
             }
@@ -188,12 +188,12 @@ internal sealed class StaffPeople(StoreDatabase database, StoreWriter writer, Ou
         database.ReadAsync(tenant, session => session.UserLinksAsync(StaffLinks.Invitation, ct), ct);
 
     // Not of a person: the operator, who may do all of this by the command line.
-    private static Problem? Guard(IReadOnlyList<UserRow> people, UserRow before, UserRow? after, string actor) =>
-        SiteManagers.ProblemOf(people, before, after, StaffUser.IdOf(actor) ?? Guid.Empty);
+    private static async Task<Problem?> GuardAsync(TenantUnit unit, UserRow before, UserRow? after, string actor, CancellationToken ct) =>
+        SiteManagers.ProblemOf(await unit.Session.UsersAsync(ct), await unit.Session.KeyHoldersAsync(ct), before, after, StaffUser.IdOf(actor) ?? Guid.Empty);
 
     private static async Task<Problem?> KeepAsync(TenantUnit unit, UserRow before, UserRow after, string actor, CancellationToken ct)
     {
-        if (Guard(await unit.Session.UsersAsync(ct), before, after, actor) is { } problem)
+        if (await GuardAsync(unit, before, after, actor, ct) is { } problem)
         {
             return problem;
         }

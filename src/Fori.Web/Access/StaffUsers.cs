@@ -15,7 +15,7 @@ internal sealed class StaffUsers(
     private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     // Made once: whoever asks for a person that is not there waits as long as for one who is.
-    private static readonly StaffAccount Nobody = new(new UserRow(Guid.Empty, "", "", null, false, "", null, false, null, [], 0, null, [], default, null, 0));
+    private static readonly StaffAccount Nobody = new(new UserRow(Guid.Empty, "", "", null, false, "", null, false, null, [], 0, null, [], default, null, 0, null));
     private static string? _hashOfNobody;
     private readonly string _nobodysHash = NobodysHash(hasher);
 

@@ -70,7 +70,7 @@ internal sealed class UserCommand : ICommandModule
         {
             var grants = Grants(parse.GetValue(roles) ?? []);
             return grants.Succeeded
-                ? Outcome<Func<UserRow, DateTimeOffset, UserRow>>.Of((row, _) => row with { Grants = Fori.Access.Grant.Write(grants.Value) })
+                ? Outcome<Func<UserRow, DateTimeOffset, UserRow>>.Of((row, _) => StaffRegister.WithGrants(row, grants.Value))
                 : Outcome<Func<UserRow, DateTimeOffset, UserRow>>.Refused(grants.Problems);
         });
     }

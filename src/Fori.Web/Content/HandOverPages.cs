@@ -88,17 +88,22 @@ internal static class HandOverPages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         Guid? Named(string field) => Guid.TryParse(form.Field(field), out var person) ? person : null;
-        var (all, from) = (Named("to"), Id(http));
+        HashSet<string> Only(string field) => [.. form.Field(field).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostOnly)];
+        var (all, from, withViews) = (Named("to"), Id(http), may is null && form["views"].Count > 0);
+        var isToSome = form.Any(f => f.Key.StartsWith(PartPrefix, StringComparison.Ordinal) && Guid.TryParse(f.Value, out _));
+
+        // Lists stand in no section: who gets a section does not get them.
+        if (all is null && (withViews || !isToSome))
+        {
+            return await ShowAsync(http, may, form, [new FieldProblem("to", http.Words()[isToSome ? "hand-over.to.views" : "hand-over.to.missing"])], []);
+        }
+
+        var tasks = Only("only-tasks");
         var order = new HandOver(
             from,
             section => may is not null && (section is null || !may.Contains(section.Value)) ? null : Named(KeyOf(section)) ?? all,
-            form.Field("only") is { Length: > 0 } only ? only.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostOnly).Select(v => Guid.TryParse(v, out var id) ? id : Guid.Empty).ToHashSet() : null,
-            may is null && form["views"].Count > 0 ? all : null, form["tasks"].Count > 0, grant => form["membership"].Count > 0 && MayPass(may, grant));
-        if (all is null && !form.Any(f => f.Key.StartsWith(PartPrefix, StringComparison.Ordinal) && Guid.TryParse(f.Value, out _)))
-        {
-            return await ShowAsync(http, may, form, [new FieldProblem("to", http.Words()["hand-over.to.missing"])], []);
-        }
-
+            form.Field("only").Length > 0 ? Only("only").Select(v => Guid.TryParse(v, out var id) ? id : Guid.Empty).ToHashSet() : null,
+            withViews ? all : null, task => form["tasks"].Count > 0 || tasks.Contains(MarkOf(task)), grant => form["membership"].Count > 0 && MayPass(may, grant));
         var outcome = await Desk(http).HandOverAsync(http.Node().Tenant, order, http.Staff().Actor, http.RequestAborted);
         if (!outcome.Succeeded)
         {
@@ -110,8 +115,8 @@ internal static class HandOverPages
         return await ShowAsync(http, may, null, [],
         [
             .. outcome.Value.Given.Select(g => new HandedBack(
-                words.With("hand-over.given", ("count", words.Ui.Number(g.Value.Count)), ("name", people.GetValueOrDefault(g.Key, words["people.former"]))), PathOf(g.Key), string.Join(' ', g.Value),
-                from.ToString())),
+                words.With("hand-over.given", ("count", words.Ui.Number(g.Value.Documents.Count)), ("name", people.GetValueOrDefault(g.Key, words["people.former"]))), PathOf(g.Key), string.Join(' ', g.Value.Documents),
+                string.Join(' ', g.Value.Tasks.Select(MarkOf)), from.ToString())),
         ]);
     }
 
@@ -170,6 +175,8 @@ internal static class HandOverPages
     }
 
     private static string KeyOf(Guid? section) => PartPrefix + (section?.ToString() ?? Site);
+
+    private static string MarkOf(OwnedTask task) => $"{task.Document}:{task.Language}:{task.Act}";
 
     private static Task<List<UserRow>> PeopleAsync(HttpContext http) => http.RequestServices.GetRequiredService<StaffRegister>().ListAsync(http.Node().Tenant.Id, http.RequestAborted);
 

@@ -8,6 +8,7 @@ using Fori.Content.Types;
 using Fori.Documents;
 using Fori.Site.Building;
 using Fori.Store;
+using Fori.Tenants;
 using Fori.Text;
 using Fori.Web.Access;
 using Fori.Web.Admin;
@@ -74,24 +75,29 @@ internal static class OwnFieldPages
             problems.Add(new FieldProblem("choices", words.With("own-fields.choices.missing", ("max", words.Ui.Number(OwnField.MostChoices)))));
         }
 
-        var all = settings.Municipality.OwnFields;
-        var key = before?.Key ?? FreeKey(typed.Names[settings.Languages[0]], all.Where(f => f.Type == typed.Type).Select(f => f.Key));
-        if (before is null && all.Count(f => f.Type == typed.Type) >= OwnField.MostOfType)
-        {
-            problems.Add(new FieldProblem("", words.With("own-fields.too-many", ("max", words.Ui.Number(OwnField.MostOfType)))));
-        }
-
         if (problems.Count > 0)
         {
             return await PageAsync(http, settings, typed, problems);
         }
 
-        var field = new OwnField
+        // The key is chosen where it is kept: of two who add fields of one name at once each gets its own.
+        Outcome<Municipality> Kept(Municipality municipality)
         {
-            Type = typed.Type, Key = key, Name = new LocalizedText(typed.Names), Kind = kind, Choices = choices, Required = typed.Required, Internal = before?.Internal ?? typed.Internal, Order = order,
-        };
-        var saved = await http.RequestServices.GetRequiredService<MunicipalityDesk>().ChangeAsync(
-            http.Node().Tenant, m => m with { OwnFields = [.. m.OwnFields.Where(f => f.Type != field.Type || f.Key != field.Key), field] }, http.Staff().Actor, http.RequestAborted);
+            var taken = municipality.OwnFields.Where(f => f.Type == typed.Type).Select(f => f.Key).ToList();
+            if (before is null && taken.Count >= OwnField.MostOfType)
+            {
+                return Problem.Of("field.too-many", "", ("max", OwnField.MostOfType.ToString(CultureInfo.InvariantCulture)));
+            }
+
+            var field = new OwnField
+            {
+                Type = typed.Type, Key = before?.Key ?? FreeKey(typed.Names[settings.Languages[0]], taken), Name = new LocalizedText(typed.Names), Kind = kind, Choices = choices, Required = typed.Required,
+                Internal = before?.Internal ?? typed.Internal, Order = order,
+            };
+            return municipality with { OwnFields = [.. municipality.OwnFields.Where(f => f.Type != field.Type || f.Key != field.Key), field] };
+        }
+
+        var saved = await http.RequestServices.GetRequiredService<MunicipalityDesk>().ChangeAsync(http.Node().Tenant, Kept, http.Staff().Actor, http.RequestAborted);
         return saved.Succeeded
             ? ContentPages.Written(http, saved.Value, Path + "?saved")
             : await PageAsync(http, settings, typed, [.. saved.Problems.Select(p => new FieldProblem("", ProblemText.Say(p with { Path = "" }, words.Language)))]);

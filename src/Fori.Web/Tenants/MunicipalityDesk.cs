@@ -11,15 +11,16 @@ namespace Fori.Web.Tenants;
 internal sealed class MunicipalityDesk(Node node)
 {
     /// <param name="change">Of what is kept now, not of what the form was drawn from: two who change other settings do not undo each other.</param>
-    /// <returns>The sequence after which everybody sees it.</returns>
-    public Task<Outcome<long>> ChangeAsync(Tenant tenant, Func<Municipality, Municipality> change, string actor, CancellationToken ct)
+    /// <returns>The sequence after which everybody sees it. Refused: what <paramref name="change"/> refuses, and what the fields do not take.</returns>
+    public Task<Outcome<long>> ChangeAsync(Tenant tenant, Func<Municipality, Outcome<Municipality>> change, string actor, CancellationToken ct)
     {
         var type = node.Types[nameof(Municipality)];
         return node.Writer.WriteAsync<Outcome<long>>(tenant.Id, WriteLane.People, async (unit, stop) =>
         {
             var found = await unit.Session.ExternalIdsAsync([(Contribution.Local, Municipality.Key)], stop);
             var shown = (await unit.Session.PublishedAsync([.. found.Select(f => f.Document)], stop)).FirstOrDefault();
-            var written = type.Write(change(shown is null ? new Municipality() : (Municipality)type.Read(shown.Body)));
+            var changed = change(shown is null ? new Municipality() : (Municipality)type.Read(shown.Body));
+            var written = changed.Succeeded ? type.Write(changed.Value) : Outcome<byte[]>.Refused(changed.Problems);
             if (!written.Succeeded)
             {
                 return Outcome<long>.Refused(written.Problems);

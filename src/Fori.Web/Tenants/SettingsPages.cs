@@ -46,7 +46,7 @@ internal static class SettingsPages
             return await PageAsync(http, typed, problems);
         }
 
-        var outcome = await Desk(http).ChangeAsync(http.Node().Tenant, typed.Changed, http.Staff().Actor, http.RequestAborted);
+        var outcome = await Desk(http).ChangeAsync(http.Node().Tenant, m => typed.Changed(m), http.Staff().Actor, http.RequestAborted);
         return outcome.Succeeded ? ContentPages.Written(http, outcome.Value, Path + "?saved") : await PageAsync(http, typed, Told(http, outcome.Problems));
     }
 

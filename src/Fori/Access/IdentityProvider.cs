@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Fori.Store;
 
 namespace Fori.Access;
 
@@ -68,12 +69,19 @@ public sealed record IdentityProvider
     }
 
     /// <summary>
-    /// What a person has then: what the mapping gives it also takes, and what was given by hand stays.
+    /// The row with what the directory's words give now: what they gave before and do not give any more goes, whatever the lines
+    /// say by now; what was given by hand stays, and stays a person's doing although a line could give it too.
     /// </summary>
-    public IReadOnlyList<Grant> GrantsAfter(IReadOnlyList<Grant> before, IReadOnlyCollection<string> values)
+    public UserRow Mapped(UserRow before, IReadOnlyCollection<string> values)
     {
-        var ours = Roles.Select(r => r.Grant).ToHashSet(StringComparer.Ordinal);
-        return [.. before.Where(g => !ours.Contains(GrantText.Write(g))), .. GrantsOf(values)];
+        ArgumentNullException.ThrowIfNull(before);
+
+        // Of who came before it was kept, what the lines can give counts as given by them.
+        var ours = (before.Mapped is { } mapped ? Grant.Read(mapped).Select(GrantText.Write) : Roles.Select(r => r.Grant)).ToHashSet(StringComparer.Ordinal);
+        IReadOnlyList<Grant> byHand = [.. Grant.Read(before.Grants).Where(g => !ours.Contains(GrantText.Write(g)))];
+        var kept = byHand.Select(GrantText.Write).ToHashSet(StringComparer.Ordinal);
+        IReadOnlyList<Grant> given = [.. GrantsOf(values).Where(g => !kept.Contains(GrantText.Write(g)))];
+        return before with { Grants = Grant.Write([.. byHand, .. given]), Mapped = Grant.Write(given) };
     }
 
     /// <param name="email">As the register has it: in lower case.</param>

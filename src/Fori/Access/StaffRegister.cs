@@ -50,7 +50,18 @@ public sealed class StaffRegister(StoreDatabase database, StoreWriter writer)
     /// <summary>A person who has no password yet.</summary>
     /// <param name="email">As <see cref="Normal"/> gives it.</param>
     public static UserRow NewRow(Guid id, string email, string name, IReadOnlyList<Grant> grants, DateTimeOffset now) =>
-        new(id, email, name, null, false, NewStamp(), null, false, null, [], 0, null, Grant.Write(grants), now, null, 1);
+        new(id, email, name, null, false, NewStamp(), null, false, null, [], 0, null, Grant.Write(grants), now, null, 1, Grant.Write([]));
+
+    /// <summary>The row with what somebody gives or takes by hand. What the directory gave and the person does not have any more, it did not give.</summary>
+    public static UserRow WithGrants(UserRow row, IReadOnlyList<Grant> grants)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var kept = grants.Select(GrantText.Write).ToHashSet(StringComparer.Ordinal);
+        return row with
+        {
+            Grants = Grant.Write(grants), Mapped = row.Mapped is { } mapped ? Grant.Write([.. Grant.Read(mapped).Where(g => kept.Contains(GrantText.Write(g)))]) : null,
+        };
+    }
 
     /// <returns><c>access.email-invalid</c>, <c>access.name-invalid</c>; null when both will do.</returns>
     public static Problem? ProblemOf(string email, string name)

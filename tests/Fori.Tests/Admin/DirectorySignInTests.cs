@@ -210,17 +210,111 @@ public sealed class DirectorySignInTests : IDisposable
         (await EnterAsync(town)).Location.ShouldBe("/admin");
     }
 
-    [Fact]
-    public async Task The_last_site_manager_keeps_the_role_although_the_directory_does_not_give_it()
+    [Theory]
+    [InlineData("everyone = Contributor", "Contributor")]
+    [InlineData("everyone = Editor:section=0198c0de-0000-7000-8000-000000000001", "Editor:section=0198c0de-0000-7000-8000-000000000001")]
+    [InlineData("", "")]
+    public async Task What_a_wrong_line_gave_goes_when_the_line_is_corrected_narrowed_or_deleted(string corrected, string left)
     {
         await using var directory = await TownDirectory.StartAsync();
-        await using var town = await StartAsync(directory, p => p with { Domains = ["ranta.example"], RoleClaim = "groups", Roles = [new MappedRole("boss", "SiteManager")] });
-        var aino = await town.PersonAsync(Aino, grants: new Grant(Role.SiteManager));
+        await using var town = await StartAsync(directory, Mapping("everyone = SiteManager"));
+        await town.PersonAsync("saara@ranta.example", grants: new Grant(Role.SiteManager));
+        directory.Says = c => c["groups"] = "everyone";
+        var aino = await town.PersonAsync(Aino, grants: new Grant(Role.Auditor));
+        await EnterAsync(town);
+        (await GrantsAsync(town, aino.Id)).ShouldBe("Auditor SiteManager");
 
+        await SetAsync(town, directory, town.Tenant, AdminTown.Own, Mapping(corrected), revision: 1);
         (await EnterAsync(town)).Location.ShouldBe("/admin");
 
-        StaffUser.Of((await town.Register.FindAsync(town.Tenant, aino.Id, Stop)).ShouldNotBeNull()).Grants.ShouldHaveSingleItem().Role.ShouldBe(Role.SiteManager);
+        (await GrantsAsync(town, aino.Id)).ShouldBe($"Auditor {left}".Trim());
+    }
+
+    [Fact]
+    public async Task A_role_that_was_given_by_hand_stays_although_a_line_could_give_it()
+    {
+        await using var directory = await TownDirectory.StartAsync();
+        await using var town = await StartAsync(directory, Mapping("web = Editor"));
+        var aino = await town.PersonAsync(Aino, grants: new Grant(Role.Editor));
+
+        directory.Says = c => c["groups"] = "canteen";
+        await EnterAsync(town);
+        var never = await GrantsAsync(town, aino.Id);
+        directory.Says = c => c["groups"] = "web";
+        await EnterAsync(town);
+        directory.Says = c => c["groups"] = "canteen";
+        await EnterAsync(town);
+
+        never.ShouldBe("Editor");
+        (await GrantsAsync(town, aino.Id)).ShouldBe("Editor");
+    }
+
+    [Fact]
+    public async Task A_role_that_was_taken_by_hand_and_given_again_is_a_persons_doing_from_then_on()
+    {
+        await using var directory = await TownDirectory.StartAsync();
+        await using var town = await StartAsync(directory, Mapping("web = Editor"));
+        directory.Says = c => c["groups"] = "web";
+        var aino = await town.PersonAsync(Aino);
+        await EnterAsync(town);
+        var people = town.Host.App.Services.GetRequiredService<StaffPeople>();
+
+        (await people.TakeAsync(town.Tenant, aino.Id, "Editor", "operator", Stop)).Succeeded.ShouldBeTrue();
+        (await people.GiveAsync(town.Tenant, aino.Id, new Grant(Role.Editor), "operator", Stop)).Succeeded.ShouldBeTrue();
+        directory.Says = c => c["groups"] = "canteen";
+        await EnterAsync(town);
+
+        (await GrantsAsync(town, aino.Id)).ShouldBe("Editor");
+    }
+
+    [Fact]
+    public async Task Of_who_came_before_it_was_kept_what_the_lines_can_give_counts_as_given_by_them()
+    {
+        await using var directory = await TownDirectory.StartAsync();
+        await using var town = await StartAsync(directory, Mapping("web = Editor\nnews = Communications"));
+        var aino = await town.PersonAsync(Aino, grants: [new Grant(Role.Editor), new Grant(Role.Auditor)]);
+        await town.Register.ChangeAsync(town.Tenant, aino.Id, (row, _) => row with { Mapped = null }, Stop);
+
+        directory.Says = c => c["groups"] = "news";
+        await EnterAsync(town);
+
+        (await GrantsAsync(town, aino.Id)).ShouldBe("Auditor Communications");
+    }
+
+    [Fact]
+    public async Task The_last_site_manager_keeps_the_role_although_the_directory_takes_it()
+    {
+        await using var directory = await TownDirectory.StartAsync();
+        await using var town = await StartAsync(directory, Mapping("boss = SiteManager\ncanteen = Editor"));
+        directory.Says = c => c["groups"] = "boss";
+        (await EnterAsync(town)).Location.ShouldBe("/admin");
+        var aino = (await town.Register.FindByEmailAsync(town.Tenant, Aino, Stop)).ShouldNotBeNull();
+
+        directory.Says = c => c["groups"] = "canteen";
+        (await EnterAsync(town)).Location.ShouldBe("/admin");
+
+        (await GrantsAsync(town, aino.Id)).ShouldBe("SiteManager");
         (await town.LogAsync()).ShouldContain(r => r.Action == "provider-roles" && !r.Allowed);
+        await town.PersonAsync("saara@ranta.example", grants: new Grant(Role.SiteManager));
+        await EnterAsync(town);
+        (await GrantsAsync(town, aino.Id)).ShouldBe("Editor");
+    }
+
+    [Fact]
+    public async Task A_session_that_was_opened_by_a_password_of_somebody_else_ends_when_the_person_comes_by_the_directory()
+    {
+        await using var directory = await TownDirectory.StartAsync();
+        await using var town = await StartAsync(directory);
+        await town.PersonAsync(Aino, mustChange: true, grants: new Grant(Role.SiteManager));
+        var stranger = await town.SignedInAsync(Aino);
+        var waiting = await stranger.GetAsync("/admin/account");
+
+        var own = town.Visit();
+        (await EnterAsync(town, own)).Location.ShouldBe("/admin");
+
+        waiting.Location.ShouldNotBeNull().ShouldContain("password");
+        (await stranger.GetAsync("/admin/account")).Location.ShouldNotBeNull().ShouldStartWith("/admin/sign-in");
+        (await own.GetAsync("/admin/account")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -387,6 +481,15 @@ public sealed class DirectorySignInTests : IDisposable
         (await town.Visit().GetAsync("/admin/sign-in")).Text.ShouldContain("Town account");
         (await town.LogAsync()).ShouldContain(r => r.Action == "provider-change");
     }
+
+    private static Func<IdentityProvider, IdentityProvider> Mapping(string lines) => provider => provider with
+    {
+        Domains = ["ranta.example"], RoleClaim = "groups",
+        Roles = [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(" = ")).Select(l => new MappedRole(l[0], l[1]))],
+    };
+
+    private static async Task<string> GrantsAsync(AdminTown town, Guid person) =>
+        string.Join(' ', Grant.Read((await town.Register.FindAsync(town.Tenant, person, Stop)).ShouldNotBeNull().Grants).Select(GrantText.Write).Order(StringComparer.Ordinal));
 
     private static async Task<Answer> EnterAsync(AdminTown town, Visitor? visitor = null)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Fori.Access;
@@ -56,7 +57,7 @@ public sealed partial class HandOverTests
         await leaver.GetAsync(page);
         (await leaver.PostAsync(page + "/schedule", ("expected", "1"), ("act", "withdraw"), ("plan-language", "fi"), ("plan-day", "2990-01-01"), ("plan-time", "12:00"))).Location.ShouldBe(page + "?scheduled");
         (await leaver.PostAsync("/admin/content/views", ("name", "Kesän sivut"), ("query", "q=kesä"))).Status.ShouldBe(HttpStatusCode.SeeOther);
-        (await leaver.PostAsync(page + "/review-day", ("review-day", DateOnly.FromDateTime(town.Clock.GetUtcNow().UtcDateTime.AddDays(10)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))))
+        (await leaver.PostAsync(page + "/review-day", ("review-day", DateOnly.FromDateTime(town.Clock.GetUtcNow().UtcDateTime.AddDays(10)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))))
             .Location.ShouldBe(page + "?review-day");
         var (from, to) = (await IdAsync(town, "lahtija"), await IdAsync(town, "jatkaja"));
 
@@ -70,6 +71,67 @@ public sealed partial class HandOverTests
         (await heir.GetAsync("/admin/content")).Text.ShouldContain("Kesän sivut");
         (await heir.GetAsync("/admin")).Text.ShouldContain("Uimaranta");
         (await leaver.GetAsync("/admin")).Text.ShouldNotContain("Uimaranta");
+    }
+
+    [Fact]
+    public async Task What_is_given_back_is_what_was_given_and_nothing_that_the_receiver_has_planned()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var (saara, leaver, heir) = await PeopleAsync(town);
+        var page = await leaver.PublishAsync(("title.fi", "Uimaranta"));
+        await PlanAsync(leaver, page, "withdraw", 1);
+        await leaver.SendAsync(1, "submit:fi", page, ("title.fi", "Uimaranta ja laituri"));
+        await PlanAsync(heir, page, "publish", 2);
+        var (from, to) = (await IdAsync(town, "lahtija"), await IdAsync(town, "jatkaja"));
+        await saara.GetAsync($"/admin/hand-over/{from}");
+
+        var done = await saara.PostAsync($"/admin/hand-over/{from}", ("to", to.ToString()), ("tasks", "1"));
+        var given = await TasksAsync(town);
+        await saara.PostAsync($"/admin/hand-over/{to}", GivesBack(done.Text));
+
+        given.ShouldBe(["Publish jatkaja", "Withdraw jatkaja", "review jatkaja"]);
+        (await TasksAsync(town)).ShouldBe(["Publish jatkaja", "Withdraw lahtija", "review lahtija"]);
+        (await OwnerAsync(town, page)).ShouldBe(StaffUser.ActorOf(from));
+    }
+
+    [Fact]
+    public async Task Plans_that_were_not_given_are_not_given_back()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var (saara, leaver, heir) = await PeopleAsync(town);
+        var page = await leaver.PublishAsync(("title.fi", "Uimaranta"));
+        await PlanAsync(heir, page, "withdraw", 1);
+        var (from, to) = (await IdAsync(town, "lahtija"), await IdAsync(town, "jatkaja"));
+        await saara.GetAsync($"/admin/hand-over/{from}");
+
+        var done = await saara.PostAsync($"/admin/hand-over/{from}", ("to", to.ToString()));
+        await saara.PostAsync($"/admin/hand-over/{to}", GivesBack(done.Text));
+
+        (await TasksAsync(town)).ShouldBe(["Withdraw jatkaja"]);
+        (await OwnerAsync(town, page)).ShouldBe(StaffUser.ActorOf(from));
+    }
+
+    [Fact]
+    public async Task Kept_lists_have_a_receiver_or_nothing_is_handed_over()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var (saara, leaver, heir) = await PeopleAsync(town);
+        var section = await SectionAsync(saara);
+        var page = await leaver.WriteAsync(("title.fi", "Kirjaston sivu"), ("section", section.ToString()));
+        (await leaver.PostAsync("/admin/content/views", ("name", "Kesän sivut"), ("query", "q=kesä"))).Status.ShouldBe(HttpStatusCode.SeeOther);
+        var (from, to) = (await IdAsync(town, "lahtija"), await IdAsync(town, "jatkaja"));
+        await saara.GetAsync($"/admin/hand-over/{from}");
+
+        var refused = await saara.PostAsync($"/admin/hand-over/{from}", ($"to.{section}", to.ToString()), ("views", "1"));
+        var owner = await OwnerAsync(town, page);
+        var without = await saara.PostAsync($"/admin/hand-over/{from}", ($"to.{section}", to.ToString()));
+
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Text.ShouldContain("Choose who gets the saved lists, or leave them out below.");
+        owner.ShouldBe(StaffUser.ActorOf(from));
+        without.Status.ShouldBe(HttpStatusCode.OK);
+        (await OwnerAsync(town, page)).ShouldBe(StaffUser.ActorOf(to));
+        (await heir.GetAsync("/admin/content")).Text.ShouldNotContain("Kesän sivut");
     }
 
     [Fact]
@@ -172,6 +234,31 @@ public sealed partial class HandOverTests
         given.Location.ShouldBe(page + "?owner");
         unknown.Text.ShouldContain("the account is closed");
         (await author.PostAsync(page + "/archive", ("expected", "1"))).Location.ShouldBe(page + "?archived");
+    }
+
+    private static async Task PlanAsync(Visitor visitor, string page, string act, int expected)
+    {
+        await visitor.GetAsync(page);
+        (await visitor.PostAsync(page + "/schedule", ("expected", expected.ToString(CultureInfo.InvariantCulture)), ("act", act), ("plan-language", "fi"), ("plan-day", "2990-01-01"), ("plan-time", "12:00"))).Location.ShouldBe(page + "?scheduled");
+    }
+
+    /// <summary>What the form sends that gives back what was handed over just now.</summary>
+    private static (string, string)[] GivesBack(string html) =>
+    [
+        .. DirectoryTown.Parse(html).QuerySelectorAll("form:has(input[name=only]) input[type=hidden]").Select(i => (i.GetAttribute("name") ?? "", i.GetAttribute("value") ?? ""))
+            .Where(i => i.Item1 != "form-token"),
+    ];
+
+    private static async Task<IReadOnlyList<string>> TasksAsync(AdminTown town)
+    {
+        var desk = town.Host.App.Services.GetRequiredService<EditorDesk>();
+        var tenant = (await town.Host.Installation.Database.TenantsAsync(Stop)).Single(t => t.Id == town.Tenant);
+        var names = (await town.Register.ListAsync(town.Tenant, Stop)).ToDictionary(p => StaffUser.ActorOf(p.Id), p => p.Email.Split('@')[0]);
+        return
+        [
+            .. (await desk.SchedulesAsync(tenant, Stop)).Select(s => $"{s.Act} {names[s.ScheduledBy]}")
+                .Concat((await desk.ReviewsAsync(tenant, Stop)).Select(r => $"review {names[r.Review.SubmittedBy]}")).Order(StringComparer.Ordinal),
+        ];
     }
 
     private static async Task<(Visitor Saara, Visitor Leaver, Visitor Heir)> PeopleAsync(AdminTown town)

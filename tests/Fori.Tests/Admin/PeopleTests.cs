@@ -138,8 +138,12 @@ public sealed partial class PeopleTests
         close.Text.ShouldContain("You cannot close or remove your own account.");
         remove.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         closedOther.Status.ShouldBe(HttpStatusCode.SeeOther);
+        var invited = (await town.Register.AddAsync(town.Tenant, "kutsuttu@ranta.example", "Kutsuttu", [new Grant(Role.SiteManager)], null, false, Stop)).Value.ShouldNotBeNull();
         var all = await town.Register.ListAsync(town.Tenant, Stop);
-        SiteManagers.ProblemOf(all, all.Single(r => r.Id == own), null, Guid.NewGuid()).ShouldNotBeNull().Code.ShouldBe("access.last-manager");
+        Problem? Removed(Guid person, params IReadOnlyList<Guid> keyHolders) => SiteManagers.ProblemOf(all, keyHolders.ToHashSet(), all.Single(r => r.Id == person), null, Guid.NewGuid());
+        Removed(own).ShouldNotBeNull().Code.ShouldBe("access.last-manager");
+        Removed(own, invited.Id).ShouldBeNull("who has a passkey or comes by the directory can manage people");
+        Removed(invited.Id).ShouldBeNull("who has no way in is not counted");
         (await town.LogAsync()).ShouldContain(r => r.Action == "close-account" && !r.Allowed);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Fori.Access;
 using Fori.Content.Types;
 using Fori.Content.Types.Terms;
@@ -101,6 +102,18 @@ public sealed class WaitingWordTests
     [InlineData("  ", "")]
     [InlineData(null, "")]
     public void Words_are_parted_by_commas_and_each_counts_once(string? typed, string words) => string.Join('|', WaitingWords.Read(typed)).ShouldBe(words);
+
+    [Fact]
+    public void Settling_a_word_leaves_every_other_as_it_was_typed_also_those_that_do_not_wait()
+    {
+        var (tooLong, many) = (new string('p', 61), string.Join(", ", Enumerable.Range(1, 25).Select(n => $"sana {n}")));
+        var body = Encoding.UTF8.GetBytes($$$"""{"newKeywords":{"fi":"{{{tooLong}}}, Hulevesi; {{{many}}}, hulevesi"}}""");
+
+        var settled = WaitingWords.Settle(body, "fi", "hulevesi", null);
+
+        Encoding.UTF8.GetString(settled).ShouldBe($$$"""{"newKeywords":{"fi":"{{{tooLong}}}, {{{many}}}"}}""");
+        WaitingWords.Settle(body, "fi", "jokin muu", null).ShouldBeSameAs(body);
+    }
 
     private static async Task<EditedDocument> FoundAsync(AdminTown town, Guid id) =>
         (await town.Host.App.Services.GetRequiredService<Node>().Database.ReadAsync(town.Tenant, s => s.EditedAsync(id, Stop), Stop)).ShouldNotBeNull();

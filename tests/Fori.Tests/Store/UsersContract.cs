@@ -36,7 +36,8 @@ public abstract class UsersContract(DatabaseProduct product) : IAsyncDisposable
         byEmail.RecoveryCodes.ShouldBe(full.RecoveryCodes);
         byEmail.Authenticator.ShouldBe(full.Authenticator);
         byEmail.Grants.ShouldBe(full.Grants);
-        (byEmail with { RecoveryCodes = full.RecoveryCodes, Authenticator = full.Authenticator, Grants = full.Grants }).ShouldBe(full);
+        byEmail.Mapped.ShouldBe(full.Mapped);
+        (byEmail with { RecoveryCodes = full.RecoveryCodes, Authenticator = full.Authenticator, Grants = full.Grants, Mapped = full.Mapped }).ShouldBe(full);
         byEmail.Revision.ShouldBe(2);
         (await register.ListAsync(town.Tenant, Stop)).ShouldHaveSingleItem().Id.ShouldBe(added.Id);
         StaffUser.Of(byEmail).Grants.ShouldHaveSingleItem().Role.ShouldBe(Role.Editor);

@@ -49,5 +49,6 @@ public sealed record OwnedPart(string Key, string Name, string Kinds, string? No
 
 /// <param name="Url">Of the receiver, from whom it comes back.</param>
 /// <param name="Documents">Ids with spaces between.</param>
+/// <param name="Tasks">What of the plans and reviews went along, with spaces between.</param>
 /// <param name="To">Who had it.</param>
-public sealed record HandedBack(string Sentence, string Url, string Documents, string To);
+public sealed record HandedBack(string Sentence, string Url, string Documents, string Tasks, string To);

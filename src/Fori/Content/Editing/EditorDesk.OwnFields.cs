@@ -19,15 +19,18 @@ public sealed partial class EditorDesk
         return OwnFieldForm.Of((await SiteSettings.LoadAsync(node.Open(tenant), ct)).Municipality.OwnFields, type.Name);
     }
 
-    /// <summary>Documents in which something is written in a field, in the draft or in what is public.</summary>
+    /// <summary>
+    /// Documents in which something is written in a field: in the draft, in what is public, in what waits for review or for its time. Those in
+    /// the bin too, since they can be taken back.
+    /// </summary>
     public async Task<IReadOnlyList<Guid>> DocumentsWithAsync(Tenant tenant, OwnField field, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(field);
         var (found, after, type) = (new List<Guid>(), Guid.Empty, node.Types[field.Type]);
         while (await node.Database.ReadAsync(tenant.Id, session => session.IdsOfTypeAsync(field.Type, after, OwnFieldsAtOnce, ct), ct) is { Count: > 0 } ids)
         {
-            var documents = await node.Database.ReadAsync(tenant.Id, session => session.OverseenAsync(ids, ct), ct);
-            found.AddRange(documents.Where(d => Has(d.Draft.Body) || (d.Shown is { } shown && Has(shown))).Select(d => d.Document.Id));
+            var documents = await node.Database.ReadAsync(tenant.Id, async session => await session.LiveAsync(await session.DocumentsAsync(ids, ct), ct), ct);
+            found.AddRange(documents.Where(d => d.Document.State != DocumentState.Merged && d.Versions.Any(v => Has(v.Body))).Select(d => d.Document.Id));
             after = ids[^1];
         }
 
@@ -36,7 +39,7 @@ public sealed partial class EditorDesk
         bool Has(byte[] body) => type.TryRead(body, out _) is { } read && !ReferenceEquals(OwnFieldForm.Without(read, field), read);
     }
 
-    /// <summary>Takes what is written in a field out of documents: out of drafts and of what is public. Older versions keep it.</summary>
+    /// <summary>Takes what is written in a field out of documents: out of every version that <see cref="DocumentsWithAsync"/> looks at. Older ones keep it.</summary>
     /// <param name="note">Stands in the history of each.</param>
     public async Task<long> ForgetFieldAsync(Tenant tenant, OwnField field, IReadOnlyList<Guid> documents, string note, string actor, CancellationToken ct)
     {

@@ -13,13 +13,17 @@ namespace Fori.Content.Editing;
 /// <param name="To">Who gets what stands in a section (null: the site itself); null leaves it.</param>
 /// <param name="Only">Of these documents alone; null is all.</param>
 /// <param name="ViewsTo">Who gets the kept lists; null leaves them.</param>
-/// <param name="WithTasks">What was planned and sent for review goes along.</param>
+/// <param name="Tasks">What of what the person planned and sent for review goes along with its document.</param>
 /// <param name="Passes">Which of the person's roles in a section go to whoever gets its content.</param>
-public sealed record HandOver(Guid From, Func<Guid?, Guid?> To, IReadOnlySet<Guid>? Only, Guid? ViewsTo, bool WithTasks, Func<Grant, bool> Passes);
+public sealed record HandOver(Guid From, Func<Guid?, Guid?> To, IReadOnlySet<Guid>? Only, Guid? ViewsTo, Func<OwnedTask, bool> Tasks, Func<Grant, bool> Passes);
+
+/// <summary>What one person got.</summary>
+/// <param name="Tasks">What went along: no more than this is given back.</param>
+public sealed record Handed(IReadOnlyList<Guid> Documents, IReadOnlyList<OwnedTask> Tasks);
 
 /// <param name="Given">By who got it.</param>
 /// <param name="Sequence">After which everybody sees it.</param>
-public sealed record HandedOver(IReadOnlyDictionary<Guid, IReadOnlyList<Guid>> Given, long Sequence);
+public sealed record HandedOver(IReadOnlyDictionary<Guid, Handed> Given, long Sequence);
 
 /// <summary>Who answers for content.</summary>
 public sealed partial class EditorDesk
@@ -71,7 +75,7 @@ public sealed partial class EditorDesk
         },
         actor, ct);
 
-    /// <summary>Gives what somebody answers for to others, all of it or nothing. The same act from them gives it back.</summary>
+    /// <summary>Gives what somebody answers for to others, all of it or nothing. The same act from them, with only what they got, gives it back.</summary>
     /// <returns>Refused: <c>owner.unknown</c> (a receiver is not there, or the account is closed).</returns>
     public Task<Outcome<HandedOver>> HandOverAsync(Tenant tenant, HandOver order, string actor, CancellationToken ct) => node.Writer.WriteAsync<Outcome<HandedOver>>(
         tenant.Id, WriteLane.People,
@@ -95,6 +99,7 @@ public sealed partial class EditorDesk
                 receivers[person] = row;
             }
 
+            var handed = new Dictionary<Guid, Handed>();
             foreach (var (person, documents) in given)
             {
                 var to = StaffUser.ActorOf(person);
@@ -103,10 +108,8 @@ public sealed partial class EditorDesk
                     unit.GiveTo(document, to, actor, Origin);
                 }
 
-                if (order.WithTasks)
-                {
-                    unit.GiveTasks([.. documents.Select(d => d.Document.Id)], from, to);
-                }
+                IReadOnlyList<Guid> its = [.. documents.Select(d => d.Document.Id)];
+                handed[person] = new Handed(its, await unit.GiveTasksAsync(its, from, to, order.Tasks, stop));
             }
 
             if (await unit.Session.UserAsync(order.From, stop) is { } leaver)
@@ -117,7 +120,7 @@ public sealed partial class EditorDesk
                     var grants = Grant.Read(receiver.Grants);
                     if (grants.All(g => GrantText.Write(g) != GrantText.Write(grant)))
                     {
-                        receivers[receiver.Id] = receiver with { Grants = Grant.Write([.. grants, grant]), Revision = receiver.Revision + 1 };
+                        receivers[receiver.Id] = StaffRegister.WithGrants(receiver, [.. grants, grant]) with { Revision = receiver.Revision + 1 };
                         unit.Keep(receivers[receiver.Id]);
                         unit.Note(actor, "give-role", StaffUser.ActorOf(receiver.Id), allowed: true);
                     }
@@ -134,7 +137,7 @@ public sealed partial class EditorDesk
                 unit.Note(actor, "hand-over", $"{from} {StaffUser.ActorOf(person)}", allowed: true);
             }
 
-            return new HandedOver(given.ToDictionary(g => g.Key, g => (IReadOnlyList<Guid>)[.. g.Value.Select(d => d.Document.Id)]), unit.Cursor.Sequence);
+            return new HandedOver(handed, unit.Cursor.Sequence);
         },
         ct);
 }

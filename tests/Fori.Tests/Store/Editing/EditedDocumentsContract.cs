@@ -314,6 +314,26 @@ public abstract class EditedDocumentsContract(DatabaseProduct product) : IAsyncD
         },
         iter: 8, threads: 1);
 
+    [Fact]
+    public async Task To_write_many_documents_anew_asks_no_more_questions_than_to_write_two()
+    {
+        await using var desk = await DeskAsync();
+        var ids = new List<Guid>();
+        foreach (var n in Enumerable.Range(1, 12))
+        {
+            ids.Add(await desk.PublishedAsync($$$"""{"name":{"fi":"Uimahalli {{{n}}}"},"text":{"fi":"vanha"}}"""));
+            await desk.SaveAsync(ids[^1], 1, $$$"""{"name":{"fi":"Kylpylä {{{n}}}","sv":"Bad {{{n}}}"},"text":{"fi":"vanha"}}""");
+        }
+
+        var two = await desk.StatementsToRewriteAsync(ids[..2], "vanha", "uusi");
+        var ten = await desk.StatementsToRewriteAsync(ids[2..], "vanha", "uusi");
+
+        ten.ShouldBe(two);
+        (await desk.ShownAsync(ids[11])).ShouldBe("""{"name":{"fi":"Uimahalli 12"},"text":{"fi":"uusi"}}""");
+        (await desk.DraftAsync(ids[11])).ShouldBe("""{"name":{"fi":"Kylpylä 12","sv":"Bad 12"},"text":{"fi":"uusi"}}""");
+        await desk.IsSoundAsync();
+    }
+
     private async Task<Desk> DeskAsync() => new(await product.TownAsync());
 
     /// <summary>An editor's short ways.</summary>
@@ -337,6 +357,14 @@ public abstract class EditedDocumentsContract(DatabaseProduct product) : IAsyncD
 
         public Task<Outcome<EditedState>> TryAsync(Func<EditedDocuments, TenantUnit, CancellationToken, Task<Outcome<EditedState>>> act) =>
             town.DecideAsync((unit, ct) => act(town.Edited, unit, ct));
+
+        public Task<int> StatementsToRewriteAsync(IReadOnlyList<Guid> ids, string from, string to) => town.DecideAsync(async (unit, ct) =>
+        {
+            var before = unit.Session.Statements;
+            await town.Edited.RewriteAsync(
+                unit, ids, body => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body).Replace(from, to, StringComparison.Ordinal)), null, StoreTown.Aino, ct);
+            return unit.Session.Statements - before;
+        });
 
         public Task<string?> ShownAsync(Guid id) => town.BodyAsync(id);
 

@@ -18,11 +18,7 @@ public static class WaitingWords
     private static readonly char[] Between = [',', ';', '\n'];
 
     /// <summary>The words of a field in their order, each once whatever its letter case.</summary>
-    public static IReadOnlyList<string> Read(string? text) =>
-    [
-        .. (text ?? "").Split(Between).Select(w => string.Join(' ', w.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
-            .Where(w => w.Length is > 0 and <= Longest).DistinctBy(KeyOf).Take(Most),
-    ];
+    public static IReadOnlyList<string> Read(string? text) => [.. Pieces(text).Where(w => w.Length <= Longest).DistinctBy(KeyOf).Take(Most)];
 
     /// <summary>By which the same word is known in another document: of the staff's index too.</summary>
     public static string KeyOf(string language, string word) => $"{language}:{KeyOf(word)}";
@@ -34,12 +30,19 @@ public static class WaitingWords
     {
         ArgumentNullException.ThrowIfNull(body);
         var members = JsonNode.Parse(body)!.AsObject(); // A body is an object.
-        if (members[Member] is not JsonObject texts || texts[language]?.GetValue<string>() is not { } text || Read(text) is var words && words.All(w => KeyOf(w) != KeyOf(word)))
+        if (members[Member] is not JsonObject texts || texts[language]?.GetValue<string>() is not { } text)
         {
             return body;
         }
 
-        var left = words.Where(w => KeyOf(w) != KeyOf(word)).ToList();
+        // What is too long or too many to wait stays as well: it was typed, and nobody has ruled on it.
+        var pieces = Pieces(text);
+        var left = pieces.Where(w => KeyOf(w) != KeyOf(word)).ToList();
+        if (left.Count == pieces.Count)
+        {
+            return body;
+        }
+
         texts.Remove(language);
         if (left.Count > 0)
         {
@@ -67,6 +70,9 @@ public static class WaitingWords
         return CanonicalJson.Canonicalise(Encoding.UTF8.GetBytes(members.ToJsonString())).Value
             ?? throw new InvalidOperationException("A body without a waiting word cannot be written.");
     }
+
+    private static List<string> Pieces(string? text) =>
+        [.. (text ?? "").Split(Between).Select(w => string.Join(' ', w.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).Where(w => w.Length > 0)];
 
     // Invariant: a word must not become another by who runs the program.
     private static string KeyOf(string word) => word.Normalize(NormalizationForm.FormC).ToLowerInvariant();
