@@ -84,5 +84,6 @@ public sealed class SectionNewsTests
         var manager = await town.EditorAsync("maija", new Grant(Role.SectionManager, section));
         await manager.GetAsync($"/admin/sections/{section}/types");
         (await manager.PostAsync($"/admin/sections/{section}/types", ("types", type))).Status.ShouldBe(HttpStatusCode.SeeOther);
+        await manager.GetAsync("/fi/"); // Who wrote waits until it shows; now others see it too.
     }
 }
