@@ -29,6 +29,19 @@ public sealed partial class RightToLeftTests
     }
 
     [Fact]
+    public async Task Hours_run_from_the_opening_to_the_closing_there_too()
+    {
+        await using var town = await AdminTown.StartAsync(languages: ["fi", "ar"]);
+        await town.RegisterAsync();
+        var eero = await EditorAsync(town);
+
+        var (arabic, finnish) = ((await eero.GetAsync("/ar/places/lautturilan-kirjasto")).Text, (await eero.GetAsync("/fi/paikat/lautturilan-kirjasto")).Text);
+
+        Cell().Match(finnish).Groups[1].Value.ShouldMatch("^[0-9.]+–[0-9.]+$");
+        Cell().Match(WebUtility.HtmlDecode(arabic)).Groups[1].Value.ShouldMatch("^\u2066[0-9:]+–[0-9:]+\u2069$");
+    }
+
+    [Fact]
     public async Task Fields_of_the_form_run_as_the_language_that_is_written_in_them()
     {
         await using var town = await AdminTown.StartAsync(languages: ["fi", "ar"]);
@@ -70,6 +83,9 @@ public sealed partial class RightToLeftTests
 
     [GeneratedRegex("<a href=\"([^\"]+)\">السكن</a>")]
     private static partial Regex Link();
+
+    [GeneratedRegex("<td>([^<]*–[^<]*)</td>")]
+    private static partial Regex Cell();
 
     [GeneratedRegex(" dir=\"([a-z]+)\"")]
     private static partial Regex Dir();

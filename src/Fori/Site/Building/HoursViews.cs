@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Fori.Documents;
 using Fori.Registers.Hours;
 using Fori.Text;
+using Fori.Ui;
 
 namespace Fori.Site.Building;
 
@@ -40,8 +41,8 @@ internal static class HoursViews
                 HoursState.OpenOnReservation => OpenState.ByAppointment,
                 _ => OpenState.Closed,
             },
-            StateWord = word,
-            Sentence = sentence,
+            StateWord = Shown(scope, word),
+            Sentence = Shown(scope, sentence),
         };
         return whole ? WithWeek(scope, view, hours!, calendar, language) : view; // A calendar is made of hours.
     }
@@ -54,11 +55,11 @@ internal static class HoursViews
         {
             Week = week.TrueForAll(day => day.IsClosed)
                 ? []
-                : [.. week.Select(day => new WeekdayHours(HoursText.DayName(day.Date.DayOfWeek, language), HoursText.Times(day.Spans, language), day.Date == scope.Today))],
+                : [.. week.Select(day => new WeekdayHours(Shown(scope, HoursText.DayName(day.Date.DayOfWeek, language)), Shown(scope, HoursText.Times(day.Spans, language)), day.Date == scope.Today))],
             Exceptions =
             [
                 .. calendar.ExceptionsAhead(scope.Today, ExceptionDays).Select(e => new ExceptionalHours(
-                    e.From, e.To, HoursText.Times(e.Spans, language), HoursText.Reason(e.Reason, language) is { } reason ? new Phrase(reason) : null)),
+                    e.From, e.To, Shown(scope, HoursText.Times(e.Spans, language)), HoursText.Reason(e.Reason, language) is { } reason ? new Phrase(Shown(scope, reason)) : null)),
             ],
             Notes =
             [
@@ -69,6 +70,9 @@ internal static class HoursViews
             Spans = [.. OpeningHoursSpecification.Of(calendar, scope.Today, ExceptionDays).SelectMany(SpansOf)],
         };
     }
+
+    // From nine to four, and not from four to nine, on a page that runs the other way.
+    private static string Shown(PageScope scope, string said) => said.Length == 0 ? said : TextDirection.Isolate(said, SiteWords.Spoken(scope.Language), scope.Language);
 
     private static IEnumerable<HoursSpan> SpansOf(OpeningHoursSpecification specification)
     {
