@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Fori.Access;
+using Fori.Content.Replacing;
 using Fori.Nodes;
 using Fori.Store.Editing;
 using Fori.Store.Sql;
@@ -78,6 +79,15 @@ public sealed partial class FindAndReplaceTests
         (await eero.GetAsync(even)).Text.ShouldNotContain("has changed since", Case.Sensitive, "both say the same as before");
         (await eero.GetAsync(finnish)).Text.ShouldNotContain("has changed since", Case.Sensitive, "the word is Finnish only, and what it says is the same");
     }
+
+    [Theory]
+    [InlineData("laituri", "ponttoni", false, "Laituri on auki, laituri ei.", "Ponttoni on auki, ponttoni ei.")]
+    [InlineData("Laituri", "Ponttoni", false, "Laituri on auki, laituri ei.", "Ponttoni on auki, ponttoni ei.")]
+    [InlineData("laituri", "ponttoni", true, "Laituri on auki, laituri ei.", "Laituri on auki, ponttoni ei.")]
+    [InlineData("uimahalli", "AaltoHalli", false, "Uimahalli ja uimahalli", "AaltoHalli ja AaltoHalli")]
+    [InlineData("äyri", "", false, "Äyri äyri", " ")]
+    public void What_stands_at_the_beginning_of_a_sentence_begins_with_a_capital_still(string find, string with, bool matchCase, string before, string after) =>
+        new TextSought { Find = find, Replace = with, MatchCase = matchCase }.Replaced(before).ShouldBe(after);
 
     [Fact]
     public async Task Who_edits_some_languages_replaces_in_those()

@@ -117,7 +117,7 @@ public static class TextReplacing
     {
         var found = sought.In(text);
         matches.AddRange(found.Select(m => new TextMatch(
-            text[Math.Max(0, m.Index - Around)..m.Index], m.Value, sought.Replace, text[(m.Index + m.Length)..Math.Min(text.Length, m.Index + m.Length + Around)])));
+            text[Math.Max(0, m.Index - Around)..m.Index], m.Value, sought.InPlaceOf(m.Value), text[(m.Index + m.Length)..Math.Min(text.Length, m.Index + m.Length + Around)])));
         return found.Count == 0 ? text : sought.Replaced(text);
     }
 

@@ -43,5 +43,20 @@ public sealed record TextSought
 
     public IReadOnlyList<Match> In(string text) => [.. Pattern.Matches(text).Cast<Match>()];
 
-    public string Replaced(string text) => Pattern.Replace(text, _ => Replace);
+    public string Replaced(string text) => Pattern.Replace(text, match => InPlaceOf(match.Value));
+
+    /// <summary>
+    /// The text in the place of what was found. Where capital and small letters do not differ, it begins as that did: a word is replaced at the
+    /// beginning of a sentence too.
+    /// </summary>
+    public string InPlaceOf(string found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        if (MatchCase || found.Length == 0 || Find.Length == 0 || Replace.Length == 0 || char.IsUpper(Find[0]) != char.IsUpper(Replace[0]) || char.IsUpper(found[0]) == char.IsUpper(Replace[0]))
+        {
+            return Replace;
+        }
+
+        return (char.IsUpper(found[0]) ? char.ToUpperInvariant(Replace[0]) : char.ToLowerInvariant(Replace[0])) + Replace[1..];
+    }
 }
