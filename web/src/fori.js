@@ -15,13 +15,17 @@ document.addEventListener('click', event => {
 
 // A video on another's site: nothing is asked there before the visitor starts it.
 for (const video of document.querySelectorAll('[data-embed]')) {
-  video.querySelector('a').addEventListener('click', event => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
+  const start = Object.assign(document.createElement('button'), { type: 'button', className: 'button', textContent: video.dataset.start })
+  start.setAttribute('aria-label', `${video.dataset.start}: ${video.dataset.title}`)
+  video.querySelector('a').classList.add('quiet')
+  video.querySelector('a').before(start)
+  start.addEventListener('click', () => {
     const frame = Object.assign(document.createElement('iframe'), {
       src: video.dataset.embed, title: video.dataset.title, allow: 'autoplay; fullscreen; picture-in-picture', allowFullscreen: true,
     })
-    video.replaceChildren(frame)
+    video.querySelector('img')?.remove()
+    start.remove()
+    video.prepend(frame)
     frame.focus()
   })
 }

@@ -1,4 +1,4 @@
-/*! Built from web/ 348b26afaa70a508645db661993e72408e7369bb325f84e96db8a5380ad5a3b3
+/*! Built from web/ d82a5487f37c88c07eebcf15bf0299c2187fd751c99d3b517c7154e16b56e127
 Föri: EUPL-1.2.
 Tiptap 3.35.0: MIT.
 

@@ -88,6 +88,7 @@ public sealed record VideoBlock : Block
             {
                 Url = host.WatchUrl(id),
                 EmbedUrl = scope.Settings.Municipality.VideoHosts.Contains(host.Key) ? host.EmbedUrl(id) : null,
+                Start = SiteWords.Say("video.start", scope.Language),
                 Play = SiteWords.Say("video.play", scope.Language, ("host", host.Name)),
                 Told = SiteWords.Say("video.told", scope.Language, ("host", host.Name)),
             }
@@ -101,6 +102,9 @@ public sealed record VideoView(string Id, string? Poster, RichPhrase? Transcript
 {
     /// <summary>Of the file, or of the page on another's site.</summary>
     public string Url { get; init; } = "";
+
+    /// <summary>Of the button that starts it within the page, where the municipality allows that.</summary>
+    public string Start { get; init; } = "";
 
     /// <summary>Null for what is on another's site.</summary>
     public string? MediaType { get; init; }
