@@ -29,6 +29,9 @@ export function blocks(formOf, kept) {
       form.requestSubmit(button)
       return
     }
+    for (const { dataset } of form.querySelectorAll('details[data-keep][open]')) {
+      for (const part of next.querySelectorAll(`details[data-keep="${dataset.keep}"]`)) part.open = true
+    }
     form.replaceWith(document.adoptNode(next))
     counters(document)
     points(document)
@@ -37,6 +40,15 @@ export function blocks(formOf, kept) {
     place?.scrollIntoView({ block: 'nearest' })
     kept.say(next.querySelector('[data-writing]'), button.value.split(':')[0])
     kept.changed()
+  })
+
+  // In a field of words to look for, Enter looks: alone it would save.
+  document.addEventListener('keydown', event => {
+    if (event.key !== 'Enter' || event.isComposing || !event.target.matches('input')) return
+    const find = event.target.parentElement.querySelector(':scope > [data-find]')
+    if (!find) return
+    event.preventDefault()
+    formOf().requestSubmit(find)
   })
 }
 

@@ -194,6 +194,10 @@ public sealed class AdminWalkTests(WrittenTown town) : IClassFixture<WrittenTown
         var file = string.Concat(path.Split('/').Skip(2).Select(p => "-" + (p.Length > 30 && !p.Contains('?', StringComparison.Ordinal) ? "x" : p.Split('?')[0] + (p.Contains('?', StringComparison.Ordinal) ? "_" : ""))));
         await Looking.PhotographAsync(tab, "walk" + file);
 
+        // A label, and a way to a fault, lead to the first of one id.
+        var twice = await tab.EvaluateAsync<string[]>("[...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i)");
+        faults.AddRange(twice.Select(id => $"{name} has two of the id {id}"));
+
         // Headings say how the page is built: none is left out on the way down.
         var headings = await tab.EvaluateAsync<int[]>("[...document.querySelectorAll('main :is(h1,h2,h3,h4,h5,h6)')].map(h => +h.tagName[1])");
         if (headings.Count(h => h == 1) != 1 || headings.Where((h, i) => i > 0 && h > headings[i - 1] + 1).Any())

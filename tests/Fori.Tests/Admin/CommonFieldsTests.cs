@@ -57,6 +57,25 @@ public sealed class CommonFieldsTests
     }
 
     [Fact]
+    public async Task Fields_that_are_folded_stay_open_where_something_was_done_in_them_and_each_is_called_by_its_label()
+    {
+        await using var town = await AdminTown.StartAsync();
+        var eero = await town.EditorAsync();
+        await eero.TakenAsync(await eero.NewAsync("Page"), 0, "publish:fi", ("title.fi", "Asuminen"));
+        var form = await eero.NewAsync("Page");
+
+        var added = DirectoryTown.Parse((await eero.PostAsync(form, RegisteredTown.Form(0, "add:related", ("title.fi", "Tontit")))).Text);
+        var elsewhere = DirectoryTown.Parse((await eero.PostAsync(form, RegisteredTown.Form(0, "add:contacts", ("title.fi", "Tontit")))).Text);
+
+        added.QuerySelector("details.folded-fields")!.HasAttribute("open").ShouldBeTrue();
+        elsewhere.QuerySelector("details.folded-fields")!.HasAttribute("open").ShouldBeFalse();
+        foreach (var page in new[] { added, elsewhere })
+        {
+            page.QuerySelectorAll("[id]").GroupBy(e => e.Id).Where(g => g.Count() > 1).Select(g => g.Key).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
     public async Task A_page_left_out_of_search_and_lists_is_still_at_its_address()
     {
         await using var town = await AdminTown.StartAsync();
