@@ -254,6 +254,9 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
     private async Task<IReadOnlyList<(string Value, string Text)>> FoundAsync(List<DocumentType> allowed, string asked, bool isParent, Guid own, CancellationToken ct)
     {
         var found = new List<(string Value, string Text)>();
+
+        // A place and the channel of a service there often have one name.
+        string OfKind(string title, string type) => allowed.Count > 1 && SiteWords.Find($"type.{type}", words.Language) is { } kind ? $"{title} ({kind})" : title;
         if (allowed.Where(t => t.Kind.IsEdited).Select(t => t.Name).ToList() is { Count: > 0 } edited)
         {
             var hits = await Tenant.AskStaffAsync(index => new ContentQuery { Text = asked, Sort = ContentQuery.ByFit }.Find(index, words.Language, edited, _ => new Dictionary<string, int>(), 0, MostFound), ct);
@@ -261,14 +264,14 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
             {
                 if (hit.Id != own && await desk.FindAsync(Tenant.Tenant, hit.Id, ct) is { } document && IsOpen(types[document.Document.Type], document))
                 {
-                    found.Add((hit.Id.ToString(), isParent ? await PlaceAsync(document, ct) : TitleOf(types[document.Document.Type], document)));
+                    found.Add((hit.Id.ToString(), isParent ? await PlaceAsync(document, ct) : OfKind(TitleOf(types[document.Document.Type], document), document.Document.Type)));
                 }
             }
         }
 
         if (allowed.Where(t => !t.Kind.IsEdited).Select(t => t.Name).ToList() is { Count: > 0 } registers)
         {
-            found.AddRange(await NamedAsync(Listing.Window(Tenant.Index, new SearchQuery { Text = asked, Types = registers, Language = words.Language }, 0, MostFound), ct));
+            found.AddRange(await NamedAsync(Listing.Window(Tenant.Index, new SearchQuery { Text = asked, Types = registers, Language = words.Language }, 0, MostFound), ct, OfKind));
         }
 
         return found;
@@ -278,11 +281,12 @@ internal sealed class CellOptions(HttpContext http, DocumentTypes types, EditorD
     private bool IsOpen(DocumentType type, EditedDocument document) =>
         document.Document.Published is not null || Rights.May(http.Staff(), ContentAction.View, type.Name, null, SectionOf.Body(type, document.Document.Id, document.Draft.Body), false);
 
-    private async Task<IEnumerable<(string Value, string Text)>> NamedAsync(SearchPage found, CancellationToken ct)
+    private async Task<IEnumerable<(string Value, string Text)>> NamedAsync(SearchPage found, CancellationToken ct, Func<string, string, string>? name = null)
     {
         var ids = found.Hits.Select(h => h.Id).ToList();
         var loaded = await Tenant.LoadAsync(ids, ct);
-        return ids.Where(loaded.ContainsKey).Select(id => (id.ToString(), loaded[id].Title.In([words.Language, .. settings.Languages])?.Text ?? id.ToString()));
+        return ids.Where(loaded.ContainsKey).Select(id => (id.ToString(), loaded[id].Title.In([words.Language, .. settings.Languages])?.Text is not { } title ? id.ToString()
+            : name is null ? title : name(title, loaded[id].Type.Name)));
     }
 
     private async Task<string?> ShownAsync(string value, CancellationToken ct)
