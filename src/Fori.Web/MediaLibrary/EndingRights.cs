@@ -3,6 +3,7 @@ using Fori.Admin;
 using Fori.Content.Editing;
 using Fori.Content.Types.MediaItems;
 using Fori.Content.Types.Sections;
+using Fori.Documents;
 using Fori.MediaLibrary;
 using Fori.Nodes;
 using Fori.Site.Building;

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using Fori.Content.Blocks;
-using Fori.Site.Building;
 using Fori.Store;
 using Fori.Store.Golden;
 using Fori.Store.Json;

@@ -1,4 +1,5 @@
 using Fori.Content.Editing;
+using Fori.Documents;
 using Fori.Nodes;
 using Fori.Ui;
 

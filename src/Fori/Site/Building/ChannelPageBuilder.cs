@@ -1,3 +1,4 @@
+using Fori.Documents;
 using Fori.Nodes;
 using Fori.Registers.Channels;
 using Fori.Registers.Connections;

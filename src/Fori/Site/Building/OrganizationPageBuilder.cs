@@ -2,6 +2,7 @@ using Fori.Content.Layers;
 using Fori.Content.Types.People;
 using Fori.Content.Types.Positions;
 using Fori.Content.Types.UnitPages;
+using Fori.Documents;
 using Fori.Nodes;
 using Fori.Registers.Organizations;
 using Fori.Registers.Places;

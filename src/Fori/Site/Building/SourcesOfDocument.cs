@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fori.Documents;
 using Fori.Integration;
 using Fori.Nodes;
 using Fori.Sharing;

@@ -1,6 +1,7 @@
 using Fori.Content.Links;
 using Fori.Content.Types.Contacts;
 using Fori.Content.Types.Terms;
+using Fori.Documents;
 using Fori.Nodes;
 using Fori.Site;
 using Fori.Site.Building;

@@ -1,5 +1,6 @@
 using Fori.Content.Types.Contacts;
 using Fori.Content.Types.Positions;
+using Fori.Documents;
 using Fori.MediaLibrary;
 using Fori.Nodes;
 using Fori.Site;

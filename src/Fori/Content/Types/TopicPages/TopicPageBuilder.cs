@@ -1,3 +1,4 @@
+using Fori.Documents;
 using Fori.Nodes;
 using Fori.Site;
 using Fori.Site.Building;

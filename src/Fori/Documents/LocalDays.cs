@@ -1,7 +1,7 @@
 using NodaTime;
 using NodaTime.Extensions;
 
-namespace Fori.Site.Building;
+namespace Fori.Documents;
 
 /// <summary>Days as the town counts them: the country's time zone, from the program's own tables.</summary>
 internal static class LocalDays
